@@ -1,0 +1,1 @@
+"""govdoc: government notices and the evidence handed in under them."""

@@ -1,0 +1,32 @@
+"""A gap row: how one cell stands, with reasons and what to hand in."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+GapStatus = Literal["met", "partial", "verify", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class GapItem:
+    """One required item: its text, how it stands, the files that serve it, and why not met."""
+
+    requirement: str
+    text: str
+    status: GapStatus
+    evidence: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One cell's standing. `reasons` are codes; `text` and `suggestion` are house wording (Chinese)."""
+
+    unit: str
+    notice: str
+    indicator: str
+    method: str | None
+    status: GapStatus
+    items: tuple[GapItem, ...] = ()
+    reasons: tuple[str, ...] = ()
+    text: str = ""
+    suggestion: str = ""

@@ -1,0 +1,1 @@
+"""Document text in, `Notice` records out; knows no files, no database, no clock."""

@@ -1,0 +1,1 @@
+"""Gaps and ledgers as bytes: docx, xlsx, html."""

@@ -1,0 +1,1 @@
+"""Vocabulary that staff may edit, as TOML rows, and its loader."""

@@ -1,0 +1,1 @@
+"""The workspace: SQLite through sqlite-utils."""

@@ -1,0 +1,1 @@
+"""Text without knowledge of files or notices: widths, numerals, dates, outline, sentences."""
