@@ -1,0 +1,177 @@
+"""One gap row for every cell: cells and requirements against matches."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from govdoc.gaps.faults import Handed, fault_of, is_public
+from govdoc.gaps.judge import Verdict, judge
+from govdoc.gaps.wording import Sentence, is_general, paragraph, sentence, subject_of
+from govdoc.model import Cell, Evidence, Gap, GapItem, GapStatus, Indicator, Match, Notice, Requirement
+from govdoc.rules.load import load
+
+# Rows of the wording that are no reason codes of their own.
+_CODES = {"not_online": "weak", "unplaced": "weak"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What one indicator asks under one method, worked out once for all units."""
+
+    notice: Notice
+    indicator: Indicator
+    requirements: tuple[Requirement, ...]
+    subjects: tuple[str, ...]
+    general: tuple[bool, ...]
+
+    @property
+    def negative(self) -> bool:
+        """Whether it is about what must not have happened."""
+        return self.indicator.kind == "penalty"
+
+
+def find_gaps(
+    notices: Sequence[Notice], cells: Iterable[Cell], evidence: Iterable[Evidence], matches: Iterable[Match]
+) -> tuple[Gap, ...]:
+    """One row per cell, in the order of the cells; cells of indicators that no notice has are left out.
+
+    A file counts for the unit whose folder it lay in. Good is a file without fault whose match is decided
+    "auto"; every item met by good files is met, some is partial, anything a person may still accept is verify.
+    """
+    asks = {
+        (notice.key, indicator.code, method): _ask(notice, indicator, method)
+        for notice in notices
+        for indicator in notice.indicators
+        for method in (dict.fromkeys(task.method for task in indicator.tasks) or {None: None})
+    }
+    handed = _handed(evidence, matches)
+    nothing: dict[tuple[str, str, str | None], Gap] = {}
+    rows = []
+    for cell in cells:
+        key = (cell.notice, cell.indicator, cell.method)
+        if key not in asks:
+            continue
+        files = handed.get((cell.unit, *key))
+        if files is None:  # most cells: judged once for all units
+            if key not in nothing:
+                nothing[key] = _gap(cell, asks[key], ())
+            rows.append(replace(nothing[key], unit=cell.unit))
+        else:
+            rows.append(_gap(cell, asks[key], files))
+    return tuple(rows)
+
+
+def _ask(notice: Notice, indicator: Indicator, method: str | None) -> _Ask:
+    tasks = [task for task in indicator.tasks if task.method == method]
+    requirements = tuple(requirement for task in tasks for requirement in task.requirements)
+    if not requirements:
+        text = "；".join(task.text for task in tasks) or indicator.text or indicator.label
+        requirements = (Requirement(tasks[0].id if tasks else indicator.code, text),)
+    subjects = tuple(subject_of(requirement, indicator) for requirement in requirements)
+    return _Ask(notice, indicator, requirements, subjects, tuple(is_general(one.text) for one in requirements))
+
+
+def _handed(
+    evidence: Iterable[Evidence], matches: Iterable[Match]
+) -> dict[tuple[str, str, str, str | None], list[Handed]]:
+    by_path = {one.path: one for one in evidence}
+    faults = {path: fault_of(one, by_path) for path, one in by_path.items()}
+    found: dict[tuple[str, str, str, str | None], list[Handed]] = {}
+    for match in sorted(matches, key=lambda match: -match.score):
+        one = by_path.get(match.evidence)
+        if one is None or one.unit is None or match.decision == "none":
+            continue
+        handed = Handed(one, match, faults[one.path])
+        found.setdefault((one.unit, match.notice, match.indicator, match.method), []).append(handed)
+    return found
+
+
+def _gap(cell: Cell, ask: _Ask, files: Sequence[Handed]) -> Gap:
+    verdicts, served = _verdicts(ask, files)
+    status = _status([verdict.status for verdict in verdicts], served)
+    told = _sentences(ask, verdicts)
+    items = tuple(
+        GapItem(
+            requirement.id,
+            requirement.text,
+            verdict.status,
+            tuple(dict.fromkeys(handed.evidence.path for handed in verdict.files)),
+            "" if verdict.status == "met" else paragraph([sentence_of.text]),
+        )
+        for requirement, verdict, sentence_of in zip(ask.requirements, verdicts, _each(ask, verdicts), strict=True)
+    )
+    codes = (_code(ask, requirement, verdict) for requirement, verdict in zip(ask.requirements, verdicts, strict=True))
+    return Gap(
+        cell.unit,
+        cell.notice,
+        cell.indicator,
+        cell.method,
+        status,
+        items,
+        tuple(dict.fromkeys(filter(None, codes))),
+        paragraph([one.text for one in told]) or load("wording")["met"]["text"] + "。",
+        paragraph([one.suggestion for one in told]),
+    )
+
+
+def _verdicts(ask: _Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
+    """A verdict per item, and whether a good file serves the cell without saying which item."""
+    ids = {requirement.id for requirement in ask.requirements}
+    alone = len(ask.requirements) == 1
+    placed: dict[str, list[Handed]] = {one: [] for one in ids}
+    unplaced: list[Handed] = []
+    for handed in files:
+        named = ids.intersection(handed.match.requirements)
+        for one in ids if alone else named:
+            placed[one].append(handed)
+        if not named and not alone:
+            unplaced.append(handed)
+    verdicts = []
+    for requirement, general in zip(ask.requirements, ask.general, strict=True):
+        own = list(files) if general else placed[requirement.id]
+        paper_counts = ask.negative or requirement.kind == "statement"
+        verdict = judge(requirement, own, paper_counts=paper_counts, issued_on=ask.notice.issued_on)
+        if verdict.status == "missing" and unplaced and not verdict.wording:
+            verdict = judge(requirement, unplaced, paper_counts=paper_counts, issued_on=ask.notice.issued_on)
+            if verdict.status in ("met", "partial"):
+                verdict = Verdict("verify", "unplaced", verdict.files)
+        verdicts.append(verdict)
+    online = any(requirement.kind == "online" for requirement in ask.requirements) and not ask.negative
+    served = any(handed.good and (not online or is_public(handed.evidence)) for handed in unplaced)
+    return verdicts, served
+
+
+def _status(statuses: Sequence[GapStatus], served: bool) -> GapStatus:
+    if all(status == "met" for status in statuses):
+        return "met"
+    if served or any(status in ("met", "partial") for status in statuses):
+        return "partial"
+    return "verify" if "verify" in statuses else "missing"
+
+
+def _sentences(ask: _Ask, verdicts: Sequence[Verdict]) -> list[Sentence]:
+    """One sentence for items that stand alike."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for at, (requirement, verdict) in enumerate(zip(ask.requirements, verdicts, strict=True)):
+        if verdict.status != "met":
+            files = tuple(handed.evidence.path for handed in verdict.files)
+            key = (verdict.wording, files, verdict.years, verdict.figure, "" if verdict.wording else requirement.kind)
+            groups.setdefault(key, []).append(at)
+    return [_sentence(ask, verdicts[members[0]], members) for members in groups.values()]
+
+
+def _each(ask: _Ask, verdicts: Sequence[Verdict]) -> list[Sentence]:
+    return [_sentence(ask, verdict, [at]) for at, verdict in enumerate(verdicts)]
+
+
+def _sentence(ask: _Ask, verdict: Verdict, members: Sequence[int]) -> Sentence:
+    subjects = list(dict.fromkeys(ask.subjects[at] for at in members))
+    requirements = [ask.requirements[at] for at in members]
+    return sentence(verdict, requirements, subjects, ask.indicator.kind == "bonus", ask.negative)
+
+
+def _code(ask: _Ask, requirement: Requirement, verdict: Verdict) -> str:
+    if verdict.status == "met":
+        return ""
+    if verdict.wording:
+        return _CODES.get(verdict.wording, verdict.wording)
+    return "needs_statement" if ask.negative or requirement.kind == "statement" else "missing"

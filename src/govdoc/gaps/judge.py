@@ -1,0 +1,53 @@
+"""How one required item stands, given the files handed in for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from govdoc.gaps.faults import Handed, figure_short, is_public, too_old, years_missing
+from govdoc.model import GapStatus, Requirement
+
+# Of several faults the one that takes the unit the shortest way to a met item is told first.
+_TOLD = ("weak", "not_online", "url_only", "outdated", "duplicate", "unreadable", "template", "wrong_unit")
+# A blank form or another unit's paper is nothing handed in; the rest may count once a person has looked.
+_NOTHING = ("template", "wrong_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An item's status, the row of the wording and the reason code, and what the sentence needs."""
+
+    status: GapStatus
+    wording: str = ""
+    files: tuple[Handed, ...] = ()
+    years: tuple[int, ...] = ()
+    figure: str = ""
+
+
+def judge(requirement: Requirement, files: Sequence[Handed], *, paper_counts: bool, issued_on: date | None) -> Verdict:
+    """The verdict on one item. `paper_counts` says that an online item needs no web page (负面事项)."""
+    good = [handed for handed in files if handed.good and not too_old(handed.evidence, requirement)]
+    if good:
+        return _judge_good(requirement, good, paper_counts, issued_on)
+    faults: dict[str, list[Handed]] = {}
+    for handed in files:
+        fault = handed.fault or ("outdated" if too_old(handed.evidence, requirement) else "weak")
+        faults.setdefault(fault, []).append(handed)
+    for fault in _TOLD:
+        if fault in faults:
+            return Verdict("missing" if fault in _NOTHING else "verify", fault, tuple(faults[fault]))
+    return Verdict("missing")
+
+
+def _judge_good(requirement: Requirement, good: list[Handed], paper_counts: bool, issued_on: date | None) -> Verdict:
+    if requirement.kind == "online" and not paper_counts:
+        public = [handed for handed in good if is_public(handed.evidence)]
+        if not public:
+            return Verdict("verify", "not_online", tuple(good))
+        good = public
+    short = [figure for handed in good if (figure := figure_short(handed.evidence, requirement))]
+    if len(short) == len(good):
+        return Verdict("verify", "below_threshold", tuple(good), figure=short[0])
+    if years := years_missing(good, requirement, issued_on):
+        return Verdict("partial", "years_missing", tuple(good), years=years)
+    return Verdict("met", "", tuple(good))
