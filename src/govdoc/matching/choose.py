@@ -1,0 +1,69 @@
+"""Which match stands without a reviewer, which goes to one, which is none."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from govdoc.model import Match, Reason
+
+Decision = Literal["auto", "review", "none"]
+
+# Flags that keep a file from being taken without a look.
+DOUBTFUL = ("url_only", "template", "unreadable", "wrong_unit", "duplicate", "near_duplicate", "outdated")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """From where a match is taken (`auto`), and below where it is none (`none`). Scores are 0 to 1.
+
+    `content` is what the file itself must say for it, whatever its path hints at; `lead` the distance
+    to the next indicator.
+    """
+
+    auto: float = 0.85
+    none: float = 0.12
+    content: float = 1.8
+    lead: float = 0.15
+
+
+BOUNDS = Bounds()
+
+
+def decide(score: float, content: float, lead: float, conflict: bool, bounds: Bounds = BOUNDS) -> Decision:
+    """The decision for one match. `conflict` says that path and content point at different indicators.
+
+    >>> decide(0.95, 3.0, 0.6, conflict=False), decide(0.95, 3.0, 0.6, conflict=True), decide(0.05, 0.1, 0, False)
+    ('auto', 'review', 'none')
+    """
+    if score < bounds.none:
+        return "none"
+    if conflict or score < bounds.auto or content < bounds.content or lead < bounds.lead:
+        return "review"
+    return "auto"
+
+
+def hold_back(matches: tuple[Match, ...], flags: tuple[str, ...]) -> tuple[Match, ...]:
+    """Send the matches of a doubtful file to the reviewer, with the flag as a reason.
+
+    Call it once all flags of the file are known (its own, those of its neighbours, those of its unit).
+    """
+    doubts = [flag for flag in flags if flag.split(":")[0] in DOUBTFUL]
+    if not doubts:
+        return matches
+    reasons = tuple(Reason(f"flag:{flag.split(':')[0]}", 0.0, _sentence(flag)) for flag in doubts)
+    return tuple(
+        replace(match, decision="review", reasons=match.reasons + reasons) if match.decision == "auto" else match
+        for match in matches
+    )
+
+
+def _sentence(flag: str) -> str:
+    code, _, path = flag.partition(":")
+    return {
+        "url_only": "只有网址，须打开网页核对",
+        "template": "是未填写的空表或样本",
+        "unreadable": "文字辨认不清",
+        "wrong_unit": "疑为其他单位的材料",
+        "outdated": "形成时间早于要求的起始时间",
+        "duplicate": f"与“{path}”内容相同",
+        "near_duplicate": f"与“{path}”内容大同小异",
+    }[code]

@@ -1,0 +1,146 @@
+"""What speaks for an indicator. A feature is a row: a name, a weight, a value per target and a sentence.
+
+To add one, write the two functions and a line in FEATURES.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from govdoc.matching.hints import PathHints
+from govdoc.matching.targets import Field, Target, Targets, Vector
+from govdoc.matching.view import Part, View
+from govdoc.matching.words import boilerplate
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A file seen, with what its path hints at."""
+
+    view: View
+    hints: PathHints
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One view on how well a file fits. `values` gives one number per target, 0 where nothing speaks for it.
+
+    `sentence` tells a reviewer what met, in Chinese, quoting it. `content` is False where only the path speaks.
+    """
+
+    name: str
+    weight: float
+    values: Callable[[Pair, Targets], Vector]
+    sentence: Callable[[Pair, Targets, Target], str]
+    content: bool = True
+
+
+def _share(field: Field, terms: Mapping[str, float]) -> Vector:
+    """How much of what the terms say each target says too, by rarity: about 0 to 1."""
+    columns, strengths, mass = [], [], 1e-6
+    for term, strength in terms.items():
+        at = field.column.get(term)
+        if at is None:
+            mass += strength * field.unseen * (0.25 if term in boilerplate() else 1.0)
+        else:
+            mass += strength * float(field.rarity[at])
+            columns.append(at)
+            strengths.append(strength)
+    if not columns:
+        return np.zeros(field.weights.shape[0], dtype=np.float32)
+    met: Vector = field.weights[:, columns] @ np.asarray(strengths, dtype=np.float32) / np.float32(mass)
+    return met
+
+
+def _often(counts: Counter[str]) -> dict[str, float]:
+    """A term said again adds ever less."""
+    return {term: n / (n + 1) for term, n in counts.items()}
+
+
+def _lexical(part: Part, targets: Targets) -> Vector:
+    return (_share(targets.words, _often(part.words)) + _share(targets.pairs, _often(part.pairs))) / np.float32(2)
+
+
+def _conceptual(part: Part, targets: Targets) -> Vector:
+    return _share(targets.concepts, {name: spotted.strength for name, spotted in part.concepts.items()})
+
+
+def _met(part: Part, targets: Targets, target: Target, most: int = 3) -> str:
+    """The rarest stretches of the part that the target says too, quoted."""
+    field, runs, run = targets.pairs, dict[str, float](), ""
+    for at in range(len(part.plain)):
+        pair = part.plain[at : at + 2]
+        if len(pair) == 2 and pair in part.pairs and pair in target.plain:
+            run = run + pair[1] if run else pair
+            continue
+        if len(run) > 1 and run not in boilerplate():
+            known = (run[k : k + 2] for k in range(len(run) - 1))
+            runs[run] = sum(float(field.rarity[field.column[p]]) for p in known if p in field.column)
+        run = ""
+    best = sorted(runs, key=lambda text: -runs[text])[:most]
+    return "".join(f"“{text}”" for text in best)
+
+
+def _shared(part: Part, targets: Targets, target: Target, most: int = 3) -> str:
+    """The rarest concepts both sides show, each with the phrase that shows it here."""
+    field, row = targets.concepts, targets.row(target)
+    both = [name for name in part.concepts if name in field.column and field.weights[row, field.column[name]] > 0]
+    both.sort(key=lambda name: -float(field.rarity[field.column[name]]) * part.concepts[name].strength)
+    return "；".join(f"“{'、'.join(part.concepts[name].phrases[:2])}”对应“{name}”" for name in both[:most])
+
+
+def _numbers(pair: Pair, targets: Targets) -> Vector:
+    return np.asarray([pair.hints.codes.get(t.code, (0.0, ""))[0] for t in targets.items], dtype=np.float32)
+
+
+def _path(pair: Pair, targets: Targets) -> Vector:
+    part = pair.view.path
+    return (_lexical(part, targets) + _conceptual(part, targets)) / np.float32(2)
+
+
+FEATURES = (
+    Feature(
+        "title",
+        2.0,
+        lambda pair, targets: _lexical(pair.view.title, targets),
+        lambda pair, targets, target: f"标题与指标同有{_met(pair.view.title, targets, target)}",
+    ),
+    Feature(
+        "title_concept",
+        1.5,
+        lambda pair, targets: _conceptual(pair.view.title, targets),
+        lambda pair, targets, target: f"标题中{_shared(pair.view.title, targets, target)}",
+    ),
+    Feature(
+        "body",
+        3.5,
+        lambda pair, targets: _lexical(pair.view.body, targets),
+        lambda pair, targets, target: f"正文与指标同有{_met(pair.view.body, targets, target)}",
+    ),
+    Feature(
+        "body_concept",
+        2.5,
+        lambda pair, targets: _conceptual(pair.view.body, targets),
+        lambda pair, targets, target: f"正文中{_shared(pair.view.body, targets, target)}",
+    ),
+    Feature(
+        "path",
+        0.8,
+        _path,
+        lambda pair, targets, target: f"文件夹或文件名与指标同有{_met(pair.view.path, targets, target)}",
+        content=False,
+    ),
+    Feature(
+        "path_number",
+        1.2,
+        _numbers,
+        lambda pair, _, target: (
+            f"路径“{pair.hints.codes[target.code][1]}”写明第{target.code}项"
+            if target.code.isdigit()
+            else f"路径“{pair.hints.codes[target.code][1]}”写明{target.code}"
+        ),
+        content=False,
+    ),
+)

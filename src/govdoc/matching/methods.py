@@ -1,0 +1,62 @@
+"""Which 查验方式 of an indicator a file serves: told by its genre, its traces, its format and its folder."""
+
+from collections.abc import Callable
+from functools import cache
+
+from govdoc.matching.view import View
+from govdoc.model import Evidence
+from govdoc.rules.load import load
+
+# Ordinary papers serve 材料查证 unless something says otherwise; a site visit looks at rules and ledgers too.
+_PRIOR = {"material": 0.9, "site": 0.45, "archive": 0.35, "online": 0.25, "survey": 0.2, "exam": 0.15}
+
+
+def choose_method(
+    evidence: Evidence,
+    seen: View,
+    folder: str | None,
+    methods: tuple[str | None, ...],
+    owed: Callable[[str | None], bool],
+) -> tuple[str | None, str]:
+    """The method the file serves best among an indicator's `methods`, and why, in Chinese.
+
+    `folder` is the method the path names. Methods the unit does not owe come last.
+    """
+    kinds = _kinds()
+    values = _values(evidence, seen)
+
+    def value(method: str | None) -> tuple[bool, float]:
+        kind = kinds.get(method or "", "material")
+        return owed(method), values[kind][0] + (1.5 if method is not None and method == folder else 0.0)
+
+    best = max(methods, key=value)
+    if best is not None and best == folder:
+        return best, f"文件夹写明“{best}”"
+    return best, values[kinds.get(best or "", "material")][1]
+
+
+def _values(evidence: Evidence, seen: View) -> dict[str, tuple[float, str]]:
+    """Each kind of required item → how much the file looks like it, and why."""
+    shown = next((row.get("evidence", "") for row in load("genres")["genre"] if row["name"] == evidence.genre), "")
+    values: dict[str, tuple[float, str]] = {}
+    for kind, prior in _PRIOR.items():
+        traces = load("genres")["trace"].get(kind, ())
+        in_title = [word for word in traces if word in seen.title.plain]
+        in_body = [word for word in traces if word in seen.body.plain]
+        value, why = prior, "按一般书面材料看待"
+        if in_body or in_title:
+            value += 0.12 * min(3, len(in_body)) + 0.3 * min(2, len(in_title))
+            why = f"文中有“{'、'.join([*in_title, *in_body][:2])}”"
+        if shown == kind:
+            value += 1.0
+            why = f"文种为{evidence.genre}"
+        if kind == "online" and "html" in evidence.media_type:
+            value += 1.0
+            why = "材料是网页"
+        values[kind] = (value, why)
+    return values
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {str(row["name"]): str(row["kind"]) for row in load("methods")["method"]}

@@ -1,0 +1,140 @@
+"""What evidence is matched against: the indicators of the notices, weighed once."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govdoc.matching.words import boilerplate, concepts, pairs, plain, words
+from govdoc.model import Indicator, Notice, Requirement
+
+Vector = NDArray[np.float32]
+
+_TASK_WEIGHT = 0.7  # what only a task says weighs less than what the indicator itself says
+_BOILERPLATE_WEIGHT = 0.25
+_LENGTH_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A required item with the words and pairs it is known by."""
+
+    requirement: Requirement
+    method: str | None
+    pairs: frozenset[str]
+    concepts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One indicator of one notice, ready to be compared."""
+
+    notice: str
+    indicator: Indicator
+    plain: str
+    methods: tuple[str | None, ...]
+    items: tuple[Item, ...]
+    since: date | None
+
+    @property
+    def code(self) -> str:
+        """The indicator's code as printed."""
+        return self.indicator.code
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One way of looking at texts (words, pairs or concepts) over all targets.
+
+    `weights[i, column[t]]` is how much term t matters to target i: its rarity among the targets times
+    the weight of the place it stands in, less for a long target. `rarity[column[t]]` is the rarity alone;
+    a term no target has is as rare as can be (`unseen`).
+    """
+
+    column: Mapping[str, int]
+    weights: Vector
+    rarity: Vector
+    unseen: float
+
+    def __len__(self) -> int:
+        return len(self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """All indicators of some notices. Build once with `of`, then match any number of files against it."""
+
+    items: tuple[Target, ...]
+    words: Field
+    pairs: Field
+    concepts: Field
+    _rows: Mapping[tuple[str, str], int]
+
+    @classmethod
+    def of(cls, notices: Iterable[Notice]) -> "Targets":
+        """Weigh the indicators of the notices; those without indicators add nothing."""
+        targets = tuple(_target(notice, indicator) for notice in notices for indicator in notice.indicators)
+        said = [plain(" ".join((t.indicator.heading, t.indicator.text))) for t in targets]
+        asked = [plain("\n".join(task.text for task in t.indicator.tasks)) for t in targets]
+        return cls(
+            targets,
+            _field([_zones(words(s), words(a)) for s, a in zip(said, asked, strict=True)]),
+            _field([_zones(pairs(s), pairs(a)) for s, a in zip(said, asked, strict=True)]),
+            _field([_zones(_named(s), _named(a)) for s, a in zip(said, asked, strict=True)]),
+            {(target.notice, target.code): at for at, target in enumerate(targets)},
+        )
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def row(self, target: Target) -> int:
+        """Where the target stands in the fields."""
+        return self._rows[target.notice, target.code]
+
+
+def _target(notice: Notice, indicator: Indicator) -> Target:
+    items = tuple(_item(requirement, task.method) for task in indicator.tasks for requirement in task.requirements)
+    dated = [item.requirement.since for item in items if item.requirement.since]
+    return Target(
+        notice=notice.key,
+        indicator=indicator,
+        plain=plain("\n".join((indicator.heading, indicator.text, *(task.text for task in indicator.tasks)))),
+        methods=tuple(dict.fromkeys(task.method for task in indicator.tasks)) or (None,),
+        items=items,
+        since=min(dated) if dated else None,
+    )
+
+
+def _item(requirement: Requirement, method: str | None) -> Item:
+    text = plain(requirement.text)
+    return Item(requirement, method, frozenset(pairs(text)), frozenset(_named(text)))
+
+
+def _named(text: str) -> Counter[str]:
+    return Counter({name: 1 for name, spotted in concepts(text).items() if spotted.named})
+
+
+def _zones(said: Counter[str], asked: Counter[str]) -> dict[str, float]:
+    return {term: 1.0 if term in said else _TASK_WEIGHT for term in {*said, *asked}}
+
+
+def _field(rows: list[dict[str, float]]) -> Field:
+    column = {term: at for at, term in enumerate(sorted(set().union(*rows)))} if rows else {}
+    weights = np.zeros((len(rows), len(column)), dtype=np.float32)
+    for at, row in enumerate(rows):
+        for term, weight in row.items():
+            weights[at, column[term]] = weight
+    having = np.count_nonzero(weights, axis=0)
+    unseen = math.log(len(rows) + 1.5)
+    rarity = (unseen - np.log(having + 0.5)).clip(0.05).astype(np.float32)
+    for term in boilerplate() & column.keys():
+        rarity[column[term]] *= _BOILERPLATE_WEIGHT
+    weights *= rarity
+    totals = weights.sum(axis=1)
+    # A long indicator meets more by chance; part of its length is taken off.
+    length = (1 - _LENGTH_SHARE) + _LENGTH_SHARE * totals / (totals.mean() or 1.0) if len(rows) else totals
+    return Field(column, (weights / length[:, None].clip(1e-6)).astype(np.float32), rarity, unseen)
