@@ -1,0 +1,146 @@
+"""All a report needs, put in order once: who owes what, how it stands, which files came in."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from govdoc.model import Doubt, Evidence, Gap, Indicator, Match, Notice, Unit
+from govdoc.reports.wording import excerpt, trimmed, words
+from govdoc.rules.load import load
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of cells by status. `owed` is their sum."""
+
+    met: int = 0
+    partial: int = 0
+    verify: int = 0
+    missing: int = 0
+
+    @property
+    def owed(self) -> int:
+        """All cells owed."""
+        return self.met + self.partial + self.verify + self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One indicator of one notice: a column of the matrix."""
+
+    notice: Notice
+    indicator: Indicator
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells the indicator from all others."""
+        return self.notice.key, self.indicator.code
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One round of one campaign.
+
+    `title` is the title of the campaign's notice, `office` signs the letters, `round_label` is “第一批”, `date` the
+    day the reports bear and `due` the day by which the units hand in again (None: no day is named). `contact`
+    says whom to ask; empty, the notices' own contacts are used. The gaps are kept in the order of roster,
+    notice, indicator and method whatever order they came in; everything below `doubts` is derived.
+    """
+
+    title: str
+    office: str
+    round_label: str
+    date: dt.date
+    notices: tuple[Notice, ...]
+    units: tuple[Unit, ...]
+    gaps: tuple[Gap, ...]
+    evidence: tuple[Evidence, ...]
+    matches: tuple[Match, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    due: dt.date | None = None
+    contact: str = ""
+    columns: tuple[Column, ...] = field(init=False, repr=False, compare=False)
+    unit_by_name: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+    column_by_key: Mapping[tuple[str, str], Column] = field(init=False, repr=False, compare=False)
+    gaps_of: Mapping[str, tuple[Gap, ...]] = field(init=False, repr=False, compare=False)
+    files_of: Mapping[str | None, tuple[Evidence, ...]] = field(init=False, repr=False, compare=False)
+    file_at: Mapping[str, Evidence] = field(init=False, repr=False, compare=False)
+    matches_of: Mapping[str, tuple[Match, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort and index once, so that a report over all units stays linear."""
+        columns = tuple(Column(notice, indicator) for notice in self.notices for indicator in notice.indicators)
+        rank_unit = {unit.name: at for at, unit in enumerate(self.units)}
+        rank_column = {column.key: at for at, column in enumerate(columns)}
+        rank_method = {row["name"]: at for at, row in enumerate(load("methods")["method"])}
+        far = len(rank_unit) + len(columns) + len(self.gaps)
+
+        def place(gap: Gap) -> tuple[int, str, int, str, int, str]:
+            method = gap.method or ""
+            return (
+                rank_unit.get(gap.unit, far),
+                gap.unit,
+                rank_column.get((gap.notice, gap.indicator), far),
+                gap.indicator,
+                rank_method.get(method, far),
+                method,
+            )
+
+        gaps = tuple(sorted(self.gaps, key=place))
+        derive = object.__setattr__
+        derive(self, "gaps", gaps)
+        derive(self, "columns", columns)
+        derive(self, "unit_by_name", {unit.name: unit for unit in self.units})
+        derive(self, "column_by_key", {column.key: column for column in columns})
+        derive(self, "gaps_of", _grouped((gap.unit, gap) for gap in gaps))
+        derive(self, "files_of", _grouped((file.unit, file) for file in self.evidence))
+        derive(self, "file_at", {file.path: file for file in self.evidence})
+        derive(self, "matches_of", _grouped((match.evidence, match) for match in self.matches))
+
+    @property
+    def owing(self) -> tuple[Unit, ...]:
+        """The units that owe anything, in roster order; names the roster lacks come last."""
+        return tuple(self.unit_by_name.get(name) or Unit(name) for name in self.gaps_of)
+
+    @property
+    def idle(self) -> tuple[Unit, ...]:
+        """The units of the roster that owe nothing in this round."""
+        return tuple(unit for unit in self.units if unit.name not in self.gaps_of)
+
+    @property
+    def lead(self) -> Notice | None:
+        """The notice the campaign is named after, else the first; None without notices."""
+        named = (notice for notice in self.notices if notice.title == self.title)
+        return next(named, self.notices[0] if self.notices else None)
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def tally(gaps: Iterable[Gap]) -> Tally:
+    """How many cells stand how."""
+    counts = Counter(gap.status for gap in gaps)
+    return Tally(counts["met"], counts["partial"], counts["verify"], counts["missing"])
+
+
+def problem_text(gap: Gap) -> str:
+    """What is wrong with a cell: its own wording, else its items' reasons, else one word."""
+    reasons = dict.fromkeys(item.reason for item in gap.items if item.reason)
+    return gap.text or "；".join(reasons) or str(words()["fallback"][gap.status])
+
+
+def request_text(gap: Gap) -> str:
+    """What the unit should hand in: the row's suggestion, else the items not met."""
+    if gap.suggestion or gap.status == "met":
+        return gap.suggestion
+    wanted = [trimmed(item.text) for item in gap.items if item.status != "met"]
+    return "请报送：" + "；".join(excerpt(text, 60) for text in wanted) if wanted else "请按指标要求报送"

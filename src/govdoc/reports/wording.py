@@ -1,0 +1,199 @@
+"""The fixed Chinese words of the reports, and the short forms of long names."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from govdoc.model import Evidence, GapItem, Indicator, Notice, Unit
+from govdoc.rules.load import load
+
+_CLAUSE_ENDS = ("，：,;", "、 ")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def words() -> dict[str, Any]:
+    """The tables of rules/report.toml."""
+    return load("report")
+
+
+def status_word(status: str) -> str:
+    """A status as an office user reads it.
+
+    >>> status_word("verify")
+    '待核实'
+    """
+    return str(words()["status"][status]["word"])
+
+
+def clean(text: str) -> str:
+    r"""The text without characters that XML cannot hold; line breaks and tabs stay.
+
+    >>> clean("清单\x0b附件")
+    '清单附件'
+    """
+    return _UNPRINTABLE.sub("", text)
+
+
+def day(date: dt.date | None) -> str:
+    """A date as offices write it, empty for none.
+
+    >>> day(dt.date(2021, 6, 8))
+    '2021年6月8日'
+    """
+    return f"{date.year}年{date.month}月{date.day}日" if date else ""
+
+
+def rate(part: int, whole: int) -> str:
+    """A share in per cent with one decimal, “—” of nothing.
+
+    >>> rate(1, 3), rate(0, 0)
+    ('33.3%', '—')
+    """
+    return f"{part / whole:.1%}" if whole else "—"
+
+
+def excerpt(text: str, limit: int = 40) -> str:
+    """The first sentence; one longer than `limit` characters ends at a clause, with “…”.
+
+    >>> excerpt("向社会公布清单。实行动态管理。")
+    '向社会公布清单'
+    >>> excerpt("对保留的证明事项实行清单管理，做到清单之外无证明", 16)
+    '对保留的证明事项实行清单管理…'
+    """
+    sentence = re.split(r"[。；\n]", text.strip(), maxsplit=1)[0].strip()
+    if len(sentence) <= limit:
+        return sentence
+    for marks in _CLAUSE_ENDS:
+        cut = max(sentence.rfind(mark, limit // 3, limit) for mark in marks)
+        if cut > 0:
+            return sentence[:cut].rstrip() + "…"
+    return sentence[:limit].rstrip() + "…"
+
+
+def indicator_label(indicator: Indicator) -> str:
+    """How an indicator is called: “第12项指标”, “加分1”, “（一）2”."""
+    return f"第{indicator.code}项指标" if indicator.code.isdigit() else indicator.code
+
+
+def indicator_name(indicator: Indicator, limit: int = 40) -> str:
+    """What an indicator is about: its heading, or the beginning of its text."""
+    return excerpt(indicator.heading or indicator.text, limit)
+
+
+def notice_name(notice: Notice) -> str:
+    """The shortest name that tells one notice from another: its 发文字号, else its title."""
+    return notice.doc_number or excerpt(notice.title, 30) or notice.key
+
+
+def numbered(position: int) -> str:
+    """A list mark for an item, counted from 0.
+
+    >>> numbered(0), numbered(20)
+    ('①', '(21)')
+    """
+    return _CIRCLED[position] if position < len(_CIRCLED) else f"({position + 1})"
+
+
+def campaign(title: str) -> str:
+    """The plan behind a notice that only passes it on (关于印发《…》的通知), else the title itself.
+
+    >>> campaign("云汐县人民政府关于印发《云汐县创建工作方案》的通知")
+    '云汐县创建工作方案'
+    """
+    passed_on = re.search(r"(?:印发|转发)《(.+)》的通知$", title.strip())
+    return passed_on[1] if passed_on else title
+
+
+def quoted(title: str) -> str:
+    """A title in 《》, titles inside it in 〈〉.
+
+    >>> quoted("关于印发《工作方案》的通知")
+    '《关于印发〈工作方案〉的通知》'
+    """
+    inner = re.sub(r"^《([^《》]*)》$", r"\1", title.strip())
+    return "《" + inner.replace("《", "〈").replace("》", "〉") + "》"
+
+
+def base_name(path: str) -> str:
+    """The file's own name, of an archive member too.
+
+    >>> base_name("县公安局/12.zip!/清单.docx")
+    '清单.docx'
+    """
+    return re.split(r"[/\\]", path)[-1]
+
+
+def file_label(path: str, evidence: Evidence | None) -> str:
+    """How a list names a file: title and number as read from it, else the file's own name."""
+    if evidence is None or not evidence.title:
+        return base_name(path)
+    number = f"（{evidence.doc_number}）" if evidence.doc_number else ""
+    return quoted(evidence.title) + number
+
+
+def called(unit: Unit, office: str) -> str:
+    """What the office calls the unit in a letter.
+
+    >>> called(Unit("云汐县公安局", ("县公安局", "公安局")), "云汐县创建办公室")
+    '县公安局'
+    >>> called(Unit("云汐县石门镇人民政府", ("石门镇",)), "云汐县创建办公室")
+    '石门镇人民政府'
+    """
+    for alias in unit.aliases:
+        if alias[:1] in "县市区州" and len(alias) > 2:
+            return alias
+    seat = re.match(r"\w{1,6}?[县市区州]", office)
+    if seat and unit.name.startswith(seat[0]) and len(unit.name) > len(seat[0]) + 2:
+        rest = unit.name[len(seat[0]) :]
+        return rest if re.match(r"\w{1,6}?(乡|镇|街道)", rest) else seat[0][-1] + rest
+    return unit.name
+
+
+def itself(office: str) -> str:
+    """What the office calls itself.
+
+    >>> itself("云汐县法治政府建设领导小组办公室")
+    '我办'
+    """
+    rows = words()["self"]
+    return next((str(row["word"]) for row in rows if office.endswith(row["ends"])), "我单位")
+
+
+def flag_row(flag: str) -> dict[str, str]:
+    """Word, problem and advice of a flag; its argument (after “:”) fills {other}. An unknown flag is its own word."""
+    code, _, other = flag.partition(":")
+    row = next((row for row in words()["flag"] if row["code"] == code), None)
+    if row is None:
+        return {"code": code, "word": flag, "problem": flag, "advice": ""}
+    return {**row, "problem": row["problem"].format(other=other or "另一份文件")}
+
+
+def flag_words(flags: Iterable[str]) -> str:
+    """The flags of one file in a few words each.
+
+    >>> flag_words(["template", "duplicate:县教体局/a.docx"])
+    '空表、重复（县教体局/a.docx）'
+    """
+    parts = []
+    for flag in flags:
+        _, _, other = flag.partition(":")
+        parts.append(flag_row(flag)["word"] + (f"（{other}）" if other and flag_row(flag)["word"] != flag else ""))
+    return "、".join(parts)
+
+
+def trimmed(text: str) -> str:
+    """An item's text without the stop that parted it from the next."""
+    return text.strip().rstrip("；;。")
+
+
+def item_lines(items: tuple[GapItem, ...]) -> tuple[str, ...]:
+    """The required items, numbered where there are several, with their standing where it differs."""
+    if len(items) == 1:
+        return (trimmed(items[0].text),)
+    mixed = len({item.status for item in items}) > 1
+    return tuple(
+        numbered(at) + trimmed(item.text) + (f"（{status_word(item.status)}）" if mixed else "")
+        for at, item in enumerate(items)
+    )
