@@ -33,7 +33,8 @@ class Block:
 class Document:
     """A file's text with its block table.
 
-    Blocks are joined by a line break, cells of one row by a tab. `furniture` holds running heads, feet
+    Blocks are joined by a line break, cells of one row by a tab; a cell's own lines stay apart inside its
+    block, by a line break, and a cell without text is no block. `furniture` holds running heads, feet
     and page numbers, kept apart from the text. `links` are web addresses behind the text (hyperlinks),
     not those printed in it.
     """
@@ -51,3 +52,20 @@ class Document:
         """The block that holds character `offset` of the text, or the last one before it."""
         at = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
         return self.blocks[at] if at >= 0 else None
+
+    def tables(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """Each table as rows of cell texts; rows and columns without any text are left out, the rest line up.
+
+        All rows of a table are equally long; the places that a merged cell covers, its first apart, are "".
+        """
+        found: dict[int, dict[tuple[int, int], str]] = {}
+        for block in self.blocks:
+            if block.table is not None and block.row is not None and block.column is not None:
+                found.setdefault(block.table, {})[block.row, block.column] = block.span.of(self.text)
+        return tuple(_grid(cells) for _, cells in sorted(found.items()))
+
+
+def _grid(cells: dict[tuple[int, int], str]) -> tuple[tuple[str, ...], ...]:
+    rows = sorted({row for row, _ in cells})
+    columns = sorted({column for _, column in cells})
+    return tuple(tuple(cells.get((row, column), "") for column in columns) for row in rows)

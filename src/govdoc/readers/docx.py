@@ -1,0 +1,96 @@
+"""Word documents (docx, docm, dotx): the text as Word shows it, automatic numbers included."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from govdoc.errors import ReadError
+from govdoc.model.document import Document
+from govdoc.model.span import Remark
+from govdoc.readers.build import Draft, build, clean
+from govdoc.readers.docx_body import Body
+from govdoc.readers.docx_numbering import Numbering, read_numbering
+from govdoc.readers.docx_runs import Inline
+from govdoc.readers.docx_styles import Styles, read_styles
+from govdoc.readers.docx_xml import W
+from govdoc.readers.package import Link, Package, damaged, open_package
+from govdoc.readers.peek import Peek
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_DIAGRAM_POINT = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}pt"
+
+
+def read_docx(peek: Peek) -> Document:
+    """A Word document; footnotes stand at the end, running heads and feet in `furniture`."""
+    with open_package(peek.data) as package:
+        return _read(package, peek.media_type)
+
+
+def _read(package: Package, media_type: str) -> Document:
+    main = package.main_part("word/document.xml")
+    root = package.xml(main)
+    body = None if root is None else next(root.iterchildren(W + "body"), None)
+    if body is None:
+        raise damaged()
+    links = package.links(main)
+    styles = read_styles(_linked(package, links, "styles"))
+    numbering = read_numbering(_linked(package, links, "numbering"))
+    inline = Inline(styles, links)
+    walk = Body(inline, numbering)
+    drafts = list(walk.blocks(body))
+    drafts += _diagrams(package, inline)
+    drafts += _notes(package, links, walk)
+    if inline.pictures and not any(clean(draft.text) for draft in drafts):
+        raise ReadError("unsupported", "文档里只有图片，没有文字", "请报送带文字的 Word 或 PDF 文件，或由人工查看")
+    return build(
+        drafts,
+        media_type,
+        "docx",
+        furniture=_running(package, links, styles),
+        links=inline.addresses,
+        warnings=tuple(_remarks(inline)),
+    )
+
+
+def _linked(package: Package, links: dict[str, Link], kind: str) -> "_Element | None":
+    target = next((link.target for link in links.values() if link.kind == kind and not link.external), "")
+    return package.xml(target)
+
+
+def _diagrams(package: Package, inline: Inline) -> Iterator[Draft]:
+    """The boxes of SmartArt drawings, one a line."""
+    for link_id in inline.diagrams:
+        link = inline.links.get(link_id)
+        root = None if link is None else package.xml(link.target)
+        for point in () if root is None else root.iter(_DIAGRAM_POINT):
+            yield Draft("".join(text.text or "" for text in point.iter(_DRAWING_TEXT)))
+
+
+def _notes(package: Package, links: dict[str, Link], walk: Body) -> Iterator[Draft]:
+    """Footnotes and endnotes in the order in which the text refers to them."""
+    wanted, walk.inline.notes = walk.inline.notes, []
+    for kind in ("footnote", "endnote"):
+        ids = [note_id for note_kind, note_id in wanted if note_kind == kind]
+        root = _linked(package, links, f"{kind}s") if ids else None
+        if root is None:
+            continue
+        notes = {note.get(W + "id", ""): note for note in root.iterchildren(W + kind)}
+        yield from chain.from_iterable(walk.blocks(notes[note_id]) for note_id in ids if note_id in notes)
+
+
+def _running(package: Package, links: dict[str, Link], styles: Styles) -> Iterable[str]:
+    """The lines of running heads and feet."""
+    for link in links.values():
+        if link.kind in ("header", "footer") and (root := package.xml(link.target)) is not None:
+            walk = Body(Inline(styles, {}), Numbering({}))
+            yield from (draft.text for draft in walk.blocks(root))
+
+
+def _remarks(inline: Inline) -> Iterator[Remark]:
+    if inline.changed:
+        yield Remark("tracked", "文档带有修订痕迹，已按接受全部修订后的文字读取")
+    if inline.comments:
+        yield Remark("comments", f"文档带有批注 {inline.comments} 条，未计入正文")

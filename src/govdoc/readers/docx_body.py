@@ -1,0 +1,143 @@
+"""Paragraphs and tables of a Word body, in reading order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from govdoc.readers.build import Draft, clean
+from govdoc.readers.docx_numbering import Numbering
+from govdoc.readers.docx_runs import Inline, span_of
+from govdoc.readers.docx_xml import W, child, number, switched_on, value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CONTAINERS = frozenset(W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+_LONGEST_HEADING = 120
+
+
+@dataclass(slots=True)
+class Body:
+    """A walk over one document: lists count on, tables are numbered, a deleted paragraph mark joins two."""
+
+    inline: Inline
+    numbering: Numbering
+    tables: int = 0
+    carried: str = ""
+
+    def blocks(self, parent: "_Element") -> Iterator[Draft]:
+        """The drafts of everything under `parent`."""
+        for item in self._content(parent):
+            if item.tag == W + "p":
+                yield from self._paragraph(item)
+            else:
+                yield from self._table(item)
+        if self.carried:
+            yield Draft(self._take_carried())
+
+    def _content(self, parent: "_Element", tags: tuple[str, ...] = (W + "p", W + "tbl")) -> Iterator["_Element"]:
+        """The children with these tags, through content controls and tracked insertions."""
+        for item in parent:
+            if item.tag in tags:
+                yield item
+            elif item.tag == W + "sdt" and switched_on(child(item, "sdtPr"), "showingPlcHdr"):
+                continue
+            elif item.tag == W + "sdt" or item.tag in _CONTAINERS:
+                yield from self._content(item, tags)
+            elif isinstance(item.tag, str) and item.tag.endswith("}AlternateContent"):
+                yield from self._content(item[0], tags) if len(item) else ()
+
+    def _take_carried(self) -> str:
+        text, self.carried = self.carried, ""
+        return text
+
+    def _paragraph(self, paragraph: "_Element") -> Iterator[Draft]:
+        """A paragraph, then what its text boxes and diagrams hold."""
+        properties = child(paragraph, "pPr")
+        style = value(child(properties, "pStyle")) or self.inline.styles.default
+        text = self.inline.paragraph_text(paragraph, style)
+        boxes, self.inline.boxes = self.inline.boxes, []
+        if child(child(properties, "rPr"), "del") is not None:
+            # Its mark is deleted: what is left of it begins the next paragraph, and it has no number.
+            self.inline.changed = True
+            self.carried += text
+        else:
+            label, gap = self._label(properties, style)
+            yield Draft(
+                label + gap + (self._take_carried() + text).lstrip(), self._kind(properties, style, text), label
+            )
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def _kind(self, properties: "_Element | None", style: str, text: str) -> "str":
+        outline = child(properties, "outlineLvl")
+        level = number(value(outline), 9) if outline is not None else (0 if self.inline.styles.is_heading(style) else 9)
+        return "heading" if level < 9 and len(text) <= _LONGEST_HEADING else "paragraph"
+
+    def _label(self, properties: "_Element | None", style: str) -> tuple[str, str]:
+        """The automatic number of a paragraph, and what parts it from a text that would run into it."""
+        own = child(properties, "numPr")
+        list_id, depth, bearer = self.inline.styles.list_of(style)
+        own_list, own_depth = child(own, "numId"), child(own, "ilvl")
+        if own_list is not None:
+            list_id, depth, bearer = value(own_list), 0, ""
+        if own_depth is not None:
+            depth = number(value(own_depth))
+        if list_id in ("", "0"):
+            return "", ""
+        if depth is None:
+            depth = self.numbering.level_of_style(list_id, bearer)
+        label, follow = self.numbering.label(list_id, depth)
+        label = clean(label)
+        return label, " " if follow != "nothing" and label[-1:].isalnum() else ""
+
+    def _table(self, table: "_Element") -> Iterator[Draft]:
+        cells = list(self._cells(table))
+        if len(cells) == 1 and self._is_frame(cells[0][2]):
+            yield from self.blocks(cells[0][2])
+            return
+        at = self.tables
+        self.tables += 1
+        for row, column, cell in cells:
+            yield Draft("\n".join(self._lines(cell)), "cell", table=at, row=row, column=column)
+
+    def _is_frame(self, cell: "_Element") -> bool:
+        """A single cell with several paragraphs is a frame around ordinary text."""
+        return len(list(self._content(cell))) > 1
+
+    def _cells(self, table: "_Element") -> Iterator[tuple[int, int, "_Element"]]:
+        """Cells with row and column; a merged cell once, where it begins; deleted rows and cells not at all."""
+        open_columns: set[int] = set()
+        row_at = 0
+        for row in self._content(table, (W + "tr",)):
+            properties = child(row, "trPr")
+            if child(properties, "del") is not None or switched_on(properties, "hidden"):
+                continue
+            column = number(value(child(properties, "gridBefore")))
+            for cell in self._content(row, (W + "tc",)):
+                merge = child(child(cell, "tcPr"), "vMerge")
+                continued = merge is not None and value(merge) != "restart" and column in open_columns
+                if merge is not None:
+                    open_columns.add(column)
+                else:
+                    open_columns.discard(column)
+                if not continued and not self._merged_away(cell):
+                    yield row_at, column, cell
+                column += span_of(cell)
+            row_at += 1
+
+    def _merged_away(self, cell: "_Element") -> bool:
+        properties = child(cell, "tcPr")
+        across = child(properties, "hMerge")
+        return child(properties, "cellDel") is not None or (across is not None and value(across) != "restart")
+
+    def _lines(self, cell: "_Element") -> Iterable[str]:
+        """A cell's lines; a table inside it gives a line a row."""
+        for item in self._content(cell):
+            if item.tag == W + "p":
+                yield from (draft.text for draft in self._paragraph(item) if draft.text.strip())
+                continue
+            rows: dict[int, list[str]] = {}
+            for row, _, inner in self._cells(item):
+                rows.setdefault(row, []).append(" ".join(line.replace("\n", " ") for line in self._lines(inner)))
+            yield from ("  ".join(text for text in texts if text.strip()) for texts in rows.values())

@@ -1,0 +1,61 @@
+"""Web pages: the article with its tables; menus, share bars and footers kept apart."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from govdoc.model.document import Document
+from govdoc.readers.build import Draft, build, clean
+from govdoc.readers.decoding import decode
+from govdoc.readers.html_walk import Page
+from govdoc.readers.package import damaged
+from govdoc.readers.peek import Peek
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SITE_NAME = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|\s*--+\s*")
+_TITLE_META = re.compile(r"article\W?tit(?:l?e)", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+
+
+def read_html(peek: Peek) -> Document:
+    """A web page. Its title heads the text where the page itself does not show it."""
+    from lxml import etree, html
+
+    text = _XML_HEAD.sub("", _decoded(peek.data)).replace("\0", "")
+    if not text.strip():
+        return build((), peek.media_type, "html")
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        page = Page()
+        page.walk(root)
+    except (etree.LxmlError, RecursionError) as error:
+        raise damaged() from error
+    drafts = [*_title(root, page.drafts), *page.drafts]
+    return build(drafts, peek.media_type, "html", furniture=page.furniture, links=page.links)
+
+
+def _decoded(data: bytes) -> str:
+    """The page in the encoding it declares where that holds, else in the one its bytes suggest."""
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    if name and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("gb18030" if name.startswith("gb") else name)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decode(data)[0]
+
+
+def _title(root: "HtmlElement", drafts: list[Draft]) -> Iterator[Draft]:
+    """The page's title without the site's name, unless the text has it already."""
+    metas = [meta.get("content") or "" for meta in root.iter("meta") if _TITLE_META.fullmatch(meta.get("name") or "")]
+    full = next((title.text_content() for title in root.iter("title")), "")
+    title = clean(next(filter(None, metas), "") or _SITE_NAME.split(full.strip())[0]).replace("\n", " ")
+    seen = _SPACE.sub("", "".join(draft.text for draft in drafts))
+    if title and _SPACE.sub("", title) not in seen:
+        yield Draft(title, "heading")

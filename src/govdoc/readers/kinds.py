@@ -1,0 +1,84 @@
+"""What files are called: media type, usual suffixes, the name an office uses, and what to do where there is no reader."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file. `remedy` (Chinese) is empty for kinds that a reader reads."""
+
+    media_type: str
+    suffixes: tuple[str, ...]
+    name: str
+    remedy: str = ""
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+HTML = "text/html"
+TEXT = "text/plain"
+MARKDOWN = "text/markdown"
+CSV = "text/csv"
+OFFICE_LOCKED = "application/vnd.ms-office.encrypted"
+UNKNOWN = "application/octet-stream"
+
+_AS_DOCX = "请用 WPS 或 Word 另存为 .docx 后重新报送"
+_AS_XLSX = "请用 WPS 或 Excel 另存为 .xlsx 后重新报送"
+_AS_PDF = "请另存为 PDF 或 .docx 后重新报送"
+_AS_TEXT = "请报送带文字的 PDF 或 Word 文件，或由人工查看"
+_UNPACK = "请解压后将其中的文件放入文件夹重新报送"
+_BY_HAND = "请由人工查看"
+
+KINDS = (
+    Kind(DOCX, ("docx", "docm", "dotx", "dotm", "wps", "wpt"), "Word 文档（.docx）"),
+    Kind(XLSX, ("xlsx", "xlsm", "xltx", "xltm", "et", "ett"), "Excel 工作簿（.xlsx）"),
+    Kind(PDF, ("pdf",), "PDF 文件（.pdf）"),
+    Kind(HTML, ("html", "htm", "shtml", "xhtml", "jsp", "aspx", "php"), "网页文件（.html）"),
+    Kind(TEXT, ("txt", "text", "log", "md", "markdown"), "文本文件（.txt）"),
+    Kind(MARKDOWN, ("md", "markdown", "txt"), "Markdown 文本（.md）"),
+    Kind(CSV, ("csv", "tsv", "txt"), "逗号分隔的表格（.csv）"),
+    Kind("application/msword", ("doc", "dot"), "旧版 Word 文档（.doc）", _AS_DOCX),
+    Kind("application/vnd.ms-works", ("wps", "wpt"), "旧版 WPS 文字（.wps）", _AS_DOCX),
+    Kind("application/vnd.ms-excel", ("xls", "xlt"), "旧版 Excel 工作簿（.xls）", _AS_XLSX),
+    Kind("application/vnd.wps-et", ("et", "ett"), "旧版 WPS 表格（.et）", _AS_XLSX),
+    Kind("application/vnd.ms-excel.sheet.binary.macroenabled.12", ("xlsb",), "Excel 二进制工作簿（.xlsb）", _AS_XLSX),
+    Kind("application/vnd.ms-powerpoint", ("ppt", "pps", "dps"), "旧版演示文稿（.ppt）", _AS_PDF),
+    Kind(
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ("pptx", "pptm", "ppsx", "dps"),
+        "演示文稿（.pptx）",
+        _AS_PDF,
+    ),
+    Kind("application/vnd.ms-outlook", ("msg",), "Outlook 邮件（.msg）", "请将邮件正文和附件另存后报送"),
+    Kind("application/x-ole-storage", ("doc", "xls", "ppt", "wps", "et"), "旧版 Office 文件", _AS_DOCX),
+    Kind("application/ofd", ("ofd",), "OFD 版式文件（.ofd）", "请用 OFD 阅读软件转存为 PDF 后重新报送"),
+    Kind("application/rtf", ("rtf", "doc"), "RTF 文档（.rtf）", _AS_DOCX),
+    Kind("application/xml", ("xml", "doc", "xls"), "XML 文件（.xml）", _AS_DOCX),
+    Kind("multipart/related", ("mht", "mhtml"), "单一网页文件（.mht）", "请在浏览器中另存为 .html 或 PDF 后重新报送"),
+    Kind("message/rfc822", ("eml",), "电子邮件（.eml）", "请将邮件正文和附件另存后报送"),
+    Kind("application/vnd.oasis.opendocument.text", ("odt",), "ODF 文字文档（.odt）", _AS_DOCX),
+    Kind("application/vnd.oasis.opendocument.spreadsheet", ("ods",), "ODF 电子表格（.ods）", _AS_XLSX),
+    Kind("application/zip", ("zip",), "压缩包（.zip）", _UNPACK),
+    Kind("application/vnd.rar", ("rar",), "压缩包（.rar）", _UNPACK),
+    Kind("application/x-7z-compressed", ("7z",), "压缩包（.7z）", _UNPACK),
+    Kind("application/gzip", ("gz", "tgz"), "压缩包（.gz）", _UNPACK),
+    Kind("image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), "图片（JPEG）", _AS_TEXT),
+    Kind("image/png", ("png",), "图片（PNG）", _AS_TEXT),
+    Kind("image/gif", ("gif",), "图片（GIF）", _AS_TEXT),
+    Kind("image/bmp", ("bmp", "dib"), "图片（BMP）", _AS_TEXT),
+    Kind("image/tiff", ("tif", "tiff"), "图片（TIFF）", _AS_TEXT),
+    Kind("image/webp", ("webp",), "图片（WebP）", _AS_TEXT),
+    Kind("image/heic", ("heic", "heif"), "手机图片（HEIC）", _AS_TEXT),
+    Kind("video/mp4", ("mp4", "m4v", "mov", "3gp"), "视频", _BY_HAND),
+    Kind("video/x-msvideo", ("avi",), "视频（.avi）", _BY_HAND),
+    Kind("audio/mpeg", ("mp3",), "录音（.mp3）", _BY_HAND),
+    Kind("audio/wav", ("wav",), "录音（.wav）", _BY_HAND),
+    Kind("audio/amr", ("amr",), "录音（.amr）", _BY_HAND),
+    Kind(
+        "application/vnd.microsoft.portable-executable", ("exe", "dll", "com", "scr"), "可执行程序", "请勿报送程序文件"
+    ),
+    Kind("application/vnd.sqlite3", ("db", "sqlite"), "数据库文件", _BY_HAND),
+    Kind("application/x-ms-shortcut", ("lnk",), "快捷方式（.lnk）", "快捷方式不含文件内容，请报送原文件"),
+)
+BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS}

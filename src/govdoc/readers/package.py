@@ -1,0 +1,129 @@
+"""Office files are zips of XML parts: open them with limits, parse them without entities or network."""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from govdoc.errors import ReadError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_PART_BYTES = 64 * 1024 * 1024
+_MOST_MEMBERS = 20_000
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship of a part: what kind, where to, and whether that is outside the file."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An open Office file. Part names have no leading slash."""
+
+    archive: zipfile.ZipFile
+    names: frozenset[str]
+
+    def part(self, name: str) -> bytes | None:
+        """A part's bytes, None where there is no such part. Raises `ReadError` where it is too large or locked."""
+        if name not in self.names:
+            return None
+        info = self.archive.getinfo(name)
+        if info.flag_bits & 0x1:
+            raise ReadError("encrypted", "文件设有打开密码", "请取消密码后重新报送")
+        if info.file_size > MOST_PART_BYTES:
+            raise ReadError(
+                "too_large",
+                f"文件内部一个部分解压后有 {info.file_size // 1024 // 1024} MB，超过上限",
+                "请拆分或精简后重新报送",
+            )
+        # The size in the directory may lie: read no further than the limit.
+        with self.archive.open(info) as member:
+            return member.read(MOST_PART_BYTES)
+
+    def xml(self, name: str) -> "_Element | None":
+        """A part's root element, None where there is no such part."""
+        data = self.part(name)
+        if data is None:
+            return None
+        from lxml import etree
+
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        )
+        return etree.fromstring(data, parser)
+
+    def links(self, name: str) -> dict[str, Link]:
+        """The relationships of a part (“” for the package itself) by id, targets as part names."""
+        folder, base = posixpath.split(name)
+        root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
+        if root is None:
+            return {}
+        return {link.get("Id", ""): _link(link, folder) for link in root if isinstance(link.tag, str)}
+
+    def main_part(self, default: str) -> str:
+        """The name of the part that the package opens with."""
+        links = self.links("").values()
+        return next(
+            (link.target for link in links if link.kind == "officeDocument" and link.target in self.names), default
+        )
+
+
+@contextmanager
+def open_package(data: bytes) -> Iterator[Package]:
+    """Open an Office file; every way in which its zip or XML can be broken leaves as `ReadError` "damaged"."""
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if len(names) > _MOST_MEMBERS:
+                raise ReadError("too_large", f"文件内部有 {len(names)} 个部分，超过上限", "请核对文件后重新报送")
+            yield Package(archive, frozenset(names))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RecursionError,
+        etree.XMLSyntaxError,
+    ) as error:
+        raise damaged() from error
+
+
+def damaged() -> ReadError:
+    """The error for a file that is broken."""
+    return ReadError("damaged", "文件已损坏，无法打开", "请用 WPS 或 Office 打开检查，另存后重新报送")
+
+
+def _link(link: "_Element", folder: str) -> Link:
+    target = link.get("Target", "")
+    external = link.get("TargetMode") == "External"
+    if not external:
+        target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+    return Link(posixpath.basename(link.get("Type", "")), target, external)

@@ -1,0 +1,37 @@
+"""Is the text layer of a PDF real text?"""
+
+import re
+
+_ODD = re.compile(r"[\ufffd\ue000-\uf8ff\u0370-\u058f\u0600-\u1cff\u2c00-\u2dff\ua000-\uabff\ufb00-\ufdff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SIGN = re.compile(r"\S")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_ENOUGH = 40
+_COMMON_ROWS = range(0xB0, 0xD8)  # the 3755 common characters of GB 2312
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a font without a proper character map made rubbish of the text.
+
+    >>> is_garbled("县直各单位要高度重视法治政府建设工作。" * 5), is_garbled("\ue012\ue0a4\ue111" * 20)
+    (False, True)
+    """
+    signs = len(_SIGN.findall(text))
+    if signs < _ENOUGH:
+        return False
+    odd = len(_ODD.findall(text))
+    if odd > signs * 0.2:
+        return True
+    han = _HAN.findall(text)
+    if len(han) >= _ENOUGH:
+        return sum(map(_is_common, han)) < len(han) * 0.75
+    words = sum(map(len, _LATIN_WORD.findall(text)))
+    digits = sum(map(str.isdigit, text))
+    return words + digits + len(han) < signs * 0.5
+
+
+def _is_common(char: str) -> bool:
+    try:
+        return char.encode("gb2312")[0] in _COMMON_ROWS
+    except UnicodeEncodeError:
+        return False
