@@ -10,7 +10,6 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2003: " ",
     0x2009: " ",
     0x202F: " ",
-    0x3014: "〔",
     0xFE5D: "〔",
     0xFE5E: "〕",
 }

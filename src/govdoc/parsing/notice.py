@@ -1,0 +1,142 @@
+"""One source to its notices: the order of the steps."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from govdoc.model.document import Document
+from govdoc.model.notice import Deadline, Indicator, Notice, Parsed, Questionnaire
+from govdoc.model.span import Remark, Span
+from govdoc.parsing.attachments import read_attachments, read_references
+from govdoc.parsing.contacts import read_contacts
+from govdoc.parsing.deadlines import Calendar
+from govdoc.parsing.header import Header, key_of, read_header
+from govdoc.parsing.indicators import is_indicator_head, read_indicators
+from govdoc.parsing.lines import Line, Source, read_source
+from govdoc.parsing.measures import NO_TASKS, read_measures
+from govdoc.parsing.outline_tree import Node, grow
+from govdoc.parsing.parts import Part, split_parts
+from govdoc.parsing.questionnaires import find_questionnaire, read_questionnaire
+from govdoc.parsing.remarks import remarks
+from govdoc.parsing.stages import read_period, read_stages
+from govdoc.parsing.submissions import read_submissions
+from govdoc.parsing.tables import read_tables
+
+
+def parse(document: Document, source: str = "") -> Parsed:
+    """The notices of a document. Never raises on any text; what is doubtful comes as warnings.
+
+    Args:
+        document: text with its block table, as a reader yields it.
+        source: what the result calls the document, such as a file name.
+    """
+    read = read_source(document)
+    notices: list[Notice] = []
+    doubts: list[Remark] = list(document.warnings)
+    keys: set[str] = set()
+    for part in split_parts(read):
+        notice, found = _notice(read, document, part)
+        if notice.key in keys:
+            notice = replace(notice, key=f"{notice.key}#{len(keys) + 1}")
+        keys.add(notice.key)
+        notices.append(notice)
+        doubts += found
+    return Parsed(source, tuple(notices), tuple(doubts))
+
+
+def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, list[Remark]]:
+    lines = source.lines[part.first : part.end]
+    if not lines:
+        return Notice("", "main"), []
+    header = read_header(source, part)
+    end = lines[-1].end
+    body = source.lines[min(header.body, part.end) : part.end]
+    body, questionnaires = _questionnaires(source, body)
+    tops = _outline(source, part, body)
+    period = read_period(source, tops, Calendar(header.issued_on))
+    calendar = Calendar(header.issued_on, period.end if period else None)
+    indicators = _indicators(source, document, header, body, tops, calendar)
+    stages = read_stages(source, tops, calendar)
+    standards = [each.span for each in indicators if each.kind != "measure"]
+    body_end = body[-1].end if body else end
+    submissions = ()
+    if header.genre not in NO_TASKS and body:
+        submissions = read_submissions(source, body[0].start, body_end, standards, calendar)
+    notice = Notice(
+        key_of(header, part, source),
+        "attachment" if part.attached else "main",
+        header.doc_number,
+        header.issuers,
+        header.title,
+        header.genre,
+        header.recipients,
+        header.issued_on,
+        header.printed_on,
+        header.printed_by,
+        header.cc,
+        period,
+        read_contacts(source, tuple(line for line in body if not _inside(line, standards))),
+        read_attachments(source, body),
+        read_references(source, body[0].start, body_end, (header.doc_number,)) if body else (),
+        indicators,
+        stages,
+        submissions,
+        _all_deadlines(indicators, stages, submissions),
+        questionnaires,
+        header.facts,
+        Span(lines[0].start, end),
+    )
+    return notice, list(remarks(source, notice, tops, header.impossible))
+
+
+def _inside(line: Line, spans: Sequence[Span]) -> bool:
+    return any(span.start <= line.start < span.end for span in spans)
+
+
+def _questionnaires(source: Source, body: Sequence[Line]) -> tuple[Sequence[Line], tuple[Questionnaire, ...]]:
+    """The body without the questionnaire at its end, and that questionnaire."""
+    at = find_questionnaire(body)
+    if at is None:
+        return body, ()
+    return body[:at], (read_questionnaire(source, body[at:]),)
+
+
+def _outline(source: Source, part: Part, body: Sequence[Line]) -> tuple[Node, ...]:
+    """The outline of the body; titles and the list of attachments are no items of it."""
+    closed = {source.lines[at].start for title in (part.plan,) if title for at in range(title.first, title.last + 1)}
+    kept: list[Line] = []
+    listing = False
+    for line in body:
+        if line.text.startswith(("附件", "附 件")):
+            listing = True
+        elif listing and not (line.label and line.label.kind == "arabic"):
+            listing = False
+        if not listing or line.text.startswith("附"):
+            kept.append(line)
+    return grow([line for line in kept if not is_indicator_head(line)], body[-1].end if body else 0, frozenset(closed))
+
+
+def _indicators(
+    source: Source, document: Document, header: Header, body: Sequence[Line], tops: Sequence[Node], calendar: Calendar
+) -> tuple[Indicator, ...]:
+    """Printed indicators where there are any, else a task table, else the measures of the outline."""
+    if not body:
+        return ()
+    end = body[-1].end
+    if sum(is_indicator_head(line) for line in body) >= 2:
+        return read_indicators(source, body, end)[0]
+    if header.genre in NO_TASKS:
+        return ()
+    tabled = read_tables(source, document, body[0].start, end, calendar)
+    return tabled or read_measures(source, tops, header.genre, calendar)
+
+
+def _all_deadlines(*groups: Sequence[object]) -> tuple[Deadline, ...]:
+    """Every deadline of the notice in the order of the text, each once."""
+    found: dict[tuple[Span, str], Deadline] = {}
+    for group in groups:
+        for record in group:
+            own = getattr(record, "deadlines", None)
+            single = getattr(record, "deadline", None)
+            for deadline in (*(own or ()), *((single,) if single else ())):
+                found.setdefault((deadline.span, deadline.rule), deadline)
+    return tuple(sorted(found.values(), key=lambda deadline: deadline.span))

@@ -1,0 +1,143 @@
+"""Titles (标题): “发文机关 关于 事由 的 文种”, often broken over several lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from govdoc.parsing.lines import Line, Source
+from govdoc.rules.load import load
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title over the lines `first` to `last` (indices, inclusive), as printed but closed up.
+
+    `letter`: its genre goes out by itself, with a head of its own. `issuers` counts the lines above 关于.
+    """
+
+    text: str
+    genre: str
+    first: int
+    last: int
+    letter: bool
+    issuer_lines: int = 0
+
+
+@cache
+def _genres() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    table = load("entities")["genre"]
+    return tuple(table["letter"]), tuple(table["plan"])
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    letter, plan = _genres()
+    words = "|".join(sorted((*letter, *plan), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<genre>{words})(?:\((?:试行|暂行|征求意见稿|修订版?|代拟稿|送审稿|草案|讨论稿|[一二三四五]|\d{{4}}年[^()]*)\))*$"
+    )
+
+
+_MAX_LINES, _MAX_LENGTH = 8, 130
+_NOT_TITLE = re.compile(
+    r"^(?:附\s*件|抄送|主送|联系|电话|来源|发布|索引|信息|分享|打印|字号|当前位置|\d{4}年|现将|为|根据|第|\(此件)"
+    r"|[。;>|\t]|:$|^[^关]*文件$"
+)
+
+
+def squeeze(text: str) -> str:
+    """Letter-spaced text closed up: “通  知” is 通知."""
+    return re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", text).strip()
+
+
+def genre_of(title: str) -> str:
+    """The kind of document (文种) a title ends with, empty where it names none.
+
+    >>> [genre_of(s) for s in ("关于做好秋粮收购的通知", "若干措施(试行)", "你好")]
+    ['通知', '措施', '']
+    """
+    found = _ending().search(squeeze(title).rstrip("》”"))
+    return found["genre"] if found else ""
+
+
+def find_titles(source: Source) -> list[Title]:
+    """The titles of a text, in order; they never overlap."""
+    titles: list[Title] = []
+    at = 0
+    while at < len(source.lines):
+        title = _title_at(source, at)
+        if title is None:
+            at += 1
+            continue
+        titles.append(title)
+        at = title.last + 1
+    return titles
+
+
+def _title_at(source: Source, at: int) -> Title | None:
+    """The title that begins on line `at`: the shortest run of short lines that reads as one."""
+    lines = source.lines
+    printed: list[str] = []
+    issuer_lines = 0
+    for index in range(at, min(len(lines), at + _MAX_LINES)):
+        line = lines[index]
+        text = squeeze(line.text)
+        joined = "".join(printed) + text
+        if line.cell or (line.label and index == at) or _NOT_TITLE.search(text) or len(joined) > _MAX_LENGTH:
+            return None
+        printed.append(squeeze(source.text[line.start : line.end]))
+        if "关于" not in joined and not _plain_title(joined):
+            # The issuers may stand on lines of their own above 关于.
+            if len(text) > 36 or not re.fullmatch(r"[\u4e00-\u9fa5、()《》“”·\d]+", text):
+                return None
+            issuer_lines += 1
+            continue
+        if issuer_lines == 1 and not text.startswith("关于") and "关于" in text:
+            return None  # a letterhead above a title that names its own issuer
+        found = _ending().search(joined)
+        if found and _balanced(joined) and not _continues(lines, index):
+            title = Title("".join(printed), found["genre"], at, index, found["genre"] in _genres()[0], issuer_lines)
+            return title if issuer_lines < 2 or "关于" not in joined else _without_issuers(title, printed)
+    return None
+
+
+def _without_issuers(title: Title, printed: list[str]) -> Title:
+    """Joint issuers stand above the title; a single one is its first part."""
+    begin = next(at for at, text in enumerate(printed) if "关于" in text)
+    return replace(title, text="".join(printed[begin:])) if printed[begin].startswith("关于") else title
+
+
+def _plain_title(joined: str) -> bool:
+    """A plan's title may lack 关于: “云溪县普法实施方案”."""
+    return len(joined) >= 8 and _ending().search(joined) is not None
+
+
+def _balanced(text: str) -> bool:
+    return text.count("《") == text.count("》") and text.count("“") == text.count("”")
+
+
+def _continues(lines: Sequence[Line], index: int) -> bool:
+    """“…实施方案” / “的通知”: the next line belongs to the title still."""
+    if index + 1 >= len(lines):
+        return False
+    following = squeeze(lines[index + 1].text)
+    return bool(re.match(r"(?:的|》|及)", following)) and len(following) <= 12 and not _NOT_TITLE.search(following)
+
+
+# A whole notice on one line: its title runs into the first sentence.
+_GLUED = re.compile(
+    r"^[^。;:]{6,60}?(?:方案|办法|措施|意见|通知|细则|规定)(?=为(?:了|深入|进一步|全面|切实|贯彻|落实|推动|加强|规范|做好|促进|加快|确保))"
+)
+
+
+def glued_title(source: Source) -> Title | None:
+    """The title at the head of a run-on text, or None."""
+    if not source.lines:
+        return None
+    line = source.lines[0]
+    found = _GLUED.match(squeeze(line.text))
+    if found is None:
+        return None
+    genre = genre_of(found[0])
+    return Title(found[0], genre, 0, -1, genre in _genres()[0])

@@ -1,0 +1,72 @@
+"""Outline labels (结构层次序数): 一、 （一） 1. （1） ① 第一条.
+
+GB/T 9704-2012 7.3.3 gives 一、 （一） 1. （1） as the four levels of a document's body; the rest is use.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from govdoc.text.numerals import HAN, number
+
+LabelKind = Literal["chapter", "han", "article", "han_paren", "arabic", "arabic_paren", "circled"]
+
+# Rank in the outline: a smaller rank encloses a larger one.
+RANK: dict[LabelKind, int] = {
+    "chapter": 0,
+    "han": 1,
+    "article": 1,
+    "han_paren": 2,
+    "arabic": 3,
+    "arabic_paren": 4,
+    "circled": 5,
+}
+
+_LABEL = re.compile(
+    rf"\s*(?:"
+    rf"(?P<chapter>第\s?[{HAN}\d]{{1,4}}\s?(?:章|部分|篇|节))(?=[\s　、:：]|$|[^的])"
+    rf"|(?P<article>第\s?[{HAN}\d]{{1,4}}\s?条)(?=[\s　、:：]|[^的第、之])"
+    rf"|(?P<han>[{HAN}]{{1,4}})\s?(?:、|\.(?!\d)|．)"
+    rf"|[（(]\s?(?P<han_paren>[{HAN}]{{1,4}})\s?[)）]"
+    r"|(?P<arabic>\d{1,3})\s?(?:、|\.(?!\d)|．(?!\d))"
+    r"|[（(]\s?(?P<arabic_paren>\d{1,3})\s?[)）]|(?P<arabic_half>\d{1,2})[)）]"
+    r"|(?P<circled>[①-⑳])"
+    r")\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An outline label. `text` is as printed without its stop (“一”, “（一）”, “1”); `end` is where the body starts."""
+
+    kind: LabelKind
+    number: int
+    text: str
+    end: int
+
+    @property
+    def rank(self) -> int:
+        """Depth in the outline, 0 outermost."""
+        return RANK[self.kind]
+
+
+def read_label(text: str) -> Label | None:
+    """The label a line begins with. Expects text folded by `widths.narrow` (brackets may be either width).
+
+    >>> found = map(read_label, ("一、总则", "（三）督查", "12.落实", "3．放宽"))
+    >>> [(label.kind, label.number, label.text) for label in found if label]
+    [('han', 1, '一'), ('han_paren', 3, '（三）'), ('arabic', 12, '12'), ('arabic', 3, '3')]
+    >>> [read_label(s) for s in ("12.4国家宪法日", "2021年4月", "一体推进", "三是强化")]
+    [None, None, None, None]
+    """
+    found = _LABEL.match(text)
+    if found is None:
+        return None
+    group = found.lastgroup or ""
+    body = found[group]
+    kind: LabelKind = "arabic_paren" if group == "arabic_half" else group  # type: ignore[assignment]
+    value = ord(body) - ord("①") + 1 if kind == "circled" else number(body.strip("第章节篇条部分 "))
+    if not value:
+        return None
+    shown = f"（{body}）" if kind in ("han_paren", "arabic_paren") else body
+    return Label(kind, value, shown, found.end())
