@@ -3,6 +3,7 @@
 from govdoc.model.document import Block, BlockKind, Document
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
+from govdoc.model.listing import MatchEntry
 from govdoc.model.match import Match, Reason
 from govdoc.model.notice import (
     Attachment,
@@ -50,6 +51,7 @@ __all__ = [
     "Indicator",
     "IndicatorKind",
     "Match",
+    "MatchEntry",
     "Notice",
     "Option",
     "Parsed",

@@ -1,1 +1,1 @@
-"""The workspace: SQLite through sqlite-utils."""
+"""The workspace: everything govdoc remembers, in one SQLite file through sqlite-utils."""

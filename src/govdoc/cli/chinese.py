@@ -1,0 +1,134 @@
+"""typer's own words in Chinese: headings of the help, and complaints about how a command was called."""
+
+import re
+import sqlite3
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from govdoc.cli.screen import BAD_INPUT, say
+from govdoc.errors import GovdocError
+
+INTERRUPTED = 130
+
+# Pattern, wording, and an example of typer's words with what becomes of it.
+HELP = (
+    (re.compile(r"^Usage: ", re.M), "用法：", "Usage: govdoc", "用法：govdoc"),
+    (re.compile(r"^Options:$", re.M), "选项：", "Options:", "选项："),
+    (re.compile(r"^Arguments:$", re.M), "参数：", "Arguments:", "参数："),
+    (re.compile(r"^Commands:$", re.M), "命令：", "Commands:", "命令："),
+    (re.compile(r"\[OPTIONS\]"), "[选项]", "scan [OPTIONS] FOLDER", "scan [选项] FOLDER"),
+    (re.compile(r"COMMAND \[ARGS\]\.\.\."), "命令 [参数]...", "govdoc COMMAND [ARGS]...", "govdoc 命令 [参数]..."),
+    (
+        re.compile(r"Show this message and\s+exit\."),
+        "显示本说明。",
+        "--help  Show this message and exit.",
+        "--help  显示本说明。",
+    ),
+    (re.compile(r"\[required\]"), "[必填]", "FOLDER  [required]", "FOLDER  [必填]"),
+    (re.compile(r"\[default:\s+"), "[默认：", "[default: table]", "[默认：table]"),
+)
+COMPLAINTS = (
+    (re.compile(r"No such option: (\S+)"), r"没有选项 \1", "No such option: --frmat", "没有选项 --frmat"),
+    (
+        re.compile(r"\(?(?:Did you mean|Possible options:?) ([^)?]+)[)?]*"),
+        r"（是否为：\1）",
+        "(Possible options: --format)",
+        "（是否为：--format）",
+    ),
+    (re.compile(r"No such command '(.+?)'\."), r"没有命令 \1", "No such command 'scn'.", "没有命令 scn"),
+    (re.compile(r"Missing command\."), "请写明命令", "Missing command.", "请写明命令"),
+    (re.compile(r"Missing argument '(.+?)'\."), r"缺少参数 \1", "Missing argument 'FOLDER'.", "缺少参数 FOLDER"),
+    (re.compile(r"Missing option '(.+?)'\."), r"缺少选项 \1", "Missing option '--out'.", "缺少选项 --out"),
+    (
+        re.compile(r"Option '(.+?)' requires an argument\."),
+        r"选项 \1 后面要有内容",
+        "Option '--out' requires an argument.",
+        "选项 --out 后面要有内容",
+    ),
+    (
+        re.compile(r"Got unexpected extra arguments? \((.+)\)"),
+        r"多余的参数：\1",
+        "Got unexpected extra argument (x)",
+        "多余的参数：x",
+    ),
+    (
+        re.compile(r"Invalid value for '?(.+?)'?: "),
+        r"\1 填写有误：",
+        "Invalid value for '--format': x",
+        "--format 填写有误：x",
+    ),
+    (
+        re.compile(r"'(.+?)' is not one of (.+?)\.?$"),
+        r"“\1”不在可选值 \2 之中",
+        "'xml' is not one of 'table', 'json'.",
+        "“xml”不在可选值 'table', 'json' 之中",
+    ),
+)
+
+
+def in_chinese(text: str, rows: tuple[tuple[re.Pattern[str], str, str, str], ...]) -> str:
+    """The text with typer's own words put into Chinese; what is not known stays as it is."""
+    for pattern, wording, *_ in rows:
+        text = pattern.sub(wording, text)
+    return text
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help is in Chinese throughout."""
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        """The help text."""
+        return in_chinese(super().get_help(ctx), HELP)
+
+
+class ChineseGroup(TyperGroup):
+    """A group of commands that tells errors in one Chinese line and ends with the agreed exit codes."""
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        """The help text."""
+        return in_chinese(super().get_help(ctx), HELP)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command; a bad call or a bad input ends in one line and exit code 2, a bug keeps its traceback."""
+        try:
+            code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+        except GovdocError as error:
+            code = _told(str(error))
+        except sqlite3.OperationalError as error:
+            code = _told(f"工作区暂时不能读写：{error}（请关闭正在使用 govdoc.db 的程序，核对磁盘空间后再试）")
+        except typer.Abort:
+            code = _told("已取消。")
+        except typer.TyperException as error:
+            code = _complained(error)
+        if code == INTERRUPTED:
+            say("已中断；此前完成的都已保存，再运行一次即可接着做。")
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+
+def _told(line: str) -> int:
+    say(line)
+    return BAD_INPUT
+
+
+def _complained(error: typer.TyperException) -> int:
+    text = error.format_message()
+    context = getattr(error, "ctx", None)
+    if text.startswith("用法："):  # called without a command: the message is the help itself
+        say(text)
+        return BAD_INPUT
+    hint = f"（用 {context.command_path} --help 查看用法）" if context else ""
+    return _told(in_chinese(text, COMPLAINTS) + hint)

@@ -1,0 +1,37 @@
+"""govdoc ingest: take notices into the workspace."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govdoc.cli.screen import BAD_INPUT, FINDINGS, WorkspaceOption, say, workspace
+from govdoc.errors import GovdocError
+
+
+def ingest(
+    notices: Annotated[list[Path], typer.Argument(metavar="NOTICE...", help="通知文件。")],
+    where: WorkspaceOption = None,
+) -> None:
+    """把通知解析后存入工作区；同一文件再次存入即替换。"""
+    from govdoc.pipeline.notices import ingest as keep
+
+    failed = doubtful = False
+    with workspace(where) as db:
+        for file in notices:
+            try:
+                done = keep(db, file)
+            except GovdocError as error:
+                failed = True
+                say(str(error))
+                continue
+            for notice in done.parsed.notices:
+                number = f"（{notice.doc_number}）" if notice.doc_number else ""
+                typer.echo(f"已存入：{notice.title or notice.key}{number}，指标 {len(notice.indicators)} 项")
+            for key in done.replaced:
+                say(f"{file.name}：替换了先前从另一文件存入的同一通知 {key}")
+            for warning in done.parsed.warnings:
+                doubtful = True
+                say(f"{file.name}：{warning.message}")
+    if failed or doubtful:
+        raise typer.Exit(BAD_INPUT if failed else FINDINGS)

@@ -1,0 +1,64 @@
+"""Files and notices: read, parse, and keep in the workspace."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govdoc.errors import GovdocError, ReadError
+from govdoc.model import Document, Parsed
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A source taken in. `replaced` are the keys of notices that came from another source before."""
+
+    parsed: Parsed
+    replaced: tuple[str, ...]
+
+
+def read_file(file: str | Path) -> Document:
+    """The file as a `Document`. Raises ReadError, naming the file, where it cannot be read."""
+    return _read(Path(file))[0]
+
+
+def parse_notice(file: str | Path) -> Parsed:
+    """The notices of a file. Raises ReadError, naming the file, where it cannot be read."""
+    from govdoc.parsing import parse
+
+    return parse(read_file(file), Path(file).as_posix())
+
+
+def ingest(db: "Database", file: Path) -> Ingested:
+    """Keep a file's notices in place of what the same file gave before.
+
+    Raises GovdocError where the file cannot be read or holds no notice with indicators, deadlines or questions.
+    """
+    from govdoc.parsing import parse
+    from govdoc.store import queries
+
+    document, sha256 = _read(file)
+    parsed = parse(document, file.resolve().as_posix())
+    if not parsed.notices:
+        raise GovdocError(f"{file.name} 里没有读到通知", "请核对是否选错了文件")
+    return Ingested(parsed, queries.put_parsed(db, parsed, sha256))
+
+
+def _read(file: Path) -> tuple[Document, str]:
+    from govdoc.readers import read
+
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError as error:
+        raise GovdocError(f"找不到文件：{file}", "请核对路径和文件名") from error
+    except IsADirectoryError as error:
+        raise GovdocError(f"{file} 是文件夹，不是文件", "请写出其中的文件") from error
+    except OSError as error:
+        raise GovdocError(f"文件打不开：{file}（{error.strerror}）", "请关闭正在使用它的程序，或核对权限") from error
+    try:
+        return read(file.name, data), hashlib.sha256(data).hexdigest()
+    except ReadError as error:
+        raise ReadError(error.status, f"{file}：{error.message}", error.remedy) from error

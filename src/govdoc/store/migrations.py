@@ -1,0 +1,110 @@
+"""The workspace file and its numbered migrations, each applied once and in a transaction."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from govdoc.errors import GovdocError
+
+steps = Migrations("govdoc")
+_BUSY_MS = 30_000
+
+
+@steps()
+def m001_notices(db: Database) -> None:
+    """Notices by key, each with the source it came from."""
+    db.table("source").create({"name": str, "sha256": str, "warnings": str}, pk="name", not_null={"sha256"})
+    db.table("notice").create(
+        {"key": str, "source": str, "sha256": str, "position": int, "json": str},
+        pk="key",
+        not_null={"source", "sha256", "position", "json"},
+    )
+
+
+@steps()
+def m002_units(db: Database) -> None:
+    """The roster, and what a person has answered about names it does not settle."""
+    db.table("unit").create(
+        {"name": str, "position": int, "aliases": str, "kinds": str, "tags": str},
+        pk="name",
+        not_null={"position", "aliases", "kinds", "tags"},
+    )
+    db.table("answer").create({"name": str, "json": str}, pk="name", not_null={"json"})
+
+
+@steps()
+def m003_files(db: Database) -> None:
+    """The ledger of files, their texts apart so that the ledger stays quick to list, and their matches."""
+    db.table("file").create(
+        {
+            "path": str,
+            "size": int,
+            "mtime_ns": int,
+            "sha256": str,
+            "media_type": str,
+            "status": str,
+            "failure": str,
+            "unit": str,
+            "title": str,
+            "doc_number": str,
+            "date": str,
+            "issuer": str,
+            "genre": str,
+            "pages": int,
+            "links": str,
+            "flags": str,
+            "context_flags": str,
+            "copy_flag": str,
+            "read_by": str,
+            "scanned_at": str,
+            "gone": int,
+            "match_key": str,
+        },
+        pk="path",
+        not_null={"size", "mtime_ns", "sha256", "media_type", "status", "read_by", "gone"},
+    )
+    db.table("file").create_index(["sha256"])
+    db.table("text").create({"path": str, "body": bytes}, pk="path", not_null={"body"})
+    db.table("match").create(
+        {
+            "path": str,
+            "position": int,
+            "notice": str,
+            "indicator": str,
+            "method": str,
+            "score": float,
+            "decision": str,
+            "requirements": str,
+            "reasons": str,
+        },
+        pk=("path", "position"),
+        not_null={"notice", "indicator", "score", "decision"},
+    )
+    db.table("match").create_index(["notice", "indicator"])
+
+
+@steps()
+def m004_meta(db: Database) -> None:
+    """Single values: the scanned folder, the round's label."""
+    db.table("meta").create({"key": str, "value": str}, pk="key", not_null={"value"})
+
+
+def open_store(file: Path) -> Database:
+    """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
+
+    Raises GovdocError where the file cannot be written, is no workspace, or was made by a newer govdoc.
+    """
+    try:
+        connection = sqlite3.connect(file, timeout=_BUSY_MS / 1000)
+        db = Database(connection)
+        db.enable_wal()
+        newer = {step.name for step in steps.applied(db)} - {step.name for step in steps._migrations}
+        if newer:
+            raise GovdocError(f"工作区 {file} 是用更新版本的 govdoc 建立的", "请先升级 govdoc 再打开")
+        steps.apply(db)
+    except sqlite3.DatabaseError as error:
+        raise GovdocError(
+            f"工作区文件 {file} 打不开：{error}", "请核对文件是否被占用、有无写入权限，或另建工作区"
+        ) from error
+    return db

@@ -1,0 +1,175 @@
+"""What the workspace is asked and told; every write that belongs together is one transaction."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlite_utils import Database
+
+from govdoc.model import Evidence, Match, Notice, Parsed, Remark, Unit
+from govdoc.store import rows
+from govdoc.store.rows import Entry, Known, Matching
+from govdoc.units import Answer
+
+COPIES = "copies"  # the meta key of the state of the ledger that copies were looked for in
+
+
+def notices(db: Database) -> tuple[Notice, ...]:
+    """The notices kept, in the order they were taken in."""
+    return tuple(rows.notice_of(row) for row in db.query("select * from notice order by position"))
+
+
+def put_parsed(db: Database, parsed: Parsed, sha256: str) -> tuple[str, ...]:
+    """Keep a source's notices in place of what the same source gave before.
+
+    Returns the keys that replaced a notice kept from another source.
+    """
+    with db.atomic():
+        db.execute("delete from notice where source = ?", [parsed.source])
+        replaced = []
+        position = next(db.query("select coalesce(max(position), -1) + 1 as n from notice"))["n"]
+        for at, notice in enumerate(parsed.notices):
+            if db.execute("select 1 from notice where key = ?", [notice.key]).fetchone():
+                replaced.append(notice.key)
+            row = rows.notice_row(notice, parsed.source, sha256, position + at)
+            db.table("notice").insert(row, replace=True)
+        db.table("source").insert(rows.source_row(parsed.source, sha256, parsed.warnings), replace=True)
+        db.execute("delete from source where name not in (select source from notice) and name != ?", [parsed.source])
+    return tuple(replaced)
+
+
+def sources(db: Database) -> dict[str, tuple[Remark, ...]]:
+    """The notice files taken in, with the doubts about each."""
+    return {row["name"]: rows.warnings_of(row) for row in db.query("select * from source order by rowid")}
+
+
+def units(db: Database) -> tuple[Unit, ...]:
+    """The roster in its own order."""
+    return tuple(rows.unit_of(row) for row in db.query("select * from unit order by position"))
+
+
+def put_units(db: Database, roster: Iterable[Unit]) -> None:
+    """Keep a roster in place of the one before."""
+    with db.atomic():
+        db.execute("delete from unit")
+        db.table("unit").insert_all([rows.unit_row(unit, at) for at, unit in enumerate(roster)])
+
+
+def answers(db: Database) -> tuple[Answer, ...]:
+    """What a person has answered about names, oldest first."""
+    return tuple(rows.answer_of(row) for row in db.query("select * from answer order by rowid"))
+
+
+def put_answer(db: Database, answer: Answer) -> None:
+    """Remember an answer; it outlasts rosters and scans."""
+    with db.atomic():
+        db.table("answer").insert(rows.answer_row(answer), replace=True)
+
+
+def known(db: Database) -> dict[str, Known]:
+    """Every path the ledger has met, vanished ones included."""
+    found = db.query("select path, size, mtime_ns, sha256, status, read_by, gone from file")
+    return {row["path"]: rows.known_of(row) for row in found}
+
+
+def put_files(db: Database, entries: Iterable[Entry]) -> None:
+    """Enter files anew: what was matched to their former content is dropped."""
+    entries = tuple(entries)
+    with db.atomic():
+        db.table("file").insert_all([rows.file_row(entry) for entry in entries], replace=True)
+        for entry in entries:
+            db.execute("delete from match where path = ?", [entry.evidence.path])
+            if entry.evidence.text:
+                db.table("text").insert(rows.text_row(entry.evidence), replace=True)
+            else:
+                db.execute("delete from text where path = ?", [entry.evidence.path])
+
+
+def touch_files(db: Database, stamps: Mapping[str, tuple[int, int]]) -> None:
+    """Note size and time of files that are there with the content the ledger knows."""
+    with db.atomic():
+        for path, (size, mtime_ns) in stamps.items():
+            db.execute("update file set size = ?, mtime_ns = ?, gone = 0 where path = ?", [size, mtime_ns, path])
+
+
+def mark_gone(db: Database, paths: Iterable[str]) -> None:
+    """Mark files that are no longer in the folder; their rows stay."""
+    with db.atomic():
+        for path in paths:
+            db.execute("update file set gone = 1, match_key = null, copy_flag = null where path = ?", [path])
+            db.execute("delete from match where path = ?", [path])
+
+
+def paths(db: Database) -> tuple[str, ...]:
+    """The paths of the files that are there, in order."""
+    return tuple(row["path"] for row in db.query("select path from file where gone = 0 order by path"))
+
+
+def ledger(db: Database, *, text: bool, context: bool = True) -> Iterator[Evidence]:
+    """The files that are there, read or not, by path; their texts only where asked for."""
+    join = "select file.*, text.body from file left join text using (path)" if text else "select file.* from file"
+    for row in db.query(f"{join} where gone = 0 order by path"):
+        yield rows.evidence_of(row, context=context)
+
+
+def with_text(db: Database, path: str) -> Evidence:
+    """One file that is there, as it was read, with its text."""
+    found = db.query("select file.*, text.body from file left join text using (path) where path = ?", [path])
+    return rows.evidence_of(next(iter(found)), context=False)
+
+
+def gone(db: Database) -> tuple[str, ...]:
+    """The paths of files that have vanished since they were read."""
+    return tuple(row["path"] for row in db.query("select path from file where gone = 1 order by path"))
+
+
+def set_unit(db: Database, path_units: Mapping[str, str | None]) -> int:
+    """Set the unit of files by path; returns how many changed."""
+    before = {row["path"]: row["unit"] for row in db.query("select path, unit from file")}
+    changed = {path: unit for path, unit in path_units.items() if path in before and before[path] != unit}
+    with db.atomic():
+        for path, unit in changed.items():
+            db.execute("update file set unit = ? where path = ?", [unit, path])
+    return len(changed)
+
+
+def match_keys(db: Database) -> dict[str, str | None]:
+    """By path, the fingerprint of what each file was last matched against."""
+    return {row["path"]: row["match_key"] for row in db.query("select path, match_key from file where gone = 0")}
+
+
+def put_matches(db: Database, found: Iterable[Matching]) -> None:
+    """Keep what matching found of some files."""
+    with db.atomic():
+        for one in found:
+            db.execute("delete from match where path = ?", [one.path])
+            db.table("match").insert_all([rows.match_row(match, at) for at, match in enumerate(one.matches)])
+            values = [one.key, rows.flags_value(one.flags), one.path]
+            db.execute("update file set match_key = ?, context_flags = ? where path = ?", values)
+
+
+def put_copies(db: Database, flags: Mapping[str, str], fingerprint: str) -> None:
+    """Keep which files are copies, by path, in place of what was known, and the state of the ledger it is true for."""
+    with db.atomic():
+        db.execute("update file set copy_flag = null where copy_flag is not null")
+        for path, flag in flags.items():
+            db.execute("update file set copy_flag = ? where path = ?", [flag, path])
+        put_meta(db, COPIES, fingerprint)
+
+
+def matches(db: Database) -> dict[str, tuple[Match, ...]]:
+    """The matches of each file, best first."""
+    found: dict[str, list[Match]] = {}
+    for row in db.query("select * from match order by path, position"):
+        found.setdefault(row["path"], []).append(rows.match_of(row))
+    return {path: tuple(ranked) for path, ranked in found.items()}
+
+
+def meta(db: Database, key: str) -> str | None:
+    """A single value, None where it was never set."""
+    row = db.execute("select value from meta where key = ?", [key]).fetchone()
+    return str(row[0]) if row else None
+
+
+def put_meta(db: Database, key: str, value: str) -> None:
+    """Set a single value."""
+    with db.atomic():
+        db.table("meta").insert({"key": key, "value": value}, replace=True)

@@ -1,0 +1,213 @@
+"""Model records to rows and back; nothing else knows the columns."""
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from govdoc.model import Evidence, Match, Notice, Reason, Remark, Unit
+from govdoc.units import Answer
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the ledger with what a later scan needs to know of it.
+
+    `evidence.flags` are those seen in the file itself. `mtime_ns` is the file's time when it was looked at, `read_by`
+    the govdoc version that read it.
+    """
+
+    evidence: Evidence
+    mtime_ns: int
+    read_by: str
+    scanned_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger knows of a path: enough to tell whether the file must be opened again."""
+
+    size: int
+    mtime_ns: int
+    sha256: str
+    status: str
+    read_by: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What matching found of one file: its matches, best first, the flags they show, and what it was held against."""
+
+    path: str
+    key: str
+    matches: tuple[Match, ...]
+    flags: tuple[str, ...] = ()
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def notice_row(notice: Notice, source: str, sha256: str, position: int) -> dict[str, Any]:
+    """A notice as its row; the record itself travels as JSON."""
+    body = _adapter(Notice).dump_json(notice).decode("utf-8")
+    return {"key": notice.key, "source": source, "sha256": sha256, "position": position, "json": body}
+
+
+def notice_of(row: Row) -> Notice:
+    """The notice of a row, equal to the one stored."""
+    notice: Notice = _adapter(Notice).validate_json(row["json"])
+    return notice
+
+
+def source_row(name: str, sha256: str, warnings: tuple[Remark, ...]) -> dict[str, Any]:
+    """A notice file and the doubts its reading left."""
+    body = _adapter(tuple[Remark, ...]).dump_json(warnings).decode("utf-8")
+    return {"name": name, "sha256": sha256, "warnings": body}
+
+
+def warnings_of(row: Row) -> tuple[Remark, ...]:
+    """The doubts kept with a source."""
+    warnings: tuple[Remark, ...] = _adapter(tuple[Remark, ...]).validate_json(row["warnings"])
+    return warnings
+
+
+def unit_row(unit: Unit, position: int) -> dict[str, Any]:
+    """A unit as its row; `position` keeps the roster's order."""
+    lists = {"aliases": unit.aliases, "kinds": unit.kinds, "tags": unit.tags}
+    return {"name": unit.name, "position": position} | {key: _list(value) for key, value in lists.items()}
+
+
+def unit_of(row: Row) -> Unit:
+    """The unit of a row."""
+    return Unit(row["name"], _tuple(row["aliases"]), _tuple(row["kinds"]), _tuple(row["tags"]))
+
+
+def answer_row(answer: Answer) -> dict[str, Any]:
+    """A remembered answer; a later answer on the same name takes its place."""
+    return {"name": answer.name, "json": _adapter(Answer).dump_json(answer).decode("utf-8")}
+
+
+def answer_of(row: Row) -> Answer:
+    """The answer of a row."""
+    answer: Answer = _adapter(Answer).validate_json(row["json"])
+    return answer
+
+
+def file_row(entry: Entry) -> dict[str, Any]:
+    """A ledger entry as its row, without its text; flags that depend on other files start unset."""
+    e = entry.evidence
+    return {
+        "path": e.path,
+        "size": e.size,
+        "mtime_ns": entry.mtime_ns,
+        "sha256": e.sha256,
+        "media_type": e.media_type,
+        "status": e.status,
+        "failure": e.failure,
+        "unit": e.unit,
+        "title": e.title,
+        "doc_number": e.doc_number,
+        "date": e.date.isoformat() if e.date else None,
+        "issuer": e.issuer,
+        "genre": e.genre,
+        "pages": e.pages,
+        "links": _list(e.links),
+        "flags": _list(e.flags),
+        "context_flags": None,
+        "copy_flag": None,
+        "read_by": entry.read_by,
+        "scanned_at": entry.scanned_at,
+        "gone": 0,
+        "match_key": None,
+    }
+
+
+def evidence_of(row: Row, *, context: bool) -> Evidence:
+    """The evidence of a row, with its text where the row carries a `body`.
+
+    With `context`, the flags that depend on the notices and on other files are included.
+    """
+    flags = _tuple(row["flags"])
+    if context:
+        flags += _tuple(row["context_flags"] or "[]") + ((row["copy_flag"],) if row["copy_flag"] else ())
+    body = row.get("body")
+    return Evidence(
+        path=row["path"],
+        sha256=row["sha256"],
+        size=row["size"],
+        media_type=row["media_type"],
+        status=row["status"],
+        unit=row["unit"],
+        failure=row["failure"],
+        title=row["title"],
+        doc_number=row["doc_number"],
+        date=dt.date.fromisoformat(row["date"]) if row["date"] else None,
+        issuer=row["issuer"],
+        genre=row["genre"],
+        text=zlib.decompress(body).decode("utf-8") if body else "",
+        pages=row["pages"],
+        links=_tuple(row["links"]),
+        flags=tuple(dict.fromkeys(flags)),
+    )
+
+
+def text_row(evidence: Evidence) -> dict[str, Any]:
+    """A file's text, compressed."""
+    return {"path": evidence.path, "body": zlib.compress(evidence.text.encode("utf-8"))}
+
+
+def known_of(row: Row) -> Known:
+    """What a later scan needs of a row."""
+    return Known(row["size"], row["mtime_ns"], row["sha256"], row["status"], row["read_by"], bool(row["gone"]))
+
+
+def match_row(match: Match, position: int) -> dict[str, Any]:
+    """A match as its row; `position` counts from 0, best first."""
+    return {
+        "path": match.evidence,
+        "position": position,
+        "notice": match.notice,
+        "indicator": match.indicator,
+        "method": match.method,
+        "score": match.score,
+        "decision": match.decision,
+        "requirements": _list(match.requirements),
+        "reasons": _adapter(tuple[Reason, ...]).dump_json(match.reasons).decode("utf-8"),
+    }
+
+
+def match_of(row: Row) -> Match:
+    """The match of a row."""
+    return Match(
+        evidence=row["path"],
+        notice=row["notice"],
+        indicator=row["indicator"],
+        method=row["method"],
+        score=row["score"],
+        decision=row["decision"],
+        requirements=_tuple(row["requirements"]),
+        reasons=_adapter(tuple[Reason, ...]).validate_json(row["reasons"]),
+    )
+
+
+def flags_value(flags: tuple[str, ...]) -> str:
+    """Flags as one column's value."""
+    return _list(flags)
+
+
+def _list(values: tuple[str, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _tuple(value: str) -> tuple[str, ...]:
+    return tuple(json.loads(value))
