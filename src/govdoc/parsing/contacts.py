@@ -31,10 +31,10 @@ def read_contacts(source: Source, lines: tuple[Line, ...]) -> tuple[Contact, ...
         for field, value, span in sorted(_values(source, line), key=lambda each: each[2]):
             open_ = contacts and at - last_line <= 2 and getattr(contacts[-1], field) is None and field != "name"
             if open_:
-                grown: Contact = replace(contacts[-1], **{field: value}, span=Span(contacts[-1].span.start, span.end))  # type: ignore[arg-type]
+                grown: Contact = replace(contacts[-1], **{field: value}, span=Span(contacts[-1].span.start, span.end))
                 contacts[-1] = grown
             else:
-                contacts.append(Contact(**{field: value}, span=span, rule="contact"))  # type: ignore[arg-type]
+                contacts.append(Contact(**{field: value}, span=span, rule="contact"))
             last_line = at
     return tuple(contact for contact in contacts if contact.phone or contact.email or contact.name)
 

@@ -85,7 +85,7 @@ def entities(text: str) -> tuple[Entity, ...]:
     if not text.strip():
         return ()
     doc = _pipeline()(text)
-    found = [Entity(span.label_, Span(span.start_char, span.end_char)) for span in doc.spans["facts"]]  # type: ignore[arg-type]
+    found = [Entity(span.label_, Span(span.start_char, span.end_char)) for span in doc.spans["facts"]]
     return tuple(sorted(found, key=lambda entity: (entity.span, entity.kind)))
 
 

@@ -29,22 +29,13 @@ def _method_head() -> re.Pattern[str]:
     )
 
 
-def is_indicator_head(line: Line) -> bool:
-    """Does the line open an indicator?"""
-    return _HEAD.match(line.text) is not None
-
-
-def read_indicators(source: Source, lines: Sequence[Line], end: int) -> tuple[tuple[Indicator, ...], int]:
-    """The indicators among the lines, and the offset where the last one ends (`end` is where the lines end)."""
-    heads = [at for at, line in enumerate(lines) if is_indicator_head(line)]
-    found: list[Indicator] = []
-    last_end = 0
-    for at, first in enumerate(heads):
-        stop = heads[at + 1] if at + 1 < len(heads) else _last_line(lines, first)
-        block = lines[first:stop]
-        last_end = block[-1].end
-        found.append(_indicator(source, block))
-    return tuple(found), last_end or end
+def read_indicators(source: Source, lines: Sequence[Line]) -> tuple[Indicator, ...]:
+    """The printed indicators among the lines; a single one is a mention, not a list."""
+    heads = [at for at, line in enumerate(lines) if _HEAD.match(line.text)]
+    if len(heads) < 2:
+        return ()
+    stops = [*heads[1:], _last_line(lines, heads[-1])]
+    return tuple(_indicator(source, lines[first:stop]) for first, stop in zip(heads, stops, strict=True))
 
 
 def _last_line(lines: Sequence[Line], first: int) -> int:

@@ -206,18 +206,21 @@ def _single(items: Sequence[Requirement], code: str, heading: str) -> tuple[Requ
     """A measure asks for one thing; the figures its sentences name become that item's."""
     if not items:
         return ()
-    span = Span(items[0].span.start, items[-1].span.end)
-
-    def first(field: str) -> object:
-        return next((getattr(item, field) for item in items if getattr(item, field)), None)
-
-    figures = {name: first(name) for name in ("since", "until", "count", "threshold", "within")}
-    each_year = any(item.each_year for item in items)
     return (
         Requirement(
-            f"{code}/1", heading, items[0].kind, **figures, each_year=each_year, span=span, rule="requirement:measure"
+            f"{code}/1",
+            heading,
+            items[0].kind,
+            next((item.since for item in items if item.since), None),
+            next((item.until for item in items if item.until), None),
+            next((item.count for item in items if item.count), None),
+            next((item.threshold for item in items if item.threshold), None),
+            next((item.within for item in items if item.within), None),
+            any(item.each_year for item in items),
+            Span(items[0].span.start, items[-1].span.end),
+            "requirement:measure",
         ),
-    )  # type: ignore[arg-type]
+    )
 
 
 def _heading(text: str, *, alone: bool) -> str:

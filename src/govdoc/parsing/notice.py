@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from govdoc.model.document import Document
-from govdoc.model.notice import Deadline, Indicator, Notice, Parsed, Questionnaire
+from govdoc.model.notice import Deadline, Indicator, Notice, Parsed, Questionnaire, Submission
 from govdoc.model.span import Remark, Span
 from govdoc.parsing.attachments import read_attachments, read_references
 from govdoc.parsing.contacts import read_contacts
 from govdoc.parsing.deadlines import Calendar
 from govdoc.parsing.header import Header, key_of, read_header
-from govdoc.parsing.indicators import is_indicator_head, read_indicators
+from govdoc.parsing.indicators import read_indicators
 from govdoc.parsing.lines import Line, Source, read_source
 from govdoc.parsing.measures import NO_TASKS, read_measures
 from govdoc.parsing.outline_tree import Node, grow
@@ -49,16 +49,16 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
         return Notice("", "main"), []
     header = read_header(source, part)
     end = lines[-1].end
-    body = source.lines[min(header.body, part.end) : part.end]
-    body, questionnaires = _questionnaires(source, body)
-    tops = _outline(source, part, body)
+    body, questionnaires = _questionnaires(source, source.lines[min(header.body, part.end) : part.end])
+    printed = read_indicators(source, body)
+    standards = [each.span for each in printed]
+    tops = _outline(source, part, [line for line in body if not _inside(line, standards)])
     period = read_period(source, tops, Calendar(header.issued_on))
     calendar = Calendar(header.issued_on, period.end if period else None)
-    indicators = _indicators(source, document, header, body, tops, calendar)
+    indicators = printed or _measures(source, document, header, body, tops, calendar)
     stages = read_stages(source, tops, calendar)
-    standards = [each.span for each in indicators if each.kind != "measure"]
     body_end = body[-1].end if body else end
-    submissions = ()
+    submissions: tuple[Submission, ...] = ()
     if header.genre not in NO_TASKS and body:
         submissions = read_submissions(source, body[0].start, body_end, standards, calendar)
     notice = Notice(
@@ -112,21 +112,16 @@ def _outline(source: Source, part: Part, body: Sequence[Line]) -> tuple[Node, ..
             listing = False
         if not listing or line.text.startswith("附"):
             kept.append(line)
-    return grow([line for line in kept if not is_indicator_head(line)], body[-1].end if body else 0, frozenset(closed))
+    return grow(kept, body[-1].end if body else 0, frozenset(closed))
 
 
-def _indicators(
+def _measures(
     source: Source, document: Document, header: Header, body: Sequence[Line], tops: Sequence[Node], calendar: Calendar
 ) -> tuple[Indicator, ...]:
-    """Printed indicators where there are any, else a task table, else the measures of the outline."""
-    if not body:
+    """The rows of a task table where there is one, else the measures of the outline."""
+    if not body or header.genre in NO_TASKS:
         return ()
-    end = body[-1].end
-    if sum(is_indicator_head(line) for line in body) >= 2:
-        return read_indicators(source, body, end)[0]
-    if header.genre in NO_TASKS:
-        return ()
-    tabled = read_tables(source, document, body[0].start, end, calendar)
+    tabled = read_tables(source, document, body[0].start, body[-1].end, calendar)
     return tabled or read_measures(source, tops, header.genre, calendar)
 
 

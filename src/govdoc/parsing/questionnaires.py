@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from govdoc.model.notice import Option, Question, Questionnaire, Section
 from govdoc.model.span import Span
@@ -41,18 +42,15 @@ class _Open:
 
     def close(self) -> Question:
         stem = self.stem.strip()
-        kind = (
-            "multiple"
-            if _MULTIPLE.search(stem)
-            else "scale"
-            if _SCALE.search(stem)
-            else "single"
-            if self.options
-            else "open"
-        )
-        return Question(
-            self.number, kind, stem, tuple(self.options), self.follow_up, Span(self.start, self.end), "question"
-        )  # type: ignore[arg-type]
+        span = Span(self.start, self.end)
+        return Question(self.number, self._kind(stem), stem, tuple(self.options), self.follow_up, span, "question")
+
+    def _kind(self, stem: str) -> Literal["single", "multiple", "open", "scale"]:
+        if _MULTIPLE.search(stem):
+            return "multiple"
+        if _SCALE.search(stem):
+            return "scale"
+        return "single" if self.options else "open"
 
 
 def find_questionnaire(lines: Sequence[Line]) -> int | None:

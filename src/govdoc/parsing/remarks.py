@@ -38,12 +38,13 @@ def _chapters(tops: Sequence[Node]) -> Iterator[Remark]:
     expected = 1
     for node in chapters:
         label = node.line.label
+        head = Span(node.start, node.line.end)
         if label is None:
-            yield Remark("numbering", f"“{node.line.body[:20]}”前没有序号", Span(node.start, node.line.end))
-        elif label.kind != "han" or label.number != expected:
-            yield Remark(
-                "numbering", f"“{label.text}、{node.line.body[:20]}”的序号与前文不连续", Span(node.start, node.line.end)
-            )
+            yield Remark("numbering", f"“{node.line.body[:20]}”前没有序号", head)
+        elif label.number != expected:
+            yield Remark("numbering", f"“{label.text}、{node.line.body[:20]}”的序号与前文不连续", head)
+        elif label.kind != "han":
+            yield Remark("numbering", f"“{label.text}、{node.line.body[:20]}”的序号形式与前文不一致", head)
         expected = (label.number if label and label.kind == "han" else expected) + 1
 
 

@@ -27,7 +27,7 @@ def read_submissions(
     source: Source, start: int, end: int, skipped: Sequence[Span], calendar: Calendar
 ) -> tuple[Submission, ...]:
     """The submissions of a stretch; sentences inside `skipped` (indicator texts state standards) are left out."""
-    found = []
+    found: list[Submission] = []
     for left, right in sentences(source.flat[start:end]):
         left, right = start + left, start + right
         if any(span.start <= left < span.end for span in skipped) or right - left > 600:
