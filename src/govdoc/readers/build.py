@@ -1,19 +1,15 @@
 """From drafts of blocks to a `Document`: one place where text is cleaned, joined and measured."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from govdoc.errors import ReadError
 from govdoc.model.document import Block, BlockKind, Document
 from govdoc.model.span import Remark, Span
+from govdoc.readers.radicals import RADICALS
 
-# Radicals (U+2E80-2FDF) stand for whole characters in text copied out of some fonts. NFKC folds the Kangxi
-# radicals and two of the others; the rest are named here.
-_RADICALS = "⺁厂⺄乙⺆冂⺇几⺈刀⺉刂⺊卜⺋卩⺌小⺍小⺎兀⺏尢⺐尢⺒巳⺓幺⺔彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歹⺡氵⺢水⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺱罒⺲罒⺳罓⺴罓⺵网⺶羊⺷羊⺸羊⺹耂⺺聿⺻聿⺼月⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃西⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑长⻒长⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫齐⻬齐⻭齿⻮齿⻯竜⻰龙⻱龟⻲龟⻳龟"
-_FOLD: dict[int, str | None] = {ord(_RADICALS[at]): _RADICALS[at + 1] for at in range(0, len(_RADICALS), 2)}
-_FOLD |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_FOLD: dict[int, str | None] = dict(RADICALS)
 _FOLD |= dict.fromkeys([*range(9), *range(14, 32), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
 _FOLD |= dict.fromkeys(range(0x202A, 0x202F)) | dict.fromkeys(range(0xD800, 0xE000))
 _FOLD |= dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n") | {0xA0: " "}
@@ -49,11 +45,11 @@ def build(
     links: Iterable[str] = (),
     warnings: Sequence[Remark] = (),
 ) -> Document:
-    """Join drafts into a `Document`; blank ones fall away. Nothing but blanks raises `ReadError` "empty".
+    r"""Join drafts into a `Document`; blank ones fall away. Nothing but blanks raises `ReadError` "empty".
 
     >>> document = build([Draft("一、总则 "), Draft("序号", "cell", table=0, row=0, column=0)], "text/plain", "plain")
     >>> document.text, document.blocks[1].span
-    ('一、总则\\n序号', Span(start=5, end=7))
+    ('一、总则\n序号', Span(start=5, end=7))
     """
     parts: list[str] = []
     blocks: list[Block] = []
@@ -84,10 +80,10 @@ def build(
 
 
 def clean(text: str) -> str:
-    """Text without controls, invisible marks and stand-in radicals; lines stripped, blank ones left out.
+    r"""Text without controls, invisible marks and stand-in radicals; lines stripped, blank ones left out.
 
-    >>> clean("  ⻓\\u200b期坚持\\r\\n\\r\\n\\u3000并⽤ ")
-    '长期坚持\\n并用'
+    >>> clean("  ⻓\u200b期坚持\r\n\r\n\u3000并⽤ ")
+    '长期坚持\n并用'
     """
     folded = _LINE_BREAK.sub("\n", text).translate(_FOLD)
     folded = _DUMP_MARKS.sub("", folded).replace("\t", "  ")

@@ -43,7 +43,7 @@ def looks_like_text(data: bytes) -> bool:
     """Whether the bytes are text: hardly a control character, and valid in the encoding they seem to be in."""
     if not data:
         return False
-    text, encoding = decode(data[:_SAMPLE])
+    text, _ = decode(data[:_SAMPLE])
     if sum(map(text.count, _CONTROLS)) > len(text) * 0.01:
         return False
     odd = sum(1 for char in text if char == "\ufffd" or "\ue000" <= char <= "\uf8ff")

@@ -31,10 +31,10 @@ def _cells(text: str) -> Iterator[Draft]:
 
 
 def _delimiter(text: str) -> str:
-    """The mark that divides most of the first lines into equally many fields.
+    r"""The mark that divides most of the first lines into equally many fields.
 
-    >>> _delimiter("名称\\t简称,别名\\n县公安局\\t公安局")
-    '\\t'
+    >>> _delimiter("名称\t简称,别名\n县公安局\t公安局")
+    '\t'
     """
     lines = [line for line in text.splitlines()[:50] if line.strip()]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govdoc.model.document import BlockKind
 from govdoc.readers.build import Draft, clean
 from govdoc.readers.docx_numbering import Numbering
 from govdoc.readers.docx_runs import Inline, span_of
@@ -69,7 +70,7 @@ class Body:
         for box in boxes:
             yield from self.blocks(box)
 
-    def _kind(self, properties: "_Element | None", style: str, text: str) -> "str":
+    def _kind(self, properties: "_Element | None", style: str, text: str) -> BlockKind:
         outline = child(properties, "outlineLvl")
         level = number(value(outline), 9) if outline is not None else (0 if self.inline.styles.is_heading(style) else 9)
         return "heading" if level < 9 and len(text) <= _LONGEST_HEADING else "paragraph"

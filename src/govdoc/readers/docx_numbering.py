@@ -119,10 +119,9 @@ def read_numbering(root: "_Element | None") -> Numbering:
     lists = {}
     for num in nums:
         abstract_id = value(child(num, "abstractNumId"))
-        item = abstracts.get(abstract_id)
-        if item is None:
+        if abstract_id not in abstracts:
             continue
-        abstract_id = by_style.get(value(child(item, "numStyleLink")), abstract_id)
+        abstract_id = by_style.get(value(child(abstracts[abstract_id], "numStyleLink")), abstract_id)
         levels = {
             number(level.get(W + "ilvl")): _level(level) for level in abstracts[abstract_id].iterchildren(W + "lvl")
         }
@@ -176,8 +175,8 @@ def format_number(count: int, style: str) -> str:
 
     >>> [format_number(12, style) for style in ("chineseCounting", "ideographTraditional", "decimalEnclosedCircle")]
     ['十二', '12', '⑫']
-    >>> [format_number(3, style) for style in ("upperRoman", "lowerLetter", "decimalFullWidth", "chineseLegalSimplified")]
-    ['III', 'c', '３', '叁']
+    >>> [format_number(3, style) for style in ("upperRoman", "lowerLetter", "decimalFullWidth")]
+    ['III', 'c', '３']
     """
     if style in _COUNTING:
         return _counted(count, _DIGITS, "十百千")

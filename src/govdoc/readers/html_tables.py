@@ -14,7 +14,7 @@ def is_layout(table: "HtmlElement") -> bool:
     """Whether a table only lays out the page: it holds tables, has one column, or one cell holds nearly all."""
     if next(table.iterdescendants("table"), None) is not None:
         return True
-    rows = [[cell for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
+    rows = [list(row.iterchildren("td", "th")) for row in table.iter("tr")]
     if max((len(row) for row in rows), default=0) < 2:
         return True
     sizes = [len(cell.text_content()) for row in rows for cell in row]

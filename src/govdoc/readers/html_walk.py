@@ -11,14 +11,16 @@ from govdoc.rules.load import load
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_DROPPED = frozenset(
-    "script style noscript template iframe object embed svg canvas select option button input textarea head audio video map".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html "
-    "legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_DROPPED = frozenset({
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "option",
+    "button", "input", "textarea", "head", "audio", "video", "map",
+})  # fmt: skip
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "nav",
+    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
 _FURNITURE = frozenset(("nav", "footer", "aside"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
@@ -137,8 +139,8 @@ def is_furniture(element: "HtmlElement") -> bool:
 def is_furniture_line(line: str) -> bool:
     """Whether a line is a web page's own and not its article's.
 
-    >>> is_furniture_line("【打印】【关闭】"), is_furniture_line("版权所有：某县人民政府"), is_furniture_line("一、打印要求")
-    (True, True, False)
+    >>> [is_furniture_line(line) for line in ("【打印】【关闭】", "版权所有：某县人民政府", "一、打印要求")]
+    [True, True, False]
     """
     if not line or len(line) > _SHORT_LINE:
         return False

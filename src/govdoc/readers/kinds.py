@@ -1,4 +1,4 @@
-"""What files are called: media type, usual suffixes, the name an office uses, and what to do where there is no reader."""
+"""What files are called: media type, suffixes, the name an office uses, and what to do where there is no reader."""
 
 from dataclasses import dataclass
 

@@ -28,9 +28,9 @@ _FENCE = re.compile(r"^\s*(?:```|~~~)")
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a plain text is evidently Markdown: several headings, or a heading with emphasis or a rule.
+    r"""Whether a plain text is evidently Markdown: several headings, or a heading with emphasis or a rule.
 
-    >>> is_markdown("# 关于开展自查的通知\\n\\n## 一、时间\\n"), is_markdown("一、时间\\n#7 楼会议室")
+    >>> is_markdown("# 关于开展自查的通知\n\n## 一、时间\n"), is_markdown("一、时间\n#7 楼会议室")
     (True, False)
     """
     headings = len(_HEADING_LINES.findall(text))
@@ -78,9 +78,9 @@ def _paragraph(line: str) -> Draft:
 
 
 def _inline(text: str) -> str:
-    """Text without its marks.
+    r"""Text without its marks.
 
-    >>> _inline("**（一）目标**见[附件](http://a.cn/1)，填\\\\_\\\\_\\\\_")
+    >>> _inline("**（一）目标**见[附件](http://a.cn/1)，填\\_\\_\\_")
     '（一）目标见附件，填___'
     """
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))

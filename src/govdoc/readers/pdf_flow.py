@@ -13,13 +13,15 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _LABEL = re.compile(
-    r"第[一二三四五六七八九十百千零〇\d]{1,5}[章节条篇部分编项]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"第[一二三四五六七八九十百千零〇\d]{1,5}[章节条篇部分编项步]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,3}(?:\.\d{1,2}){0,3}[.．、](?!\d)|\d{1,2}[）)]|[①-⑳]|附件\s*\d*\s*[:：]|附\s*[:：]|[A-Z][.．、]|[●■◆★▲□☑]"
 )
 _ENDED = re.compile(r"[。！？；：!?;:]”?[）)]?$")
 _NEVER_FIRST = re.compile(r"[，。、；：！？）】》”’%％]")
 _LATIN = re.compile(r"[A-Za-z0-9,.;]$")
-_ZONE = 0.12
+# Shares of the page's height, from its top and its foot.
+_ZONE = 0.15
+_NUMBER_ZONE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,10 @@ def without_furniture(pages: list[Page]) -> tuple[list[Page], list[str]]:
         lines = []
         for at, line in enumerate(page.lines):
             outer = at < 3 or at >= len(page.lines) - 3
-            number = (
-                _PAGE_NUMBER.fullmatch(line.text) and _in_zone(line, page) and (at == 0 or at == len(page.lines) - 1)
-            )
-            if number or (outer and _in_zone(line, page) and _pattern(line) in repeated):
+            edge = at == 0 or at == len(page.lines) - 1
+            number = outer and _in_zone(line, page, _NUMBER_ZONE) and _PAGE_NUMBER.fullmatch(line.text) is not None
+            running = outer and _in_zone(line, page, _ZONE) and _pattern(line) in repeated
+            if running or (number and (edge or not line.text.isdigit())):
                 furniture.append(line.text)
             else:
                 lines.append(line)
@@ -50,8 +52,8 @@ def without_furniture(pages: list[Page]) -> tuple[list[Page], list[str]]:
     return kept, furniture
 
 
-def _in_zone(line: Line, page: Page) -> bool:
-    return line.bottom < page.height * _ZONE or line.top > page.height * (1 - _ZONE)
+def _in_zone(line: Line, page: Page, share: float) -> bool:
+    return line.bottom < page.height * share or line.top > page.height * (1 - share)
 
 
 def _pattern(line: Line) -> tuple[str, int]:
@@ -63,7 +65,7 @@ def _repeated(pages: list[Page]) -> set[tuple[str, int]]:
     """Patterns at the same height on at least three pages and on every third one, or on both of two."""
     counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        counts.update({_pattern(line) for line in (*page.lines[:3], *page.lines[-3:]) if _in_zone(line, page)})
+        counts.update({_pattern(line) for line in (*page.lines[:3], *page.lines[-3:]) if _in_zone(line, page, _ZONE)})
     least = 2 if len(pages) == 2 else max(3, len(pages) // 3)
     return {pattern for pattern, count in counts.items() if count >= least}
 

@@ -1,14 +1,19 @@
 """The printed lines of a PDF page with their places, from pdfium."""
 
 import ctypes
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 from typing import Any
 
 from govdoc.readers.build import clean
 
 _MOST_OBJECTS = 4000
-_LONG_FRAGMENT = 8
+_LONG_PIECE = 8
+# Gaps in shares of the type size. Word sets a quarter between Han and Latin characters, which is no space.
+_WORD_GAP = 0.35
+_WIDE_GAP = 2.5
+# Full-width punctuation holds its own white space: none that follows or precedes it was typed.
+_CLOSE_UP = re.compile(r"(?<=[，。、；：！？“（〔《]) +(?=\S)|(?<=\S) +(?=[，。、；：！？”）〕》])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,91 +67,147 @@ class _Frame:
 
 def read_page(page: Any, number: int) -> Page:
     """Read one pdfium page; `number` counts from 1."""
-    frame = _Frame(*page.get_mediabox(), page.get_rotation())
+    left, bottom, right, top = page.get_mediabox()
+    frame = _Frame(left, bottom, right, top, page.get_rotation())
     width, height = page.get_size()
     text_page = page.get_textpage()
     try:
-        lines = _in_order(list(_lines(text_page, frame)))
+        lines = _lines(text_page, frame)
     finally:
         text_page.close()
     ruled, pictured = _drawn(page, width * height)
     return Page(number, width, height, tuple(lines), ruled, pictured)
 
 
-def _lines(text_page: Any, frame: _Frame) -> Iterator[Line]:
-    """Lines as pdfium breaks them, placed by their first and last characters."""
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One character where it stands; `at` is its place in the file's own order."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    at: int
+
+
+def _signs(text_page: Any, frame: _Frame) -> list[_Sign]:
+    """The page's characters but for the spaces and line breaks that pdfium makes up."""
     from pypdfium2 import raw
 
-    text = _characters(text_page)
-    box = raw.FS_RECTF()
-    start = 0
-    for piece in text.split("\n"):
-        end = start + len(piece)
-        first, last = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()) - 1
-        start = end + 1
-        content = clean(piece).replace("\n", " ")
-        if not content:
+    handle, box = text_page.raw, raw.FS_RECTF()
+    place = ctypes.byref(box)
+    signs = []
+    for at in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(handle, at)
+        if code in (10, 13) or (code == 32 and raw.FPDFText_IsGenerated(handle, at)):
             continue
-        corners = []
-        for at in (first, last):
-            if raw.FPDFText_GetLooseCharBox(text_page, at, ctypes.byref(box)):
-                corners.append(frame.shown(box.left, box.bottom, box.right, box.top))
-        if corners:
-            lefts, tops, rights, bottoms = zip(*corners, strict=True)
-            yield Line(content, min(lefts), min(tops), max(rights), max(bottoms))
+        if raw.FPDFText_GetLooseCharBox(handle, at, place):
+            char = chr(code) if 0 < code < 0x110000 else "\ufffd"
+            signs.append(_Sign(char, *frame.shown(box.left, box.bottom, box.right, box.top), at))
+    return signs
 
 
-def _characters(text_page: Any) -> str:
-    """The page's characters, one for each of pdfium's, so that places can be asked for by index."""
-    from pypdfium2 import raw
+def _rows(signs: list[_Sign]) -> list[list[_Sign]]:
+    """Characters of one height on the page, each row from left to right, rows from top to bottom.
 
-    count = text_page.count_chars()
-    text = str(text_page.get_text_range()) if count else ""
-    if len(text) != count:
-        codes = (raw.FPDFText_GetUnicode(text_page, at) for at in range(count))
-        text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
-    return text.replace("\r\n", " \n").replace("\r", "\n")
-
-
-def _in_order(lines: list[Line]) -> list[Line]:
-    """Lines from top to bottom, pieces of one printed line joined; a page set in columns keeps the file's order."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: (line.top + line.bottom) / 2):
-        middle = (line.top + line.bottom) / 2
-        if rows and any(piece.top < middle < piece.bottom for piece in rows[-1]) and not _overlaps(rows[-1], line):
-            rows[-1].append(line)
+    Small signs join the row they stand in: in the text layer of a scan a comma is only as high as its ink.
+    """
+    if not signs:
+        return []
+    heights = sorted(sign.bottom - sign.top for sign in signs)
+    usual = heights[len(heights) // 2]
+    rows: list[list[_Sign]] = []
+    bands: list[tuple[float, float]] = []
+    small = []
+    for sign in sorted(signs, key=lambda sign: sign.top + sign.bottom):
+        height = sign.bottom - sign.top
+        if height < usual * 0.6:
+            small.append(sign)
+            continue
+        low, high = bands[-1] if bands else (0.0, 0.0)
+        if rows and abs(sign.top + sign.bottom - low - high) < min(height, high - low) * 0.9:
+            rows[-1].append(sign)
         else:
-            rows.append([line])
-    columned = [row for row in rows if sum(len(piece.text) >= _LONG_FRAGMENT for piece in row) > 1]
+            rows.append([sign])
+            bands.append((sign.top, sign.bottom))
+    for sign in small:
+        _settle(sign, rows, bands)
+    order = sorted(range(len(rows)), key=lambda at: sum(bands[at]))
+    return [sorted(rows[at], key=lambda sign: sign.left) for at in order]
+
+
+def _settle(sign: _Sign, rows: list[list[_Sign]], bands: list[tuple[float, float]]) -> None:
+    """Put a small sign into the row whose band holds its middle, or into a row of its own."""
+    middle = (sign.top + sign.bottom) / 2
+    for row, (low, high) in zip(rows, bands, strict=True):
+        if low - 1 <= middle <= high + 1:
+            row.append(sign)
+            return
+    rows.append([sign])
+    bands.append((sign.top, sign.bottom))
+
+
+def _pieces(row: list[_Sign]) -> list[tuple[Line, int]]:
+    """A row cut at wide gaps, each piece with the place of its first character in the file's own order."""
+    pieces: list[tuple[Line, int]] = []
+    text: list[str] = []
+    part: list[_Sign] = []
+    for sign in row:
+        before = part[-1] if part else None
+        gap = sign.left - before.right if before else 0.0
+        size = min(sign.bottom - sign.top, before.bottom - before.top) if before else 1.0
+        if before and sign.char == before.char and abs(sign.left - before.left) < size * 0.15:
+            continue  # bold made by printing twice
+        if before and gap > size * _WIDE_GAP:
+            pieces += _piece(text, part)
+            text, part = [], []
+        elif gap > size * _WORD_GAP and not sign.char.isspace() and before and not before.char.isspace():
+            text.append(" ")
+        text.append(sign.char)
+        part.append(sign)
+    return pieces + _piece(text, part)
+
+
+def _piece(text: list[str], part: list[_Sign]) -> list[tuple[Line, int]]:
+    content = _CLOSE_UP.sub("", clean("".join(text)).replace("\n", " "))
+    shown = [sign for sign in part if not sign.char.isspace()]
+    if not content or not shown:
+        return []
+    tops, bottoms = [sign.top for sign in shown], [sign.bottom for sign in shown]
+    line = Line(content, shown[0].left, min(tops), max(sign.right for sign in shown), max(bottoms))
+    return [(line, min(sign.at for sign in shown))]
+
+
+def _lines(text_page: Any, frame: _Frame) -> list[Line]:
+    """Printed lines from top to bottom; a page set in columns keeps the file's own order."""
+    rows = [pieces for row in _rows(_signs(text_page, frame)) if (pieces := _pieces(row))]
+    columned = [row for row in rows if sum(len(line.text) >= _LONG_PIECE for line, _ in row) > 1]
     if len(columned) >= 4 and len(columned) > len(rows) * 0.3:
-        return lines
-    return [_joined(sorted(row, key=lambda piece: piece.left)) for row in rows]
+        return [line for line, _ in sorted((piece for row in rows for piece in row), key=lambda piece: piece[1])]
+    return [_joined([line for line, _ in row]) for row in rows]
 
 
-def _overlaps(row: list[Line], line: Line) -> bool:
-    return any(min(piece.right, line.right) - max(piece.left, line.left) > line.height * 0.5 for piece in row)
-
-
-def _joined(row: list[Line]) -> Line:
-    joined = row[0]
-    for piece in row[1:]:
-        gap = piece.left - joined.right
-        space = "" if gap < piece.height * 0.3 else " " if gap < piece.height * 1.5 else "  "
-        joined = replace(
-            joined,
-            text=joined.text + space + piece.text,
-            right=max(joined.right, piece.right),
-            top=min(joined.top, piece.top),
-            bottom=max(joined.bottom, piece.bottom),
-        )
-    return joined
+def _joined(pieces: list[Line]) -> Line:
+    return Line(
+        "  ".join(piece.text for piece in pieces),
+        pieces[0].left,
+        min(piece.top for piece in pieces),
+        max(piece.right for piece in pieces),
+        max(piece.bottom for piece in pieces),
+    )
 
 
 def _drawn(page: Any, area: float) -> tuple[bool, float]:
-    """Whether lines are drawn as for a table, and the share of the page under pictures."""
+    """Whether lines are drawn as for a table, and the share of the page under pictures.
+
+    A table has at least three upright and three level edges; a red rule, a box around a text or a row of
+    shaded paragraphs has fewer. Characters drawn as outlines are no boxes: they have many corners.
+    """
     from pypdfium2 import raw
 
-    across = down = boxes = 0
+    upright: set[int] = set()
+    level: set[int] = set()
     pictured = 0.0
     edges = [ctypes.c_float() for _ in range(4)]
     for at, item in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE), max_depth=3)):
@@ -159,7 +220,21 @@ def _drawn(page: Any, area: float) -> tuple[bool, float]:
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += width * height / max(area, 1.0)
             continue
-        across += width > 20 and height < 3
-        down += height > 8 and width < 3
-        boxes += width > 20 and height > 8 and (raw.FPDFPath_CountSegments(item) > 8 or 2)
-    return (across >= 2 and down >= 2) or boxes >= 4, min(pictured, 1.0)
+        corners = raw.FPDFPath_CountSegments(item)
+        box = width > 15 and height > 8 and corners <= 6
+        if (box or (height < 3 and width > 15)) and corners <= 6:
+            level |= {round(bottom / 4), round(top / 4)}
+        if (box or (width < 3 and height > 8)) and corners <= 6:
+            upright |= {round(left / 4), round(right / 4)}
+        if corners > 6 and width > 100 and height > 30 and _straight(item):
+            return True, min(pictured, 1.0)
+    return len(upright) >= 3 and len(level) >= 3, min(pictured, 1.0)
+
+
+def _straight(path: Any) -> bool:
+    """Whether a path begins with straight lines only, as a whole grid drawn at once does."""
+    from pypdfium2 import raw
+
+    count = min(raw.FPDFPath_CountSegments(path), 40)
+    kinds = (raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, at)) for at in range(count))
+    return raw.FPDF_SEGMENT_BEZIERTO not in kinds

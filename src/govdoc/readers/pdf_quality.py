@@ -5,7 +5,8 @@ import re
 _ODD = re.compile(r"[\ufffd\ue000-\uf8ff\u0370-\u058f\u0600-\u1cff\u2c00-\u2dff\ua000-\uabff\ufb00-\ufdff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SIGN = re.compile(r"\S")
-_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+# Without a map, codes show as ASCII signs and accented letters; blanks and leaders (____, ....) are not counted.
+_SYMBOL = re.compile(r"[!\"#$%&'()*+,/:;<=>?@\[\\\]^`{|}~\xa1-\xff]")
 _ENOUGH = 40
 _COMMON_ROWS = range(0xB0, 0xD8)  # the 3755 common characters of GB 2312
 
@@ -20,14 +21,12 @@ def is_garbled(text: str) -> bool:
     if signs < _ENOUGH:
         return False
     odd = len(_ODD.findall(text))
-    if odd > signs * 0.2:
+    if odd > signs * 0.2 or len(_SYMBOL.findall(text)) > signs * 0.3:
         return True
     han = _HAN.findall(text)
     if len(han) >= _ENOUGH:
         return sum(map(_is_common, han)) < len(han) * 0.75
-    words = sum(map(len, _LATIN_WORD.findall(text)))
-    digits = sum(map(str.isdigit, text))
-    return words + digits + len(han) < signs * 0.5
+    return False
 
 
 def _is_common(char: str) -> bool:

@@ -10,7 +10,7 @@ from govdoc.readers.build import clean
 from govdoc.readers.pdf_pages import Page
 
 _ENDED = re.compile(r"[。；：！？.;]$")
-_ITEM = re.compile(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十\d]+[条项])(?!\d)")
+_ITEM = re.compile(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳])(?!\d)")
 _ASCII_EDGE = re.compile(r"[A-Za-z0-9]$")
 _SAME_EDGE = 4.0  # points
 
@@ -42,7 +42,7 @@ def find_tables(data: bytes, pages: list[Page]) -> dict[int, list[Table]]:
                 tables = [table for raw in page.find_tables() if (table := _table(page.page_number, raw))]
                 found[page.page_number] = sorted(tables, key=lambda table: table.top)
                 page.close()
-    except Exception:  # noqa: BLE001
+    except Exception:
         return found
     return found
 
@@ -64,10 +64,10 @@ def _table(number: int, raw: Any) -> Table | None:
 
 
 def cell_text(text: str) -> str:
-    """A cell's text with the breaks that only its width made taken out.
+    r"""A cell's text with the breaks that only its width made taken out.
 
-    >>> cell_text("县司法局牵头，各行政执\\n法单位配合；\\n2.定期通报")
-    '县司法局牵头，各行政执法单位配合；\\n2.定期通报'
+    >>> cell_text("县司法局牵头，各行政执\n法单位配合；\n2.定期通报")
+    '县司法局牵头，各行政执法单位配合；\n2.定期通报'
     """
     joined = ""
     for line in clean(text).split("\n"):

@@ -87,7 +87,7 @@ def _with_calamine(data: bytes) -> tuple[list[Sheet] | None, list[str]]:
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     # A broken file may end in any error of the library, its panics included, which are no Exception.
-    except BaseException:  # noqa: BLE001
+    except BaseException:
         return None, []
     return sheets, hidden
 
