@@ -69,9 +69,11 @@ class Directory:
         answered = self._by_answer(name)
         if answered is not None:
             return answered
-        rule = read_group(name, self.units, self._index.area)
-        units = self._of_rule(rule) if rule else ()
-        return units or Doubt(name, "group", self._kinds_and_tags(name))
+        rules = read_group(name, self.units, self._index.area)
+        # A part that nobody in the roster fits is not nobody: the roster does not say.
+        if not rules or not all(any(map(rule.holds, self.units)) for rule in rules):
+            return Doubt(name, "group", self._kinds_and_tags(name))
+        return tuple(unit for unit in self.units if any(rule.holds(unit) for rule in rules))
 
     def bound(self, name: str, group: bool = False) -> tuple[Unit, ...] | Doubt:
         """The units that a name in a notice binds, whether it names one or a group.
@@ -104,9 +106,6 @@ class Directory:
             return tuple(unit for unit in self.units if unit.name in named)
         rule = GroupRule(kinds=answer.kinds, tags=answer.tags)
         return tuple(unit for unit in self.units if unit.name in named or rule.holds(unit))
-
-    def _of_rule(self, rule: GroupRule) -> tuple[Unit, ...]:
-        return tuple(unit for unit in self.units if rule.holds(unit))
 
     def _chosen(self, name: str, hits: Hits) -> Unit | Doubt:
         if len(hits) == 1:

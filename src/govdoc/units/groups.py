@@ -6,6 +6,7 @@ from functools import cache
 
 from govdoc.model import Unit
 from govdoc.rules.load import load
+from govdoc.text.sentences import split_outside_brackets
 from govdoc.units.area import LEVELS, Area
 from govdoc.units.names import clean
 
@@ -35,22 +36,37 @@ class GroupRule:
         return (of_kind or not (self.kinds or self.sorts)) and set(self.tags) <= set(unit.tags)
 
 
-def read_group(name: str, units: tuple[Unit, ...], area: Area) -> GroupRule | None:
-    """The rule a collective name stands for, None where the roster cannot decide it.
+def read_group(name: str, units: tuple[Unit, ...], area: Area) -> tuple[GroupRule, ...]:
+    """The rules that a collective name adds up, empty where the roster cannot decide it.
 
-    >>> read_group("各乡（镇、街道）", (), Area()).sorts
-    ('乡', '镇', '街道')
-    >>> read_group("县直各相关单位", (), Area()) is None
-    True
+    >>> [rule.sorts for rule in read_group("各乡（镇、街道）、县直各单位", (), Area())]
+    [('乡', '镇', '街道'), ('直属',)]
+    >>> read_group("县直各相关单位", (), Area())
+    ()
     """
     plain = clean(name)
+    if named := _by_roster(plain, units):
+        return (named,)
     if is_open(plain):
-        return None
+        return ()
+    if whole := _read_one(plain, units, area):
+        return (whole,)
+    parts = [plain[start:end] for start, end in split_outside_brackets(plain, "、,;和及")]
+    rules = [_read_one(part, units, area) for part in parts]
+    return tuple(rule for rule in rules if rule) if all(rules) else ()
+
+
+def _read_one(plain: str, units: tuple[Unit, ...], area: Area) -> GroupRule | None:
     level = f"[{area.level}]" if area.level else f"[{LEVELS}]"
     for row in load("groups")["group"]:
         if re.fullmatch(row["pattern"].replace("{L}", level), plain):
             found = re.search(f"([{LEVELS}])(?:直|级|委|政府|人民政府)", plain)
-            return GroupRule(sorts=tuple(row["sorts"]), level=found[1] if found else "")
+            sorts = tuple(row["sorts"])
+            have = {sort for unit in units for sort, _ in sorts_of(unit)}
+            # 县委、县政府各部门 in a roster that marks only one of them is not decided.
+            if len(sorts) > 1 and not have.issuperset(sorts):
+                return None
+            return GroupRule(sorts=sorts, level=found[1] if found else "")
     if places := place_sorts(plain):
         return GroupRule(sorts=places)
     return _by_roster(plain, units)
@@ -127,18 +143,10 @@ def _by_roster(plain: str, units: tuple[Unit, ...]) -> GroupRule | None:
     """各科室 where 科室 is a kind of the roster; 各行政执法部门 where 行政执法 is a tag."""
     kinds = {clean(kind): kind for unit in units for kind in unit.kinds}
     tags = {clean(tag): tag for unit in units for tag in unit.tags}
-    parts = [part for part in re.split(r"[、,和及]", plain) if part]
-    chosen: list[str] = []
-    for part in parts:
-        bare = re.sub(rf"^(?:全?[{LEVELS}]?(?:局|委)?(?:机关|属)?)?各|^局(?:机关|属)", "", part)
-        match = next(
-            (kinds[word] for word in (part, bare, bare + "单位", bare.removesuffix("单位")) if word in kinds), None
-        )
-        if match is None:
-            break
-        chosen.append(match)
-    if parts and len(chosen) == len(parts):
-        return GroupRule(kinds=tuple(chosen))
+    bare = re.sub(rf"^(?:全?[{LEVELS}]?(?:局|委)?(?:机关|属)?)?各|^局(?:机关|属)", "", plain)
+    for word in (plain, bare, bare + "单位", bare.removesuffix("单位")):
+        if word in kinds:
+            return GroupRule(kinds=(kinds[word],))
     found = _BY_TAG.match(plain)
     if found is None:
         return None

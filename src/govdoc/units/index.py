@@ -43,7 +43,10 @@ class Index:
         """The units that an office could mean by this shorter or slightly wrong name."""
         whole = forms(name, self.area)
         twins = frozenset[int]().union(*(self.strong.get(_other_seat(form), ()) for form in whole))
+        town = any(is_town(form) for form in whole)
         for form in (*whole, *loose_forms(name, self.area)):
+            if town and form.startswith("地:"):  # 白石乡 may not be 白石镇
+                continue
             if hits := (self.loose.get(form) or self.strong.get(form, frozenset())) - twins:
                 return hits
         return self._abbreviated(name) or self._misspelt(name)

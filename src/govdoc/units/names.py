@@ -91,7 +91,7 @@ def loose_forms(name: str, area: Area) -> tuple[str, ...]:
     found: list[str] = []
     for form in forms(name, area):
         bare = form.removeprefix(PARTY).removeprefix(GOVERNMENT)
-        if bare != form:
+        if bare != form and bare != "办":
             found.append(bare)
         if is_town(bare):
             found.append("地:" + bare.removesuffix("街道").removesuffix("乡").removesuffix("镇"))
@@ -100,9 +100,9 @@ def loose_forms(name: str, area: Area) -> tuple[str, ...]:
             if bare[-1] == "办":
                 found.append(bare[:-1] + "街道")
         elif re.fullmatch(r"[一-龥]{2,4}", bare):
-            found.append("地:" + bare)
-        found += [bare[len(lead) :] for lead in _BODY_LEADS if bare.startswith(lead) and len(bare) - len(lead) >= 2]
-    return tuple(dict.fromkeys(form for form in found if len(form) > 1))
+            found += ["地:" + bare, "职:" + bare]
+        found += [bare[len(lead) :] for lead in _BODY_LEADS if bare.startswith(lead) and bare != lead]
+    return tuple(dict.fromkeys(form for form in found if len(form) > 1 or form == "办"))
 
 
 def is_town(form: str) -> bool:
@@ -120,6 +120,11 @@ def _without_area(name: str, area: Area) -> list[str]:
         ]
     elif name[:1] in LEVELS:
         rests.append(name[1:])
+    # Spoken without its level: 青禾公安局, 青禾高新区.
+    if len(area.stem) > 1 and name.startswith(area.stem) and len(name) > len(area.stem) + 2:
+        rests.append(name.removeprefix(area.stem).lstrip(area.level))
+    if re.match(r"(?:人民)?政府办", name):
+        rests.append(name)
     led = [_seat(rest, area) for rest in rests if rest]
     return [*led, _seat(name, area) if party else name]
 
