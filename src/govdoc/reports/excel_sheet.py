@@ -1,5 +1,6 @@
 """Sheets that Excel, WPS Office and LibreOffice open alike: faces, lists with filters, pages to print."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ A3, A4 = 8, 9
 HEADLINE, NOTE = 0, 1  # rows, counted from 0
 LIST_HEAD = 2
 
+_HIGHEST = 409  # points; no row may be higher
 _CELL_LIMIT = 32_000  # a cell holds 32,767 characters
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "border_color": "#A6A6A6"}
@@ -89,6 +91,19 @@ def printable(sheet: Any, head: tuple[int, int], paper: int = A4, wide: int = 1)
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
+def _height(row: Sequence[object], fields: Sequence[Field]) -> float:
+    """The height in points that shows all wrapped text, set because not every program finds it by itself."""
+    lines = 1
+    for value, spec in zip(row, fields, strict=True):
+        text = value.text if isinstance(value, Tinted) else value
+        if isinstance(text, str):
+            # One unit of a column's width is a digit; a wide character takes two, and some room is lost at the end.
+            room = max(spec.width - 1, 1)
+            needed = (sum(1.95 if char > "\u2e80" else 1 for char in line) for line in text[:_CELL_LIMIT].split("\n"))
+            lines = max(lines, sum(max(1, math.ceil(units / room)) for units in needed))
+    return min(_HIGHEST, lines * 13.5 + 4)
+
+
 def list_sheet(
     book: Any,
     faces: Faces,
@@ -107,6 +122,7 @@ def list_sheet(
     sheet.set_row(LIST_HEAD, 24)
     last = LIST_HEAD
     for last, row in enumerate(rows, start=LIST_HEAD + 1):
+        sheet.set_row(last, _height(row, fields))
         for column, (value, spec) in enumerate(zip(row, fields, strict=True)):
             write(sheet, faces, last, column, value, text_wrap=True, **dict(spec.properties))
     sheet.autofilter(LIST_HEAD, 0, max(last, LIST_HEAD + 1), len(fields) - 1)

@@ -138,7 +138,7 @@ def _totals(sheet: Any, faces: Faces, row: int, overview: Overview, per_column: 
     """The counts of each indicator under its column; the first free row below them."""
     bold: dict[str, object] = {"bold": True, "bg_color": "#F2F2F2"}
     whole = tally(overview.gaps)
-    write(sheet, faces, row, 0, f"合计（{len(overview.owing)}个单位）", **bold)
+    write(sheet, faces, row, 0, f"合计（{len(overview.owing)}个单位）、各指标应报", **bold)
     _counts(sheet, faces, row, whole, **bold)
     status = words()["status"]
     names = ("应报项数", *(status[name]["word"] for name in STATUSES), "达标率")
@@ -181,13 +181,13 @@ def _indicator_list(book: Any, faces: Faces, overview: Overview) -> None:
 
     status = words()["status"]
     fields = (
-        Field("通知", 20),
+        Field("通知", 18),
         Field("指标", 14),
-        Field("内容", 60),
+        Field("内容", 52),
         Field("应报", 8, _CENTRED),
         *(Field(status[name]["word"], 10, _CENTRED) for name in STATUSES),
         Field("达标率", 9, (*_CENTRED, ("num_format", "0.0%"))),
-        Field("缺少材料的单位", 60),
+        Field("缺少材料的单位", 52),
     )
     list_sheet(book, faces, "指标汇总", _signed(overview), fields, rows(), fixed=2)
 
@@ -218,16 +218,16 @@ def _gap_list(book: Any, faces: Faces, overview: Overview) -> None:
 
     fields = (
         Field("编号", 13),
-        Field("单位", 22),
-        Field("指标", 13),
-        Field("指标内容", 36),
-        Field("查验方式", 10, _CENTRED),
-        Field("状态", 10),
-        Field("应报材料", 42),
-        Field("已报材料", 42),
-        Field("问题", 34),
-        Field("请补充", 34),
-        Field("通知", 20),
+        Field("单位", 18),
+        Field("指标", 12),
+        Field("指标内容", 28),
+        Field("查验方式", 9, _CENTRED),
+        Field("状态", 9),
+        Field("应报材料", 32),
+        Field("已报材料", 32),
+        Field("问题", 28),
+        Field("请补充", 28),
+        Field("通知", 18),
     )
     note = f"{_signed(overview)}    含已达标项，可按“状态”筛选；“编号”各批次不变"
     list_sheet(book, faces, "缺项清单", note, fields, rows(), fixed=3)
@@ -257,14 +257,14 @@ def _file_list(book: Any, faces: Faces, overview: Overview) -> None:
 
     fields = (
         Field("序号", 7, _CENTRED),
-        Field("单位", 22),
-        Field("文件路径", 48),
-        Field("题名", 36),
-        Field("文号", 18),
+        Field("单位", 18),
+        Field("文件路径", 40),
+        Field("题名", 32),
+        Field("文号", 16),
         Field("日期", 12, _CENTRED),
-        Field("读取情况", 12, _CENTRED),
-        Field("问题", 34),
-        Field("对应指标（匹配度）", 36),
+        Field("读取情况", 10, _CENTRED),
+        Field("问题", 30),
+        Field("对应指标（匹配度）", 38),
     )
     list_sheet(book, faces, "文件清单", _signed(overview), fields, rows(), fixed=3)
 
