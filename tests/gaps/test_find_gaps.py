@@ -1,0 +1,298 @@
+"""How cells stand, rule by rule."""
+
+import datetime as dt
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govdoc.gaps import find_gaps
+from govdoc.gaps.wording import is_general, subject_of
+from govdoc.model import Cell, Evidence, Gap, Indicator, Match, Notice, Requirement, Task, Threshold
+from govdoc.model.match import Match as MatchRecord
+from govdoc.rules.load import load
+
+UNIT, OTHER = "青禾县水利局", "青禾县林业局"
+FIRST = Requirement("29/材料查证/1", "建议审查制度文件")
+SECOND = Requirement("29/材料查证/2", "备案审查情况说明材料")
+ALL = Requirement("48/材料查证/1", "对照指标要求，汇总全部相关材料备查。")
+
+
+def notice(*requirements: Requirement, kind: str = "indicator", method: str | None = "材料查证") -> Notice:
+    task = Task("29/" + str(method), method, "；".join(one.text for one in requirements), requirements)
+    indicator = Indicator("29", "29", kind, (), "", "规范性文件报送备案。建议审查制度健全。", (), (), (task,))  # type: ignore[arg-type]
+    return Notice("n", "main", issued_on=dt.date(2021, 4, 9), indicators=(indicator,))
+
+
+def file(path: str = "水利局/a.docx", *, unit: str = UNIT, flags: tuple[str, ...] = (), **more: object) -> Evidence:
+    plain = Evidence(path, path, 1, "text/plain", "read", unit, title="建议审查办法", flags=flags)
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def match(path: str = "水利局/a.docx", *ids: str, decision: str = "auto", method: str | None = "材料查证") -> Match:
+    return MatchRecord(path, "n", "29", method, 0.9, decision, ids)  # type: ignore[arg-type]
+
+
+def one(made: Notice, files: list[Evidence], matches: list[Match]) -> Gap:
+    method = made.indicators[0].tasks[0].method
+    (gap,) = find_gaps([made], [Cell(UNIT, "n", "29", method)], files, matches)
+    return gap
+
+
+def test_nothing_handed_in_is_missing() -> None:
+    gap = one(notice(FIRST, SECOND), [], [])
+    assert (gap.status, gap.reasons) == ("missing", ("missing",))
+    assert [item.status for item in gap.items] == ["missing", "missing"]
+    assert gap.text == "未见“建议审查制度文件”、“备案审查情况说明”相关材料。"
+    assert gap.suggestion == "请补充报送“建议审查制度文件”、“备案审查情况说明”相关材料。"
+
+
+def test_a_clean_match_for_every_item_is_met() -> None:
+    gap = one(notice(FIRST, SECOND), [file()], [match("水利局/a.docx", FIRST.id, SECOND.id)])
+    assert (gap.status, gap.reasons, gap.suggestion) == ("met", (), "")
+    assert [item.evidence for item in gap.items] == [("水利局/a.docx",)] * 2
+
+
+def test_some_items_is_partial_and_names_the_missing_one() -> None:
+    gap = one(notice(FIRST, SECOND), [file()], [match("水利局/a.docx", FIRST.id)])
+    assert (gap.status, gap.reasons) == ("partial", ("missing",))
+    assert [item.status for item in gap.items] == ["met", "missing"]
+    assert "备案审查情况" in gap.text
+    assert "建议审查" not in gap.text
+
+
+def test_a_match_that_names_no_item_serves_the_only_one() -> None:
+    assert one(notice(FIRST), [file()], [match()]).status == "met"
+
+
+def test_a_match_that_names_no_item_of_several_is_partial_with_every_item_to_check() -> None:
+    gap = one(notice(FIRST, SECOND), [file()], [match()])
+    assert gap.status == "partial"
+    assert [item.status for item in gap.items] == ["verify", "verify"]
+    assert gap.reasons == ("weak",)
+
+
+def test_an_item_that_asks_for_everything_closes_with_any_good_match() -> None:
+    assert one(notice(ALL), [file()], [match("水利局/a.docx", "48/其他/9")]).status == "met"
+
+
+def test_review_level_is_verify() -> None:
+    gap = one(notice(FIRST), [file()], [match("水利局/a.docx", FIRST.id, decision="review")])
+    assert (gap.status, gap.reasons) == ("verify", ("weak",))
+    assert "《建议审查办法》（a.docx）" in gap.text
+
+
+def test_a_match_decided_none_counts_for_nothing() -> None:
+    assert one(notice(FIRST), [file()], [match("水利局/a.docx", FIRST.id, decision="none")]).status == "missing"
+
+
+@pytest.mark.parametrize(
+    ("flag", "status", "code"),
+    [
+        ("template", "missing", "template"),
+        ("wrong_unit", "missing", "wrong_unit"),
+        ("outdated", "verify", "outdated"),
+        ("url_only", "verify", "url_only"),
+        ("unreadable", "verify", "unreadable"),
+        ("encrypted", "verify", "unreadable"),
+        ("duplicate:林业局/b.docx", "verify", "duplicate"),
+        ("near_duplicate:林业局/b.docx", "verify", "duplicate"),
+    ],
+)
+@pytest.mark.parametrize("decision", ["auto", "review"])
+def test_a_flagged_file_never_closes_an_item_but_is_named(flag: str, status: str, code: str, decision: str) -> None:
+    files = [file(flags=(flag,)), file("林业局/b.docx", unit=OTHER)]
+    gap = one(notice(FIRST), files, [match("水利局/a.docx", FIRST.id, decision=decision)])
+    assert (gap.status, gap.reasons) == (status, (code,))
+    assert "a.docx" in gap.text
+    assert "建议审查制度文件" in gap.text
+    assert gap.suggestion
+    assert gap.items[0].evidence == ("水利局/a.docx",)
+
+
+def test_a_copy_inside_the_unit_is_no_fault() -> None:
+    files = [file(flags=("duplicate:水利局/b.docx",)), file("水利局/b.docx")]
+    assert one(notice(FIRST), files, [match("水利局/a.docx", FIRST.id)]).status == "met"
+
+
+def test_a_good_file_outweighs_a_flagged_one() -> None:
+    files = [file(flags=("template",)), file("水利局/b.docx")]
+    matches = [match("水利局/a.docx", FIRST.id), match("水利局/b.docx", FIRST.id)]
+    gap = one(notice(FIRST), files, matches)
+    assert gap.status == "met"
+    assert gap.items[0].evidence == ("水利局/b.docx",)
+
+
+def test_another_units_evidence_does_not_count() -> None:
+    assert one(notice(FIRST), [file(unit=OTHER)], [match("水利局/a.docx", FIRST.id)]).status == "missing"
+
+
+def test_a_file_not_read_is_unreadable() -> None:
+    gap = one(notice(FIRST), [file(status="unsupported")], [match("水利局/a.docx", FIRST.id, decision="review")])
+    assert (gap.status, gap.reasons) == ("verify", ("unreadable",))
+
+
+ONLINE = Requirement("29/网络检索/1", "清理结果在网上公开", "online")
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({}, "verify"),
+        ({"text": "清理结果公告"}, "verify"),
+        ({"media_type": "text/html"}, "met"),
+        ({"links": ("https://www.example.cn/1",)}, "met"),
+        ({"text": "公告见 http://www.example.gov.cn/a.html"}, "met"),
+        ({"text": "您的位置：首页 > 公示公告\n发布时间：2021-03-01\n清理结果公告"}, "met"),
+    ],
+)
+def test_an_online_item_wants_an_address_or_a_page(more: dict[str, object], status: str) -> None:
+    made = notice(ONLINE, method="网络检索")
+    gap = one(made, [file(**more)], [match("水利局/a.docx", ONLINE.id, method="网络检索")])
+    assert gap.status == status
+    if status == "verify":
+        assert gap.reasons == ("weak",)
+        assert "网址" in gap.text
+
+
+def test_a_penalty_item_is_closed_by_paper_and_asks_for_a_statement() -> None:
+    made = notice(ONLINE, method="网络检索", kind="penalty")
+    assert one(made, [file()], [match("水利局/a.docx", ONLINE.id, method="网络检索")]).status == "met"
+    gap = one(made, [], [])
+    assert (gap.status, gap.reasons) == ("missing", ("needs_statement",))
+    assert "情况说明" in gap.suggestion
+
+
+def test_a_negative_item_asks_for_a_signed_statement() -> None:
+    gap = one(notice(replace(FIRST, kind="statement", text="没有发生因违法制定文件被通报的情况")), [], [])
+    assert gap.reasons == ("needs_statement",)
+    assert "盖" in gap.suggestion
+
+
+def test_a_bonus_item_may_be_left_out() -> None:
+    gap = one(notice(FIRST, kind="bonus"), [], [])
+    assert gap.status == "missing"
+    assert "可不报送" in gap.suggestion
+
+
+YEARLY = replace(FIRST, since=dt.date(2018, 1, 1), each_year=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "years"),
+    [
+        ("2018年、2019年、2020年均已开展", "met", ""),
+        ("2018—2020年工作台账", "met", ""),
+        ("2019年工作总结", "partial", "2018、2020"),
+    ],
+)
+def test_a_yearly_item_names_the_years_not_covered(text: str, status: str, years: str) -> None:
+    gap = one(notice(YEARLY), [file(text=text)], [match("水利局/a.docx", FIRST.id)])
+    assert gap.status == status
+    assert years in gap.text
+    assert gap.reasons == (("years_missing",) if years else ())
+
+
+def test_a_file_before_the_window_is_outdated() -> None:
+    dated = replace(FIRST, since=dt.date(2019, 1, 1))
+    gap = one(notice(dated), [file(date=dt.date(2016, 5, 1))], [match("水利局/a.docx", FIRST.id)])
+    assert (gap.status, gap.reasons) == ("verify", ("outdated",))
+    assert "2019年1月" in gap.text
+    ledger = file(date=dt.date(2016, 5, 1), text="2016年起，至2020年共办理")
+    assert one(notice(dated), [ledger], [match("水利局/a.docx", FIRST.id)]).status == "met"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("访谈率为35%", "verify"), ("访谈率为35%，满意率92.5%", "met"), ("全部访谈", "met")]
+)
+def test_a_figure_below_the_threshold_is_verify(text: str, status: str) -> None:
+    asked = replace(FIRST, threshold=Threshold(90, "at_least", "%"))
+    gap = one(notice(asked), [file(text=text)], [match("水利局/a.docx", FIRST.id)])
+    assert gap.status == status
+    if status == "verify":
+        assert gap.reasons == ("below_threshold",)
+        assert "35%" in gap.text
+        assert "90%" in gap.text
+
+
+def test_a_measure_without_method_or_items_asks_by_its_own_text() -> None:
+    indicator = Indicator("三（一）2", "2", "measure", ("三",), "加强河道巡查", "加强河道巡查。每月一次。")
+    made = Notice("n", "main", indicators=(indicator,))
+    (gap,) = find_gaps([made], [Cell(UNIT, "n", "三（一）2", None)], [], [])
+    assert gap.status == "missing"
+    assert "加强河道巡查" in gap.text
+
+
+def test_rows_follow_the_cells_and_every_kind_of_item_has_its_wording() -> None:
+    kinds = ("material", "statement", "ledger", "archive", "online", "survey", "site", "exam")
+    assert set(kinds) <= set(load("wording")["missing"])
+    for kind in kinds:
+        gap = one(notice(replace(FIRST, kind=kind)), [], [])
+        assert gap.text.endswith("。")
+        assert "{" not in gap.text + gap.suggestion
+
+
+def test_the_subject_is_short_and_falls_back_to_the_indicator() -> None:
+    indicator = notice(ALL).indicators[0]
+    assert subject_of(ALL, indicator) == "规范性文件报送备案"
+    assert (
+        subject_of(Requirement("1", "对照指标要求，汇总权责清单动态调整的文件资料等相关材料备查。"), indicator)
+        == "权责清单动态调整"
+    )
+    assert len(subject_of(Requirement("1", "很长的要求" * 30), indicator)) <= 42
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        ("对照指标要求，汇总全部相关材料备查。", True),
+        ("对照指标要求，做好实地核验准备。", True),
+        ("汇总相关文件资料备查", True),
+        ("以上材料汇总备查", True),
+        ("汇总权责清单备查", False),
+        ("相关会议纪要", False),
+    ],
+)
+def test_general_items(text: str, general: bool) -> None:
+    assert is_general(text) == general
+
+
+IDS = (FIRST.id, SECOND.id)
+FLAGS = ("", "template", "url_only", "outdated", "wrong_unit")
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(FLAGS), st.sets(st.sampled_from(IDS)), st.sampled_from(["auto", "review", "none"])),
+        max_size=5,
+    )
+)
+def test_met_and_partial_rest_on_good_files_alone(handed: list[tuple[str, set[str], str]]) -> None:
+    files = [file(f"水利局/{at}", flags=(flag,) if flag else ()) for at, (flag, _, _) in enumerate(handed)]
+    matches = [match(f"水利局/{at}", *sorted(ids), decision=told) for at, (_, ids, told) in enumerate(handed)]
+    gap = one(notice(FIRST, SECOND), files, matches)
+    good = [ids for flag, ids, told in handed if not flag and told == "auto"]
+    assert (gap.status in ("met", "partial")) == bool(good)
+    assert (gap.status == "met") == (set().union(*good) == set(IDS))
+    assert bool(gap.reasons) == (gap.status != "met")
+    assert gap.text.endswith("。")
+    assert {path for item in gap.items for path in item.evidence} <= {one.path for one in files}
+
+
+def test_a_county_is_judged_in_a_second() -> None:
+    tasks = (Task("1/材料查证", "材料查证", "", (FIRST, SECOND)),)
+    indicators = tuple(
+        Indicator(str(at), str(at), "indicator", (), "", "健全制度。", (), (), tasks) for at in range(153)
+    )
+    units = [f"青禾县第{at}局" for at in range(89)]
+    cells = [Cell(unit, "n", one.code, "材料查证") for unit in units for one in indicators]
+    files = [file(f"{unit}/{at}.docx", unit=unit, text="2019年制度。" * 200) for unit in units for at in range(20)]
+    matches = [
+        MatchRecord(one.path, "n", str(at), "材料查证", 0.9, "auto", (FIRST.id,)) for at, one in enumerate(files[:153])
+    ]
+    started = time.perf_counter()
+    gaps = find_gaps([Notice("n", "main", indicators=indicators)], cells, files, matches)
+    assert len(gaps) == 89 * 153
+    assert time.perf_counter() - started < 2
