@@ -52,10 +52,8 @@ def match_evidence(evidence: Evidence, targets: Targets, owed: Owed | None = Non
             target.methods,
             lambda m, t=target: owed is None or (t.notice, t.code, m) in owed,  # type: ignore[misc]
         )
-        items, share = served(pair.view, targets, target, method)
+        items = served(pair.view, targets, target, method)
         reasons = [*_reasons(pair, targets, target, scores, i)]
-        if items:
-            reasons.append(Reason("requirement", round(share, 3), f"与材料项“{items[0].requirement.text[:40]}”相合"))
         reasons.append(Reason("method", 0.0, f"归入{method or '本项'}：{why}"))
         if not _owes(target, owed):
             reasons.append(Reason("owed", -1.0, "本单位不承担该项，已降低分值"))

@@ -19,10 +19,10 @@ class Bounds:
     to the next indicator.
     """
 
-    auto: float = 0.85
+    auto: float = 0.9
     none: float = 0.12
-    content: float = 1.8
-    lead: float = 0.15
+    content: float = 0.8
+    lead: float = 0.25
 
 
 BOUNDS = Bounds()

@@ -31,7 +31,7 @@ Hashes = NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A file as it is compared: its place in the order, its letters, and those left when names and numbers are masked."""
+    """A file as it is compared: its place in the order, its letters, and those left once names and numbers are out."""
 
     order: int
     evidence: Evidence

@@ -37,20 +37,25 @@ class Feature:
     content: bool = True
 
 
-def _share(field: Field, terms: Mapping[str, float]) -> Vector:
-    """How much of what the terms say each target says too, by rarity: about 0 to 1."""
-    columns, strengths, mass = [], [], 1e-6
+def _share(field: Field, terms: Mapping[str, float], slack: float, foreign: float = 1.0, power: float = 1.0) -> Vector:
+    """How much of what the terms say each target says too, by rarity: about 0 to 1.
+
+    `slack` counts terms that are assumed unmet, so that one weak word alone is not a whole. `foreign` is the
+    weight of terms no target has; `power` below 1 lets a long text keep what it says.
+    """
+    columns, strengths, mass = [], [], 0.0
     for term, strength in terms.items():
         at = field.column.get(term)
         if at is None:
-            mass += strength * field.unseen * (0.25 if term in boilerplate() else 1.0)
+            mass += foreign * strength * field.unseen * (0.25 if term in boilerplate() else 1.0)
         else:
             mass += strength * float(field.rarity[at])
             columns.append(at)
             strengths.append(strength)
     if not columns:
         return np.zeros(field.weights.shape[0], dtype=np.float32)
-    met: Vector = field.weights[:, columns] @ np.asarray(strengths, dtype=np.float32) / np.float32(mass)
+    whole = np.float32(mass**power + slack * field.unseen)
+    met: Vector = field.weights[:, columns] @ np.asarray(strengths, dtype=np.float32) / whole
     return met
 
 
@@ -59,12 +64,34 @@ def _often(counts: Counter[str]) -> dict[str, float]:
     return {term: n / (n + 1) for term, n in counts.items()}
 
 
-def _lexical(part: Part, targets: Targets) -> Vector:
-    return (_share(targets.words, _often(part.words)) + _share(targets.pairs, _often(part.pairs))) / np.float32(2)
+def _short(part: Part, targets: Targets) -> Vector:
+    by_words = _share(targets.words, _often(part.words), slack=1.5)
+    return (by_words + _share(targets.pairs, _often(part.pairs), slack=1.5)) / np.float32(2)
+
+
+def _long(part: Part, targets: Targets) -> Vector:
+    by_words = _share(targets.words, _often(part.words), slack=3.0, foreign=0.5, power=0.5)
+    return (by_words + _share(targets.pairs, _often(part.pairs), slack=3.0, foreign=0.5, power=0.5)) / np.float32(2)
 
 
 def _conceptual(part: Part, targets: Targets) -> Vector:
-    return _share(targets.concepts, {name: spotted.strength for name, spotted in part.concepts.items()})
+    return _share(targets.concepts, {name: spotted.strength for name, spotted in part.concepts.items()}, slack=0.6)
+
+
+def _requirement(pair: Pair, targets: Targets) -> Vector:
+    """How much of its best required item the file speaks of, 0 to 1."""
+    said = {*pair.view.title.pairs, *pair.view.body.pairs}
+    columns = sorted(targets.pairs.column[p] for p in said if p in targets.pairs.column)
+    covered = targets.asked.weights[:, columns].sum(axis=1) / targets.asked.mass
+    best = np.zeros(len(targets), dtype=np.float32)
+    np.maximum.at(best, targets.asked.owner, covered.astype(np.float32))
+    return best
+
+
+def _best_item(pair: Pair, target: Target) -> str:
+    said = pair.view.title.pairs.keys() | pair.view.body.pairs.keys()
+    item = max(target.items, key=lambda i: (len(i.pairs & said) / (len(i.pairs) + 4), i.requirement.id))
+    return item.requirement.text[:40]
 
 
 def _met(part: Part, targets: Targets, target: Target, most: int = 3) -> str:
@@ -97,14 +124,14 @@ def _numbers(pair: Pair, targets: Targets) -> Vector:
 
 def _path(pair: Pair, targets: Targets) -> Vector:
     part = pair.view.path
-    return (_lexical(part, targets) + _conceptual(part, targets)) / np.float32(2)
+    return (_short(part, targets) + _conceptual(part, targets)) / np.float32(2)
 
 
 FEATURES = (
     Feature(
         "title",
         2.0,
-        lambda pair, targets: _lexical(pair.view.title, targets),
+        lambda pair, targets: _short(pair.view.title, targets),
         lambda pair, targets, target: f"标题与指标同有{_met(pair.view.title, targets, target)}",
     ),
     Feature(
@@ -115,8 +142,8 @@ FEATURES = (
     ),
     Feature(
         "body",
-        3.5,
-        lambda pair, targets: _lexical(pair.view.body, targets),
+        1.5,
+        lambda pair, targets: _long(pair.view.body, targets),
         lambda pair, targets, target: f"正文与指标同有{_met(pair.view.body, targets, target)}",
     ),
     Feature(
@@ -124,6 +151,12 @@ FEATURES = (
         2.5,
         lambda pair, targets: _conceptual(pair.view.body, targets),
         lambda pair, targets, target: f"正文中{_shared(pair.view.body, targets, target)}",
+    ),
+    Feature(
+        "requirement",
+        1.2,
+        _requirement,
+        lambda pair, _, target: f"与材料项“{_best_item(pair, target)}”相合",
     ),
     Feature(
         "path",

@@ -11,7 +11,7 @@ from govdoc.matching.view import View
 
 # Logistic curve from a file's sum and its lead over the next best to the share of right matches,
 # fitted on texts matched with and without path hints.
-_BIAS, _PER_POINT, _PER_LEAD = -2.6, 0.55, 1.3
+_BIAS, _PER_POINT, _PER_LEAD = -2.45, 2.0, 1.35
 _SERVES = 0.45  # of the best item's share, from which another item counts as served too
 
 
@@ -40,15 +40,15 @@ def certainty(total: float, lead: float) -> float:
     return 1 / (1 + math.exp(-(_BIAS + _PER_POINT * total + _PER_LEAD * lead)))
 
 
-def served(seen: View, targets: Targets, target: Target, method: str | None) -> tuple[tuple[Item, ...], float]:
-    """The required items of one method that the file speaks of, best first, and the best one's share (0 to 1)."""
+def served(seen: View, targets: Targets, target: Target, method: str | None) -> tuple[Item, ...]:
+    """The required items of one method that the file speaks of, best first."""
     items = [item for item in target.items if item.method == method]
     shares = {item.requirement.id: _covered(item, seen, targets) for item in items}
     best = max(shares.values(), default=0.0)
     if best < 0.12:
-        return (), best
+        return ()
     ranked = sorted(items, key=lambda item: -shares[item.requirement.id])
-    return tuple(item for item in ranked if shares[item.requirement.id] >= max(0.12, _SERVES * best)), best
+    return tuple(item for item in ranked if shares[item.requirement.id] >= max(0.12, _SERVES * best))
 
 
 def _covered(item: Item, seen: View, targets: Targets) -> float:

@@ -1,7 +1,6 @@
 """What evidence is matched against: the indicators of the notices, weighed once."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ Vector = NDArray[np.float32]
 _TASK_WEIGHT = 0.7  # what only a task says weighs less than what the indicator itself says
 _BOILERPLATE_WEIGHT = 0.25
 _LENGTH_SHARE = 0.4
+_ITEM_SLACK = 15.0  # in units of rarity: about four rare pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,18 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """The required items of all targets as rows of pairs: `weights[k, column]` with the target each belongs to.
+
+    `mass[k]` is what an item has to be met, with a little added so that an item of few words is not met by chance.
+    """
+
+    owner: NDArray[np.intp]
+    weights: Vector
+    mass: Vector
+
+
+@dataclass(frozen=True, slots=True)
 class Targets:
     """All indicators of some notices. Build once with `of`, then match any number of files against it."""
 
@@ -72,6 +84,7 @@ class Targets:
     words: Field
     pairs: Field
     concepts: Field
+    asked: Asked
     _rows: Mapping[tuple[str, str], int]
 
     @classmethod
@@ -80,11 +93,13 @@ class Targets:
         targets = tuple(_target(notice, indicator) for notice in notices for indicator in notice.indicators)
         said = [plain(" ".join((t.indicator.heading, t.indicator.text))) for t in targets]
         asked = [plain("\n".join(task.text for task in t.indicator.tasks)) for t in targets]
+        of_pairs = _field([_zones(_ones(pairs(s)), _ones(pairs(a))) for s, a in zip(said, asked, strict=True)])
         return cls(
             targets,
-            _field([_zones(words(s), words(a)) for s, a in zip(said, asked, strict=True)]),
-            _field([_zones(pairs(s), pairs(a)) for s, a in zip(said, asked, strict=True)]),
+            _field([_zones(_ones(words(s)), _ones(words(a))) for s, a in zip(said, asked, strict=True)]),
+            of_pairs,
             _field([_zones(_named(s), _named(a)) for s, a in zip(said, asked, strict=True)]),
+            _asked(targets, of_pairs),
             {(target.notice, target.code): at for at, target in enumerate(targets)},
         )
 
@@ -114,12 +129,27 @@ def _item(requirement: Requirement, method: str | None) -> Item:
     return Item(requirement, method, frozenset(pairs(text)), frozenset(_named(text)))
 
 
-def _named(text: str) -> Counter[str]:
-    return Counter({name: 1 for name, spotted in concepts(text).items() if spotted.named})
+def _named(text: str) -> dict[str, float]:
+    """The concepts a text names; one that it names in several ways is what it is about."""
+    return {name: spotted.strength for name, spotted in concepts(text).items() if spotted.named}
 
 
-def _zones(said: Counter[str], asked: Counter[str]) -> dict[str, float]:
-    return {term: 1.0 if term in said else _TASK_WEIGHT for term in {*said, *asked}}
+def _ones(terms: Iterable[str]) -> dict[str, float]:
+    return dict.fromkeys(terms, 1.0)
+
+
+def _zones(said: Mapping[str, float], asked: Mapping[str, float]) -> dict[str, float]:
+    return {term: max(said.get(term, 0.0), _TASK_WEIGHT * asked.get(term, 0.0)) for term in {*said, *asked}}
+
+
+def _asked(targets: tuple[Target, ...], field: Field) -> Asked:
+    rows = [(at, item) for at, target in enumerate(targets) for item in target.items]
+    weights = np.zeros((len(rows), len(field)), dtype=np.float32)
+    for k, (_, item) in enumerate(rows):
+        columns = [field.column[pair] for pair in item.pairs if pair in field.column]
+        weights[k, columns] = field.rarity[columns]
+    mass = (weights.sum(axis=1) + _ITEM_SLACK).astype(np.float32)
+    return Asked(np.asarray([at for at, _ in rows], dtype=np.intp), weights, mass)
 
 
 def _field(rows: list[dict[str, float]]) -> Field:
