@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from govdoc.model.notice import Attachment, Reference
 from govdoc.model.span import Span
 from govdoc.parsing.lines import Line, Source
-from govdoc.parsing.parts import DOC_NUMBER
+from govdoc.parsing.parts import DOC_NUMBER, number_text
 
 _LIST = re.compile(
     r"^\(?附\s*件\s*\)?\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?P<stop>[:.、])\s*(?:(?P<n2>\d{1,2})\s*[.、]\s*)?(?=\S)"
@@ -45,7 +45,7 @@ def _attachment(source: Source, line: Line, skip: int, number: str | None) -> At
     start, end = line.start + skip, line.end
     flat = source.flat[start:end]
     cited = DOC_NUMBER.search(flat)
-    doc_number = re.sub(r"\s", "", source.text[start + cited.start() : start + cited.end()]) if cited else None
+    doc_number = number_text(source.text[start + cited.start() : start + cited.end()]) if cited else None
     if cited:
         flat = flat[: cited.start()].rstrip("( ")
     title = source.text[start : start + len(flat)].strip(" \t;；。")
@@ -80,7 +80,7 @@ def _cited(source: Source, start: int, end: int) -> Iterator[Reference]:
         value = None
         if number:
             at = found.start("no") + number.start()
-            value = re.sub(r"\s", "", text[at : at + len(number[0])])
+            value = number_text(text[at : at + len(number[0])])
         span = Span(*found.span())
         taken.append(span)
         yield Reference(text[found.start("title") : found.end("title")], value, span, "reference:title")
@@ -90,4 +90,4 @@ def _cited(source: Source, start: int, end: int) -> Iterator[Reference]:
         if flat[number.start() - 1 : number.start()] not in ("(", ")", "》", "据", "照"):
             continue
         span = Span(*number.span())
-        yield Reference("", re.sub(r"\s", "", span.of(text)), span, "reference:number")
+        yield Reference("", number_text(span.of(text)), span, "reference:number")

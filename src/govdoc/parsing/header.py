@@ -10,7 +10,7 @@ from datetime import date
 
 from govdoc.model.span import Fact, Span
 from govdoc.parsing.lines import Line, Source
-from govdoc.parsing.parts import DOC_NUMBER, Part, is_recipients
+from govdoc.parsing.parts import DOC_NUMBER, Part, is_recipients, number_text
 from govdoc.parsing.titles import squeeze
 from govdoc.parsing.unit_lists import name_spans
 from govdoc.text.dates import DateMention, find_dates
@@ -103,7 +103,7 @@ class _Reader:
             headed = found.start() == 0 and "关于" in line.text[found.end() :]
             if alone or headed:
                 span = Span(line.start + found.start(), line.start + found.end())
-                value = re.sub(r"\s", "", span.of(self.source.text))
+                value = number_text(span.of(self.source.text))
                 self.note("doc_number", value, span, "doc-number")
                 return value
         return None

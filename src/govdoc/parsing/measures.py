@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from govdoc.model.notice import Deadline, Indicator, Requirement, Responsible, Task
 from govdoc.model.span import Span
-from govdoc.parsing.deadlines import Calendar, find_deadlines
+from govdoc.parsing.deadline_rules import Calendar
+from govdoc.parsing.deadlines import find_deadlines
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
 from govdoc.parsing.requirements import split_requirements

@@ -8,7 +8,7 @@ from govdoc.model.notice import Deadline, Indicator, Notice, Parsed, Questionnai
 from govdoc.model.span import Remark, Span
 from govdoc.parsing.attachments import read_attachments, read_references
 from govdoc.parsing.contacts import read_contacts
-from govdoc.parsing.deadlines import Calendar
+from govdoc.parsing.deadline_rules import Calendar
 from govdoc.parsing.header import Header, key_of, read_header
 from govdoc.parsing.indicators import read_indicators
 from govdoc.parsing.lines import Line, Source, read_source

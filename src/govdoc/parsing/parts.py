@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from govdoc.parsing.entities import FIXED_FORMS
 from govdoc.parsing.lines import Line, Source
 from govdoc.parsing.titles import Title, find_titles, glued_title, squeeze
+from govdoc.text.widths import narrow_digits
 
 DOC_NUMBER = next(form.pattern for form in FIXED_FORMS if form.kind == "DOC_NUMBER")
 
@@ -70,6 +71,11 @@ def is_recipients(line: Line) -> bool:
         and not re.search(r"[。;]|:.|附件|如下|通知:|联系|电话|措施:|要求:|任务:|单位:$(?<=责任单位:)", text)
         and bool(re.search(r"各|单位|部门|科室|政府|委|局|办|公司|学校|医院|中心|院|社|会|处|镇|乡", text))
     )
+
+
+def number_text(printed: str) -> str:
+    """A 文号 without blanks and with plain digits."""
+    return narrow_digits(re.sub(r"\s", "", printed))
 
 
 def _same(current: Title, title: Title) -> bool:

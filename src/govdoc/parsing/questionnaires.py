@@ -25,6 +25,7 @@ _BOX = re.compile(r"[□○☐◯]\s*")
 _FOLLOW_UP = re.compile(
     r"^(?:如有|如果有|如选|若有|若选|请说明|其他|具体)[^?？]{0,40}?(?:_{2,}|:|：|是)\s*_*$|_{3,}\s*$"
 )
+_FOOT = re.compile(r"印\s*发\s*$|^抄\s*送\s*:")
 _MULTIPLE = re.compile(r"多选|可选多项|不定项|最多选|可多选")
 _SCALE = re.compile(r"\d\s?[-—~至]\s?\d+\s?分|打分|评分(?:为|:)")
 
@@ -76,19 +77,18 @@ def read_questionnaire(source: Source, lines: Sequence[Line]) -> Questionnaire:
     title = squeeze(source.text[lines[0].start : lines[0].end])
     sections: list[tuple[str, str | None, list[Question]]] = []
     current: _Open | None = None
-    for start, text, line_start in _physical(source, lines[1:]):
+    for start, text in _physical(source, lines[1:]):
+        if _FOOT.search(text):
+            break
         rest_start, rest = start, text
-        if line_start:
-            section = _section(text)
-            if section is not None:
-                if current:
-                    _into(sections).append(current.close())
-                    current = None
-                heading, condition, used = section
-                sections.append((heading, condition, []))
-                rest_start, rest = start + used, text[used:]
-                if not rest.strip():
-                    continue
+        section = _section(text)
+        if section is not None:
+            if current:
+                _into(sections).append(current.close())
+                current = None
+            heading, condition, used = section
+            sections.append((heading, condition, []))
+            rest_start, rest = start + used, text[used:]
         for token_start, mark, body_start, body in _tokens(rest_start, rest):
             if _is_question(mark, body, current):
                 if current and not (len(current.stem) <= 6 and not current.options):
@@ -112,14 +112,14 @@ def _into(sections: list[tuple[str, str | None, list[Question]]]) -> list[Questi
     return sections[-1][2]
 
 
-def _physical(source: Source, lines: Sequence[Line]) -> Iterator[tuple[int, str, bool]]:
+def _physical(source: Source, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     """The printed lines: what was cut at inner labels is joined again."""
     at = 0
     while at < len(lines):
         last = at
         while last + 1 < len(lines) and "\n" not in source.flat[lines[last].end : lines[last + 1].start]:
             last += 1
-        yield lines[at].start, source.flat[lines[at].start : lines[last].end], True
+        yield lines[at].start, source.flat[lines[at].start : lines[last].end]
         at = last + 1
 
 

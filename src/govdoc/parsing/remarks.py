@@ -99,7 +99,8 @@ def _stages(notice: Notice) -> Iterator[Remark]:
             if handed and handed > due and stage.span.start <= submission.span.start < stage.span.end:
                 yield Remark(
                     "dates_contradict",
-                    f"“{stage.name}”应于{_zh(due)}前完成，但其{submission.what or '材料'}的报送期限为{_zh(handed)}，两者不一致",
+                    f"“{stage.name}”应于{_zh(due)}前完成，但其{submission.what or '材料'}"
+                    f"的报送期限为{_zh(handed)}，两者不一致",
                     submission.span,
                 )
 

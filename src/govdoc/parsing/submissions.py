@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from govdoc.model.notice import Submission
 from govdoc.model.span import Span
-from govdoc.parsing.deadlines import Calendar, find_deadlines
+from govdoc.parsing.deadline_rules import Calendar
+from govdoc.parsing.deadlines import find_deadlines
 from govdoc.parsing.entities import entities
 from govdoc.parsing.lines import Source
 from govdoc.rules.load import load

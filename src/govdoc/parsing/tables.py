@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from govdoc.model.document import Block, Document
 from govdoc.model.notice import Deadline, Indicator, Responsible, Role, Task
 from govdoc.model.span import Span
-from govdoc.parsing.deadlines import Calendar, find_deadlines
+from govdoc.parsing.deadline_rules import Calendar
+from govdoc.parsing.deadlines import find_deadlines
 from govdoc.parsing.lines import Source
 from govdoc.parsing.requirements import split_requirements
 from govdoc.parsing.unit_lists import responsible_names

@@ -22,3 +22,15 @@ def narrow(text: str) -> str:
     '于6月30日(周日)前'
     """
     return text.translate(_NARROW)
+
+
+_DIGITS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
+
+
+def narrow_digits(text: str) -> str:
+    """Fold full-width digits alone, so that one 文号 is not written two ways.
+
+    >>> narrow_digits("云法办〔２０２３〕１号（试行）")
+    '云法办〔2023〕1号（试行）'
+    """
+    return text.translate(_DIGITS)

@@ -1,0 +1,44 @@
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govdoc.parsing.unit_lists import name_spans, unit_marks
+from govdoc.text.widths import narrow
+
+ROWS = tomllib.loads((Path(__file__).parent / "units.toml").read_text("utf-8"))["phrase"]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"])
+def test_phrase(row: dict[str, Any]) -> None:
+    text = narrow(row["text"])
+    units = [unit for mark in unit_marks(text, 0, len(text)) for unit in mark.units]
+    shown = [unit.name if unit.role == "responsible" else f"{unit.role}:{unit.name}" for unit in units]
+    assert shown == row["units"]
+    for unit in units:
+        assert "".join(unit.span.of(text).split()) == narrow(unit.name)
+
+
+def test_a_rule_stated_once_names_units_for_what_follows() -> None:
+    text = narrow("（省商务厅负责。以下均需各市、县人民政府落实，不再一一列出）")
+    (mark,) = unit_marks(text, 0, len(text))
+    assert [unit.name for unit in mark.units] == ["省商务厅"]
+    assert [(unit.name, unit.role) for unit in mark.implied] == [("各市、县人民政府", "implied")]
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("各乡（镇、街道），县委各部委、县直各单位", ["各乡(镇、街道)", "县委各部委", "县直各单位"]),
+        (
+            "各省、自治区、直辖市人民政府，国务院各部委、各直属机构",
+            ["各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"],
+        ),
+        ("市政府各委、办、局，各市属机构", ["市政府各委、办、局", "各市属机构"]),
+        ("各镇、街,各管委会,区直各办、局", ["各镇、街", "各管委会", "区直各办、局"]),
+    ],
+)
+def test_addresses(address: str, names: list[str]) -> None:
+    text = narrow(address)
+    assert [text[a:b] for a, b in name_spans(text, 0, len(text), "、,", split_and=False)] == names
