@@ -264,11 +264,11 @@ def _handed_in(overview: Overview, gap: Gap, met: bool = False) -> tuple[str, ..
 
 
 def file_name(unit: str) -> str:
-    """A file name for the unit's list that Windows accepts; distinct units get distinct names.
+    """A file name for the unit's list that Windows accepts; distinct printable names stay distinct.
 
     >>> file_name("县财政局（国资办）"), file_name("A/B:C")
     ('县财政局（国资办）反馈清单.docx', 'A／B：C反馈清单.docx')
     """
     # Each character that Windows forbids becomes its own full-width twin.
     wide = unit.translate({ord(char): ord(char) + 0xFEE0 for char in '<>:"/\\|?*'})
-    return "".join(char for char in wide if char.isprintable()).strip()[:80] + "反馈清单.docx"
+    return "".join(char for char in wide if char.isprintable())[:80] + "反馈清单.docx"

@@ -135,12 +135,12 @@ def tally(gaps: Iterable[Gap]) -> Tally:
 def problem_text(gap: Gap) -> str:
     """What is wrong with a cell: its own wording, else its items' reasons, else one word."""
     reasons = dict.fromkeys(item.reason for item in gap.items if item.reason)
-    return gap.text or "；".join(reasons) or str(words()["fallback"][gap.status])
+    return (gap.text or "；".join(reasons) or str(words()["fallback"][gap.status])).rstrip("。")
 
 
 def request_text(gap: Gap) -> str:
     """What the unit should hand in: the row's suggestion, else the items not met."""
     if gap.suggestion or gap.status == "met":
-        return gap.suggestion
+        return gap.suggestion.rstrip("。")
     wanted = [trimmed(item.text) for item in gap.items if item.status != "met"]
     return "请报送：" + "；".join(excerpt(text, 60) for text in wanted) if wanted else "请按指标要求报送"

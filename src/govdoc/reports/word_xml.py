@@ -21,7 +21,7 @@ SONGTI = "宋体"
 TITLE = "方正小标宋简体"
 
 _TWIPS_PER_MM = 1440 / 25.4
-_TALL = 14  # lines; a taller row may break over pages, or it would leave half a page white
+_TALL = 18  # lines; a taller row may break over pages, or it would leave half a page white
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+import dataclasses
+import random
+from collections.abc import Callable
+from time import perf_counter
+
+import pytest
+
+from govdoc.model import Gap, Unit
+from govdoc.reports import Overview, feedback_docx, tally
+from govdoc.reports.problems import problems
+from govdoc.reports.wording import called, flag_row, words
+
+POLICE = "云汐县公安局"
+
+
+def test_gaps_stand_in_the_order_of_roster_notice_and_method(county: Overview) -> None:
+    gaps = list(county.gaps)
+    random.Random(7).shuffle(gaps)  # noqa: S311 - any order will do
+    assert dataclasses.replace(county, gaps=tuple(gaps)).gaps == county.gaps
+    assert [(gap.indicator, gap.method) for gap in county.gaps_of[POLICE]][:4] == [
+        ("1", "网络检索"),
+        ("1", "材料查证"),
+        ("1", "随机访谈"),
+        ("12", "材料查证"),
+    ]
+
+
+def test_units_that_owe_and_that_do_not(county: Overview) -> None:
+    assert [unit.name for unit in county.owing] == [unit.name for unit in county.units if "党校" not in unit.name]
+    assert [unit.name for unit in county.idle] == ["中共云汐县委党校"]
+    stranger = dataclasses.replace(county, gaps=(*county.gaps, Gap("名册外的局", "x", "1", None, "missing")))
+    assert stranger.owing[-1] == Unit("名册外的局")
+
+
+def test_tallies_add_up(county: Overview) -> None:
+    per_unit = [tally(gaps) for gaps in county.gaps_of.values()]
+    assert sum(counts.owed for counts in per_unit) == tally(county.gaps).owed == len(county.gaps)
+
+
+def test_files_without_fault_are_no_problem(county: Overview) -> None:
+    paths = {problem.evidence.path for problem in problems(county, POLICE)}
+    assert "县公安局/58/出庭应诉台账.xlsx" not in paths
+    assert "县公安局/食堂采购询价单.docx" in paths
+    unmatched = dataclasses.replace(county, matches=())
+    assert "未对应指标" not in {problem.word for problem in problems(unmatched, POLICE)}
+
+
+def test_a_file_of_several_faults_stands_once_with_all_of_them(county: Overview) -> None:
+    file = dataclasses.replace(county.evidence[0], flags=("duplicate:县公安局/a.docx", "outdated", "brand_new"))
+    (problem,) = problems(dataclasses.replace(county, evidence=(file,)), POLICE)
+    assert problem.code == "outdated"
+    assert problem.problem == "材料形成时间早于指标要求的时间范围；与“县公安局/a.docx”内容相同；brand_new"
+
+
+@pytest.mark.parametrize(
+    "flag",
+    [
+        "url_only",
+        "template",
+        "outdated",
+        "wrong_unit",
+        "duplicate:a/b.docx",
+        "near_duplicate:a",
+        "unreadable",
+        "encrypted",
+        "partial",
+    ],
+)
+def test_every_flag_of_the_ledger_has_words(flag: str) -> None:
+    row = flag_row(flag)
+    assert row["word"] != flag
+    assert row["advice"]
+    assert "{" not in row["problem"]
+
+
+def test_every_status_of_the_ledger_has_a_word() -> None:
+    known = {"read", "partial", "empty", "encrypted", "damaged", "unsupported", "too_large", "timed_out", "skipped"}
+    assert set(words()["file"]) == known
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "expected"),
+    [
+        ("云汐县发展和改革委员会", ("县发改委", "县发展改革委"), "县发改委"),
+        ("云汐县财政局", (), "县财政局"),
+        ("云汐县瓦石街道办事处", (), "瓦石街道办事处"),
+        ("中共云汐县委党校", (), "中共云汐县委党校"),
+    ],
+)
+def test_how_a_unit_is_greeted(name: str, aliases: tuple[str, ...], expected: str) -> None:
+    assert called(Unit(name, aliases), "云汐县创建办公室") == expected
+
+
+def test_a_whole_county_is_quick(scaled: Callable[[int, int], Overview]) -> None:
+    overview = scaled(89, 99)
+    start = perf_counter()
+    sizes = [len(feedback_docx(overview, unit.name)) for unit in overview.owing]
+    assert len(sizes) == 89
+    assert perf_counter() - start < 20
