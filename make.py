@@ -1,0 +1,89 @@
+"""Set up and run everything with Python alone: `python make.py demo | test | lint | bench | schemas`.
+
+Makes the environment in .venv, installs what the project's files name, then runs the task. Make calls it too.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ENV = HERE / ".venv"
+BIN = ENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+
+def install(extra: str) -> None:
+    """Install the project with an extra, again only when its files have changed."""
+    if not PYTHON.exists():
+        print("正在建立运行环境 .venv ……", flush=True)
+        venv.create(ENV, with_pip=True)
+    files = (HERE / "pyproject.toml", HERE / "constraints.txt")
+    wanted = hashlib.sha256(b"".join(path.read_bytes() for path in files) + sys.version.encode()).hexdigest()
+    stamp = ENV / f".installed-{extra or 'core'}"
+    if stamp.exists() and stamp.read_text("utf-8") == wanted:
+        return
+    print("正在安装所需组件，首次约需一至三分钟 ……", flush=True)
+    target = f".[{extra}]" if extra else "."
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt", "-e", target)
+    stamp.write_text(wanted, "utf-8")
+
+
+def run(*command: str | Path) -> None:
+    """Run a command in the checkout; stop with its exit code where it fails."""
+    done = subprocess.run([str(part) for part in command], cwd=HERE, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def module(*arguments: str) -> None:
+    run(PYTHON, "-m", *arguments)
+
+
+def demo() -> None:
+    """Run the whole job on the bundled county."""
+    install("")
+    module("govdoc", "demo")
+
+
+def lint() -> None:
+    """Check style, types and floors."""
+    install("dev")
+    module("ruff", "check", ".")
+    module("ruff", "format", "--check", ".")
+    module("mypy")
+    run(PYTHON, "-c", "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())")
+
+
+def test() -> None:
+    """Lint, then run every test."""
+    lint()
+    module("pytest", "-n", str(min(4, os.cpu_count() or 1)))
+
+
+def bench() -> None:
+    """Measure accuracy and speed."""
+    install("dev")
+    for script in sorted((HERE / "tests" / "bench").glob("bench_*.py")):
+        run(PYTHON, script)
+
+
+def schemas() -> None:
+    """Write schemas/ from the model."""
+    install("dev")
+    module("govdoc.schema")
+
+
+TASKS = {task.__name__: task for task in (demo, test, lint, bench, schemas)}
+
+if __name__ == "__main__":
+    if sys.version_info < (3, 11):
+        sys.exit("需要 Python 3.11 或更高版本，请安装后重试。")
+    names = sys.argv[1:]
+    if not names or any(name not in TASKS for name in names):
+        sys.exit("用法：python make.py " + " | ".join(TASKS))
+    for name in names:
+        TASKS[name]()
