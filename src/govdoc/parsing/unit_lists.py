@@ -145,10 +145,10 @@ def _clauses(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield start + begin, start + right
 
 
-_AREA = r"(?:各|全)?(?:省|自治区|直辖市|地级以上市|市|州|地|盟|县|区|旗|乡|镇|街道|街|开发区|新区|自治州|自治县)"
+_AREA = r"(?:各|全)?(?:省|自治区|直辖市|地级以上市|市|州|地|盟|县|区|旗|乡|镇|街道|街|开发区|新区|自治州|自治县)(?:\([^()]{1,8}\))?"
 _BARE = re.compile(rf"{_AREA}|\S*各(?:委|办|局|部|厅|司|镇|街|室|科)|(?:委|办|局|部|厅|司|行|社|室)")
 _TAIL = re.compile(
-    r"(?:\s*(?:等(?:\d+个)?(?:有关|相关|各)?(?:部门|单位|科室)?))?(?:按照?(?:各自)?职责分工)?(?:分别|共同|具体)?(?:负责|牵头|配合|落实)?\s*[。.;,、]*\s*$"
+    r"(?:会同(?:有关|相关)(?:部门|单位))?(?:\s*(?:等(?:\d+个)?(?:有关|相关|各)?(?:部门|单位|科室)?))?(?:按照?(?:各自)?职责分工)?(?:分别|共同|具体)?(?:负责|牵头|配合|落实)?\s*[。.;,、]*\s*$"
 )
 _ORGAN_END = re.compile(r"(?:局|委|部|厅|办|会|院|行|室|处|科|中心|政府|公司|支队|大队|分局|支行|分行|管委会|单位)$")
 _OWN_ROLE = re.compile(r"\((牵头|配合|协办|主办|负责)\)$")
@@ -234,6 +234,11 @@ def _spaced(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _split_and(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """“市计生协会和市联席会议成员单位” are two; “市发展和改革委” is one."""
+    shared = re.search(r"等(?:和|及)(?=各)", flat[start:end])
+    if shared:
+        yield start, start + shared.start()
+        yield start + shared.end(), end
+        return
     for found in re.finditer("[和及]", flat[start:end]):
         at = start + found.start()
         if _ORGAN_END.search(flat[start:at]) and at - start > 3 and end - at > 3 and flat[at - 1] not in "(（":
