@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 from govdoc.gaps.faults import Handed, fault_of, is_public
 from govdoc.gaps.judge import Verdict, judge
-from govdoc.gaps.wording import Sentence, is_general, paragraph, sentence, subject_of
+from govdoc.gaps.wording import (
+    Sentence,
+    is_general,
+    is_negative,
+    missing_row,
+    paragraph,
+    sentence,
+    subject_of,
+    wants_web,
+)
 from govdoc.model import Cell, Evidence, Gap, GapItem, GapStatus, Indicator, Match, Notice, Requirement
 from govdoc.rules.load import load
 
@@ -22,11 +31,8 @@ class _Ask:
     requirements: tuple[Requirement, ...]
     subjects: tuple[str, ...]
     general: tuple[bool, ...]
-
-    @property
-    def negative(self) -> bool:
-        """Whether it is about what must not have happened."""
-        return self.indicator.kind == "penalty"
+    web: tuple[bool, ...]
+    rows: tuple[str, ...]
 
 
 def find_gaps(
@@ -67,7 +73,18 @@ def _ask(notice: Notice, indicator: Indicator, method: str | None) -> _Ask:
         text = "；".join(task.text for task in tasks) or indicator.text or indicator.label
         requirements = (Requirement(tasks[0].id if tasks else indicator.code, text),)
     subjects = tuple(subject_of(requirement, indicator) for requirement in requirements)
-    return _Ask(notice, indicator, requirements, subjects, tuple(is_general(one.text) for one in requirements))
+    rows = tuple(missing_row(requirement, indicator, method) for requirement in requirements)
+    return _Ask(
+        notice,
+        indicator,
+        requirements,
+        subjects,
+        tuple(is_general(one.text) for one in requirements),
+        tuple(
+            wants_web(requirement, method) and not is_negative(requirement, indicator) for requirement in requirements
+        ),
+        rows,
+    )
 
 
 def _handed(
@@ -99,7 +116,7 @@ def _gap(cell: Cell, ask: _Ask, files: Sequence[Handed]) -> Gap:
         )
         for requirement, verdict, sentence_of in zip(ask.requirements, verdicts, _each(ask, verdicts), strict=True)
     )
-    codes = (_code(ask, requirement, verdict) for requirement, verdict in zip(ask.requirements, verdicts, strict=True))
+    codes = (_code(ask, at, verdict) for at, verdict in enumerate(verdicts))
     return Gap(
         cell.unit,
         cell.notice,
@@ -126,17 +143,15 @@ def _verdicts(ask: _Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
         if not named and not alone:
             unplaced.append(handed)
     verdicts = []
-    for requirement, general in zip(ask.requirements, ask.general, strict=True):
+    for requirement, general, web in zip(ask.requirements, ask.general, ask.web, strict=True):
         own = list(files) if general else placed[requirement.id]
-        paper_counts = ask.negative or requirement.kind == "statement"
-        verdict = judge(requirement, own, paper_counts=paper_counts, issued_on=ask.notice.issued_on)
+        verdict = judge(requirement, own, web=web, issued_on=ask.notice.issued_on)
         if verdict.status == "missing" and unplaced and not verdict.wording:
-            verdict = judge(requirement, unplaced, paper_counts=paper_counts, issued_on=ask.notice.issued_on)
+            verdict = judge(requirement, unplaced, web=web, issued_on=ask.notice.issued_on)
             if verdict.status in ("met", "partial"):
                 verdict = Verdict("verify", "unplaced", verdict.files)
         verdicts.append(verdict)
-    online = any(requirement.kind == "online" for requirement in ask.requirements) and not ask.negative
-    served = any(handed.good and (not online or is_public(handed.evidence)) for handed in unplaced)
+    served = any(handed.good and (not any(ask.web) or is_public(handed.evidence)) for handed in unplaced)
     return verdicts, served
 
 
@@ -151,10 +166,10 @@ def _status(statuses: Sequence[GapStatus], served: bool) -> GapStatus:
 def _sentences(ask: _Ask, verdicts: Sequence[Verdict]) -> list[Sentence]:
     """One sentence for items that stand alike."""
     groups: dict[tuple[object, ...], list[int]] = {}
-    for at, (requirement, verdict) in enumerate(zip(ask.requirements, verdicts, strict=True)):
+    for at, verdict in enumerate(verdicts):
         if verdict.status != "met":
             files = tuple(handed.evidence.path for handed in verdict.files)
-            key = (verdict.wording, files, verdict.years, verdict.figure, "" if verdict.wording else requirement.kind)
+            key = (verdict.wording, files, verdict.years, verdict.figure, "" if verdict.wording else ask.rows[at])
             groups.setdefault(key, []).append(at)
     return [_sentence(ask, verdicts[members[0]], members) for members in groups.values()]
 
@@ -165,13 +180,12 @@ def _each(ask: _Ask, verdicts: Sequence[Verdict]) -> list[Sentence]:
 
 def _sentence(ask: _Ask, verdict: Verdict, members: Sequence[int]) -> Sentence:
     subjects = list(dict.fromkeys(ask.subjects[at] for at in members))
-    requirements = [ask.requirements[at] for at in members]
-    return sentence(verdict, requirements, subjects, ask.indicator.kind == "bonus", ask.negative)
+    return sentence(verdict, [ask.requirements[at] for at in members], subjects, ask.rows[members[0]])
 
 
-def _code(ask: _Ask, requirement: Requirement, verdict: Verdict) -> str:
+def _code(ask: _Ask, at: int, verdict: Verdict) -> str:
     if verdict.status == "met":
         return ""
     if verdict.wording:
         return _CODES.get(verdict.wording, verdict.wording)
-    return "needs_statement" if ask.negative or requirement.kind == "statement" else "missing"
+    return "needs_statement" if ask.rows[at] == "negative" else "missing"

@@ -24,11 +24,11 @@ class Verdict:
     figure: str = ""
 
 
-def judge(requirement: Requirement, files: Sequence[Handed], *, paper_counts: bool, issued_on: date | None) -> Verdict:
-    """The verdict on one item. `paper_counts` says that an online item needs no web page (负面事项)."""
+def judge(requirement: Requirement, files: Sequence[Handed], *, web: bool, issued_on: date | None) -> Verdict:
+    """The verdict on one item. `web` says that only what shows on the web closes it."""
     good = [handed for handed in files if handed.good and not too_old(handed.evidence, requirement)]
     if good:
-        return _judge_good(requirement, good, paper_counts, issued_on)
+        return _judge_good(requirement, good, web, issued_on)
     faults: dict[str, list[Handed]] = {}
     for handed in files:
         fault = handed.fault or ("outdated" if too_old(handed.evidence, requirement) else "weak")
@@ -39,8 +39,8 @@ def judge(requirement: Requirement, files: Sequence[Handed], *, paper_counts: bo
     return Verdict("missing")
 
 
-def _judge_good(requirement: Requirement, good: list[Handed], paper_counts: bool, issued_on: date | None) -> Verdict:
-    if requirement.kind == "online" and not paper_counts:
+def _judge_good(requirement: Requirement, good: list[Handed], web: bool, issued_on: date | None) -> Verdict:
+    if web:
         public = [handed for handed in good if is_public(handed.evidence)]
         if not public:
             return Verdict("verify", "not_online", tuple(good))

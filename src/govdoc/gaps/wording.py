@@ -11,8 +11,11 @@ from govdoc.gaps.judge import Verdict
 from govdoc.model import Indicator, Requirement
 from govdoc.rules.load import load
 
-_LONGEST = 42
+_LONGEST = 48
 _SHOWN = 3
+
+# Rows for items that are handed in on paper, whatever they are about.
+_ON_PAPER = {"ledger": "material", "archive": "dossier", "online": "material", "site": "material"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,17 @@ class Sentence:
 
 def subject_of(requirement: Requirement, indicator: Indicator) -> str:
     """What an item asks for, short enough to quote; the indicator's own words where it asks for everything."""
-    core = "" if is_general(requirement.text) else _core(requirement.text)
-    if len(core) < 4:
-        core = (
-            re.split(r"[。；;]", indicator.heading or indicator.text or indicator.label)[0].strip() or indicator.label
-        )
-    return core if len(core) <= _LONGEST else core[: _LONGEST - 1] + "…"
+    text = requirement.text.strip().rstrip("。；;.")
+    core = "" if is_general(text) or _method().fullmatch(text) else _core(text)
+    if len(core) < 4 or is_general(core) or indicator.kind == "penalty":
+        whole = indicator.heading or indicator.text or indicator.label
+        core = _quotable(re.split(r"[。；;]", whole)[0].strip() or indicator.label)
+    if len(core) <= _LONGEST:
+        return core
+    # Cut where the sentence pauses, if it does so late enough.
+    pause = max(core.rfind(mark, 0, _LONGEST - 1) for mark in "，,、；")
+    core = core[: pause if pause > _LONGEST // 2 else _LONGEST - 1]
+    return (core[: core.rfind("（")] if core.rfind("（") > core.rfind("）") else core) + "…"
 
 
 def is_general(text: str) -> bool:
@@ -42,18 +50,38 @@ def is_general(text: str) -> bool:
     return _general().fullmatch(text.strip().rstrip("。；;.")) is not None
 
 
-def sentence(
-    verdict: Verdict, requirements: Sequence[Requirement], subjects: Sequence[str], bonus: bool, penalty: bool
-) -> Sentence:
-    """The sentences for items of one verdict, their subjects told together."""
+def is_negative(requirement: Requirement, indicator: Indicator) -> bool:
+    """Whether an item is about what must not have happened, so that a signed statement is its evidence."""
+    if indicator.kind == "penalty":
+        return True
+    first = re.split(r"[,，。；;]", _core(requirement.text))[0]
+    return re.search(load("wording")["subject"]["negative"], first) is not None
+
+
+def wants_web(requirement: Requirement, method: str | None) -> bool:
+    """Whether an item is looked for on the web: by its method, or by its own words where there is no method."""
+    return (_method_kind(method) or requirement.kind) == "online"
+
+
+def missing_row(requirement: Requirement, indicator: Indicator, method: str | None) -> str:
+    """The row of the wording for an item nothing was handed in for."""
+    if indicator.kind == "bonus":
+        return "bonus"
+    if is_negative(requirement, indicator):
+        return "negative"
+    by_method = _method_kind(method)
+    if by_method not in (None, "material"):
+        return str(by_method)
+    if requirement.kind == "statement" and "说明" not in requirement.text:
+        return "material"
+    return _ON_PAPER.get(requirement.kind, requirement.kind)
+
+
+def sentence(verdict: Verdict, requirements: Sequence[Requirement], subjects: Sequence[str], row: str) -> Sentence:
+    """The sentences for items of one verdict, their subjects told together; `row` is the one for missing items."""
     wording = load("wording")
     first = requirements[0]
-    if verdict.wording:
-        row = wording["fault"][verdict.wording]
-    elif bonus:
-        row = wording["missing"]["bonus"]
-    else:
-        row = wording["missing"]["statement" if penalty else first.kind]
+    told = wording["fault"][verdict.wording] if verdict.wording else wording["missing"][row]
     threshold = first.threshold
     values = {
         "subjects": _several([f"“{subject}”" for subject in subjects], ""),
@@ -63,7 +91,7 @@ def sentence(
         "figure": verdict.figure,
         "bound": f"{threshold.value:g}{threshold.unit}" if threshold else "",
     }
-    return Sentence(row["text"].format_map(values), row["suggestion"].format_map(values))
+    return Sentence(told["text"].format_map(values), told["suggestion"].format_map(values))
 
 
 def paragraph(sentences: Sequence[str]) -> str:
@@ -90,8 +118,22 @@ def _core(text: str) -> str:
     while True:
         rest = tails.sub("", heads.sub("", core))
         if rest == core:
-            return core.replace("“", "‘").replace("”", "’")
+            return _quotable(core)
         core = rest
+
+
+def _quotable(text: str) -> str:
+    return text.replace("“", "‘").replace("”", "’")
+
+
+@cache
+def _method_kind(method: str | None) -> str | None:
+    return next((row["kind"] for row in load("methods")["method"] if row["name"] == method), None)
+
+
+@cache
+def _method() -> re.Pattern[str]:
+    return re.compile("|".join(load("wording")["subject"]["method"]))
 
 
 @cache
