@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from govdoc.matching.choose import decide
-from govdoc.matching.features import FEATURES, Pair
+from govdoc.matching.features import FEATURES, Pair, grounded
 from govdoc.matching.hints import read_path
 from govdoc.matching.methods import choose_method
 from govdoc.matching.score import Scores, certainty, score, served
@@ -66,7 +66,7 @@ def match_evidence(evidence: Evidence, targets: Targets, owed: Owed | None = Non
                 indicator=target.code,
                 method=method,
                 score=round(sure, 4),
-                decision=decide(sure, float(scores.content[i]), lead, bool(conflict)),
+                decision=decide(sure, float(scores.content[i]) if grounded(pair, targets, target) else 0.0, lead, bool(conflict)),
                 requirements=tuple(item.requirement.id for item in items),
                 reasons=tuple(reasons),
             )

@@ -19,7 +19,7 @@ class Bounds:
     to the next indicator.
     """
 
-    auto: float = 0.9
+    auto: float = 0.92
     none: float = 0.12
     content: float = 0.8
     lead: float = 0.25

@@ -14,6 +14,8 @@ from govdoc.matching.targets import Field, Target, Targets, Vector
 from govdoc.matching.view import Part, View
 from govdoc.matching.words import boilerplate
 
+_STRETCH = 8  # six characters in quotation marks
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -118,6 +120,19 @@ def _shared(part: Part, targets: Targets, target: Target, most: int = 3) -> str:
     return "；".join(f"“{'、'.join(part.concepts[name].phrases[:2])}”对应“{name}”" for name in both[:most])
 
 
+def grounded(pair: Pair, targets: Targets, target: Target) -> bool:
+    """Whether title or body names something the target names, or the title repeats a good stretch of it.
+
+    Traces alone may add up, but do not carry a match without a reviewer.
+    """
+    field, row = targets.concepts, targets.row(target)
+    for part in (pair.view.title, pair.view.body):
+        for name, spotted in part.concepts.items():
+            if spotted.named and name in field.column and field.weights[row, field.column[name]] > 0:
+                return True
+    return len(_met(pair.view.title, targets, target, most=1)) >= _STRETCH
+
+
 def _numbers(pair: Pair, targets: Targets) -> Vector:
     return np.asarray([pair.hints.codes.get(t.code, (0.0, ""))[0] for t in targets.items], dtype=np.float32)
 
@@ -130,19 +145,19 @@ def _path(pair: Pair, targets: Targets) -> Vector:
 FEATURES = (
     Feature(
         "title",
-        2.0,
+        2.4,
         lambda pair, targets: _short(pair.view.title, targets),
         lambda pair, targets, target: f"标题与指标同有{_met(pair.view.title, targets, target)}",
     ),
     Feature(
         "title_concept",
-        1.5,
+        1.6,
         lambda pair, targets: _conceptual(pair.view.title, targets),
         lambda pair, targets, target: f"标题中{_shared(pair.view.title, targets, target)}",
     ),
     Feature(
         "body",
-        1.5,
+        1.2,
         lambda pair, targets: _long(pair.view.body, targets),
         lambda pair, targets, target: f"正文与指标同有{_met(pair.view.body, targets, target)}",
     ),
@@ -154,7 +169,7 @@ FEATURES = (
     ),
     Feature(
         "requirement",
-        1.2,
+        1.0,
         _requirement,
         lambda pair, _, target: f"与材料项“{_best_item(pair, target)}”相合",
     ),
@@ -167,7 +182,7 @@ FEATURES = (
     ),
     Feature(
         "path_number",
-        1.2,
+        1.1,
         _numbers,
         lambda pair, _, target: (
             f"路径“{pair.hints.codes[target.code][1]}”写明第{target.code}项"

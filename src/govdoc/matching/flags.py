@@ -14,6 +14,7 @@ _BLANK = re.compile(r"_{2,}|\.{6,}|…{2,}|(?<=[:：])\s{3,}(?=\S)|[(（]\s{2,}[
 _UNDATED = re.compile(
     r"(?<!\d)\s*年\s+月(?:\s+日)?|〔\s*(?:20)?\s*〕\s*第?\s*号|〔20\s+〕|(?<![\d一二三四五六七八九十])第\s{2,}号"
 )
+_TICKED = re.compile(r"[☑✓✔■√](?![”\"])")
 _STATED = re.compile(r"[,，。;；:：\n\t]")
 
 
@@ -57,6 +58,9 @@ def unfilled(text: str) -> bool:
     False
     """
     rows = [line.split("\t") for line in text.splitlines() if "\t" in line]
+    boxes = text.count("□")
+    if boxes >= 6 and not _TICKED.search(text) and _UNDATED.search(text):
+        return True
     blanks = len(_BLANK.findall(text)) + 2 * len(_UNDATED.findall(text))
     if len(rows) >= 3:
         empty = _empty_share(rows)
@@ -70,9 +74,9 @@ def _empty_share(rows: list[list[str]]) -> float:
     width = max(len(row) for row in rows)
     header = next((at for at, row in enumerate(rows) if sum(map(bool, map(str.strip, row))) >= 0.7 * width), 0)
     body = [[*row, *[""] * (width - len(row))] for row in rows[header + 1 :]]
-    body = [row for row in body if sum(map(bool, map(str.strip, row))) >= 1]
     if len(body) < 2:
         return 0.0
+    body = [row for row in body if any(map(str.strip, row))] or body
     filled = [sum(bool(row[at].strip()) for row in body) / len(body) for at in range(width)]
     # The first column counts or names the rows; a full column after an otherwise empty one is a label too.
     cells = [share for at, share in enumerate(filled) if at > 0]

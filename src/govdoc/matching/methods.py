@@ -9,6 +9,8 @@ from govdoc.rules.load import load
 
 # Ordinary papers serve 材料查证 unless something says otherwise; a site visit looks at rules and ledgers too.
 _PRIOR = {"material": 0.9, "site": 0.45, "archive": 0.35, "online": 0.25, "survey": 0.2, "exam": 0.15}
+# How much a trace in the title weighs.
+_TITLED = {"material": 0.0, "site": 0.45, "archive": 0.5, "online": 0.4, "survey": 0.6, "exam": 0.7}
 
 
 def choose_method(
@@ -45,7 +47,7 @@ def _values(evidence: Evidence, seen: View) -> dict[str, tuple[float, str]]:
         in_body = [word for word in traces if word in seen.body.plain]
         value, why = prior, "按一般书面材料看待"
         if in_body or in_title:
-            value += 0.12 * min(3, len(in_body)) + 0.3 * min(2, len(in_title))
+            value += 0.12 * min(3, len(in_body)) + _TITLED[kind] * min(2, len(in_title))
             why = f"文中有“{'、'.join([*in_title, *in_body][:2])}”"
         if shown == kind:
             value += 1.0

@@ -11,7 +11,7 @@ from govdoc.matching.view import View
 
 # Logistic curve from a file's sum and its lead over the next best to the share of right matches,
 # fitted on texts matched with and without path hints.
-_BIAS, _PER_POINT, _PER_LEAD = -2.45, 2.0, 1.35
+_BIAS, _PER_POINT, _PER_LEAD = -2.4, 2.15, 1.8
 _SERVES = 0.45  # of the best item's share, from which another item counts as served too
 
 
