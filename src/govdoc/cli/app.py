@@ -37,9 +37,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def govdoc(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本。")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本。")] = False,
 ) -> None:
     """What comes before any command."""
 

@@ -50,9 +50,9 @@ COMPLAINTS = (
         "选项 --out 后面要有内容",
     ),
     (
-        re.compile(r"Got unexpected extra arguments? \((.+)\)"),
+        re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)"),
         r"多余的参数：\1",
-        "Got unexpected extra argument (x)",
+        "Got unexpected extra argument(s) (x)",
         "多余的参数：x",
     ),
     (

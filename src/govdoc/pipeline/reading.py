@@ -1,15 +1,19 @@
 """One file of a folder to one record of evidence, read or not: the work of a pool's worker."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast, get_args
 
 from govdoc.errors import ReadError
 from govdoc.model import Document, Evidence, Status
+from govdoc.pipeline.archives import INSIDE, members
 from govdoc.pipeline.pool import Lost
 
 LARGEST = 512 * 1024 * 1024  # bytes; a file beyond it is not evidence that anybody reads
+UNKNOWN, ZIP = "application/octet-stream", "application/zip"
+MEMBER = "压缩包内的文件，本版本暂不能读取（请解压后放入文件夹重新报送）"
 _CHUNK = 1 << 20
 _FLAGS = {
     "empty": "unreadable",
@@ -38,25 +42,27 @@ class Unchanged:
     path: str
 
 
-def read_evidence(task: Task) -> Evidence | Unchanged:
-    """The file as evidence, understood as far as it goes without notices; a file that cannot be read says why."""
+def read_evidence(task: Task) -> tuple[Evidence, ...] | Unchanged:
+    """The file as evidence, understood as far as it goes without notices; a file that cannot be read says why.
+
+    An archive is followed by its members.
+    """
     from govdoc.readers import media_type
 
     if task.size > LARGEST:
-        return _failed(
-            task, "too_large", f"文件过大（{task.size // 1_000_000} MB），请拆分或压缩后重新报送", digest(task.file)
-        )
+        reason = f"文件过大（{task.size // 1_000_000} MB），请拆分或压缩后重新报送"
+        return (_failed(task, "too_large", reason, digest(task.file)),)
     try:
         data = Path(task.file).read_bytes()
     except OSError as error:
-        return _failed(
-            task, "damaged", f"文件打不开：{error.strerror}（请关闭正在使用它的程序，或核对权限，再扫描一次）", ""
-        )
+        reason = f"文件打不开：{error.strerror}（请关闭正在使用它的程序，或核对权限，再扫描一次）"
+        return (_failed(task, "damaged", reason, ""),)
     sha256 = hashlib.sha256(data).hexdigest()
     if sha256 == task.known:
         return Unchanged(task.path)
     evidence = Evidence(task.path, sha256, len(data), media_type(task.path, data), "read")
-    return _clean(_flagged(_read(evidence, data)))
+    found = _clean(_flagged(_read(evidence, data)))
+    return (found, *_inside(found, data)) if found.media_type == ZIP else (found,)
 
 
 def lost_evidence(task: Task, lost: Lost) -> Evidence:
@@ -71,7 +77,7 @@ def lost_evidence(task: Task, lost: Lost) -> Evidence:
 
 def unopened_evidence(path: str, size: int, status: Status, reason: str) -> Evidence:
     """The record of something met in the folder that was not opened."""
-    return Evidence(path, "", size, "application/octet-stream", status, failure=reason)
+    return Evidence(path, "", size, UNKNOWN, status, failure=reason)
 
 
 def digest(file: str) -> str:
@@ -99,6 +105,17 @@ def _read(evidence: Evidence, data: bytes) -> Evidence:
     return understand(_told(evidence, document))
 
 
+def _inside(archive: Evidence, data: bytes) -> Iterator[Evidence]:
+    """The members of an archive as rows that say why they are not read."""
+    from govdoc.readers import is_junk
+
+    for member in members(data):
+        path = archive.path + INSIDE + member.name
+        status: Status = "skipped" if is_junk(member.name) else "unsupported"
+        failure = "系统或编辑软件留下的临时文件" if status == "skipped" else MEMBER
+        yield _clean(Evidence(path, archive.sha256, member.size, UNKNOWN, status, failure=failure))
+
+
 def _told(evidence: Evidence, document: Document) -> Evidence:
     """The evidence with what the reader could not read of it."""
     lost = [remark.message for remark in document.warnings if remark.code == "partial"]
@@ -108,7 +125,7 @@ def _told(evidence: Evidence, document: Document) -> Evidence:
 
 
 def _failed(task: Task, status: Status, failure: str, sha256: str) -> Evidence:
-    return _flagged(Evidence(task.path, sha256, task.size, "application/octet-stream", status, failure=failure))
+    return _flagged(Evidence(task.path, sha256, task.size, UNKNOWN, status, failure=failure))
 
 
 def _flagged(evidence: Evidence) -> Evidence:
@@ -119,7 +136,7 @@ def _flagged(evidence: Evidence) -> Evidence:
 
 def _clean(evidence: Evidence) -> Evidence:
     """Lone surrogates, which a broken file may yield, are no text that can be kept."""
-    texts = ("failure", "title", "doc_number", "issuer", "genre", "text")
+    texts = ("path", "failure", "title", "doc_number", "issuer", "genre", "text")
     changed = {
         name: value.encode("utf-8", "replace").decode("utf-8") for name in texts if (value := getattr(evidence, name))
     }

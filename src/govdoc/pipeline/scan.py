@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from govdoc.errors import GovdocError
 from govdoc.model import Doubt, Evidence
 from govdoc.pipeline import pool
+from govdoc.pipeline.archives import INSIDE, containers
 from govdoc.pipeline.folder import Met, walk
 from govdoc.pipeline.reading import Task, Unchanged, lost_evidence, read_evidence, unopened_evidence
 from govdoc.pipeline.roster import place_files
@@ -87,10 +88,8 @@ def scan(
         before = known.get(file.path)
         if file.problem or _is_junk(file.path):
             keep.put(_not_opened(file), file.mtime_ns, before)
-        elif before and _is_settled(before) and (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
-            keep.same(file, before)
-        else:
-            current = before.sha256 if before and before.read_by == VERSION else ""
+        elif before is None or not _is_settled(before) or (before.size, before.mtime_ns) != (file.size, file.mtime_ns):
+            current = before.sha256 if before and _is_settled(before) else ""
             tasks.append(Task(file.file, file.path, file.size, file.mtime_ns, current))
     skipped = len(met) - len(tasks)
     report(Progress("scan", skipped, len(met)))
@@ -101,16 +100,24 @@ def scan(
     finally:
         keep.flush()
     there = {file.path for file in met}
-    gone = tuple(sorted(path for path, row in known.items() if path not in there and not row.gone))
+    gone = tuple(path for path, row in sorted(known.items()) if not row.gone and there.isdisjoint(_places(path)))
     queries.mark_gone(db, gone)
     doubts = place_files(db)
     unreadable = tuple(e for e in queries.ledger(db, text=False) if e.status not in ("read", "skipped"))
     return Scanned(len(met), keep.read, len(met) - keep.read, gone, unreadable, doubts)
 
 
+def _places(path: str) -> tuple[str, ...]:
+    """Where a file of the ledger would be met: itself, or the archive it lies in."""
+    return (path, *containers(path))
+
+
 def _is_settled(row: Known) -> bool:
-    """Whether the ledger has this version's last word on a file; one that could not be opened is tried again."""
-    return row.read_by == VERSION and bool(row.sha256)
+    """Whether the ledger has this version's last word on a file.
+
+    One that could not be opened is tried again, and one that had vanished is read again with all that is in it.
+    """
+    return row.read_by == VERSION and bool(row.sha256) and not row.gone
 
 
 def _is_junk(path: str) -> bool:
@@ -124,9 +131,9 @@ def _not_opened(file: Met) -> Evidence:
     return unopened_evidence(file.path, file.size, file.status, reason)
 
 
-def _read_all(tasks: list[Task], workers: int, limit: float) -> Iterator[tuple[Task, Evidence | Unchanged]]:
+def _read_all(tasks: list[Task], workers: int, limit: float) -> Iterator[tuple[Task, tuple[Evidence, ...] | Unchanged]]:
     for task, outcome in pool.run(read_evidence, tasks, workers=workers, limit=limit):
-        yield task, lost_evidence(task, outcome) if isinstance(outcome, pool.Lost) else outcome
+        yield task, (lost_evidence(task, outcome),) if isinstance(outcome, pool.Lost) else outcome
 
 
 class _Keeper:
@@ -136,32 +143,32 @@ class _Keeper:
         self.db = db
         self.read = 0
         self.entries: list[Entry] = []
+        self.containers: set[str] = set()
         self.stamps: dict[str, tuple[int, int]] = {}
         self.since = time.monotonic()
 
     def put(self, evidence: Evidence, mtime_ns: int, before: Known | None) -> None:
         """Enter a file that is not opened, unless the ledger says so already."""
         if before is None or before.gone or (before.status, before.size) != (evidence.status, evidence.size):
-            self._enter(evidence, mtime_ns)
+            self._enter(mtime_ns, evidence)
 
-    def same(self, file: Met, before: Known) -> None:
-        if before.gone:
-            self.stamps[file.path] = file.size, file.mtime_ns
-
-    def outcome(self, task: Task, outcome: Evidence | Unchanged) -> None:
+    def outcome(self, task: Task, outcome: tuple[Evidence, ...] | Unchanged) -> None:
         if isinstance(outcome, Unchanged):
             self.stamps[task.path] = task.size, task.mtime_ns
         else:
             self.read += 1
-            self._enter(outcome, task.mtime_ns)
+            self._enter(task.mtime_ns, *outcome)
         if len(self.entries) >= _BATCH or time.monotonic() - self.since > _FLUSH_SECONDS:
             self.flush()
 
-    def _enter(self, evidence: Evidence, mtime_ns: int) -> None:
+    def _enter(self, mtime_ns: int, *found: Evidence) -> None:
+        """Enter a file, with what lies in it in the same transaction."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        self.entries.append(Entry(evidence, mtime_ns, VERSION, now))
+        self.entries += [Entry(evidence, mtime_ns, VERSION, now) for evidence in found]
+        self.containers.add(found[0].path)
 
     def flush(self) -> None:
-        queries.put_files(self.db, self.entries)
+        queries.put_files(self.db, self.entries, emptied=[path + INSIDE for path in sorted(self.containers)])
         queries.touch_files(self.db, self.stamps)
         self.entries, self.stamps, self.since = [], {}, time.monotonic()
+        self.containers = set()

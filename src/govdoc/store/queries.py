@@ -70,10 +70,17 @@ def known(db: Database) -> dict[str, Known]:
     return {row["path"]: rows.known_of(row) for row in found}
 
 
-def put_files(db: Database, entries: Iterable[Entry]) -> None:
-    """Enter files anew: what was matched to their former content is dropped."""
+def put_files(db: Database, entries: Iterable[Entry], emptied: Iterable[str] = ()) -> None:
+    """Enter files anew: what was matched to their former content is dropped.
+
+    Rows whose path begins with one of `emptied` (an archive's) and that are not entered now are marked gone.
+    """
     entries = tuple(entries)
     with db.atomic():
+        for start in emptied:
+            after = start[:-1] + chr(ord(start[-1]) + 1)
+            within = db.query("select path from file where path >= ? and path < ?", [start, after])
+            mark_gone(db, [row["path"] for row in within])
         db.table("file").insert_all([rows.file_row(entry) for entry in entries], replace=True)
         for entry in entries:
             db.execute("delete from match where path = ?", [entry.evidence.path])

@@ -1,0 +1,39 @@
+"""govdoc feedback: the reports of a round."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govdoc.cli.gaps import STATUS
+from govdoc.cli.screen import FINDINGS, WorkspaceOption, YesOption, confirm, say, show_doubts, workspace
+
+_SHOWN = 5
+
+
+def feedback(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹；应为新文件夹或上次写出的。")],
+    batch: Annotated[
+        str | None, typer.Option("--round", metavar="批次", help="批次名称，如“第一批”；省略时沿用上次的。")
+    ] = None,
+    yes: YesOption = False,
+    where: WorkspaceOption = None,
+) -> None:
+    """写出各单位反馈清单（Word）、缺项总表（Excel）和总览网页。"""
+    from govdoc.pipeline.feedback import PAGE, make_reports, standing, write_reports
+
+    before = standing(out)
+    if before.edited:
+        names = "、".join(before.edited[:_SHOWN]) + (" 等" if len(before.edited) > _SHOWN else "")
+        if not confirm(f"以下 {len(before.edited)} 个文件写出后被人改过，将被覆盖：{names}。", yes):
+            raise typer.Exit(FINDINGS)
+    with workspace(where) as db:
+        reports = make_reports(db, dt.date.today(), batch)  # noqa: DTZ011 - the day on the office's own calendar
+    write_reports(reports, out, before)
+    counts = "，".join(f"{word} {sum(gap.status == key for gap in reports.gaps)}" for key, word in STATUS.items())
+    typer.echo(f"已写出 {reports.lists} 份反馈清单、1 份缺项总表：{out.resolve()}")
+    typer.echo(f"应报 {len(reports.gaps)} 项：{counts}。")
+    typer.echo(f"用浏览器打开 {out.resolve() / PAGE} 查看总览。")
+    if show_doubts(reports.doubts):
+        say("以上名称未确认前，相应的应报项未计入。")

@@ -1,0 +1,132 @@
+"""The reports of a round: a feedback list for each unit, a workbook, and a page that leads to them."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govdoc.errors import GovdocError
+from govdoc.model import Doubt, Gap
+from govdoc.pipeline.folder import MARKER
+from govdoc.pipeline.gaps import gap_rows
+from govdoc.pipeline.matching import held_matches
+from govdoc.pipeline.roster import doubts_of
+from govdoc.store import queries
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from govdoc.reports import Overview
+
+LISTS = "反馈清单"
+WORKBOOK = "缺项总表.xlsx"
+PAGE = "index.html"
+ROUND = "round"  # the meta key of the round's label
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The files of a round by their name in the folder, and what they were made of."""
+
+    files: dict[str, bytes]
+    lists: int
+    gaps: tuple[Gap, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in a reports folder: files of an earlier run, and those of them that people have changed since."""
+
+    written: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+
+
+def make_reports(db: "Database", today: dt.date, round_label: str | None = None) -> Reports:
+    """The round's reports as bytes. The label is remembered; without one the last is used.
+
+    Raises GovdocError where the workspace holds no notice, no roster, or nobody owes anything.
+    """
+    from govdoc.reports import feedback_docx, file_name, index_html, workbook
+
+    if round_label is not None:
+        queries.put_meta(db, ROUND, round_label)
+    view = overview(db, today)
+    lists = {unit.name: f"{LISTS}/{file_name(unit.name)}" for unit in view.owing}
+    files = {path: feedback_docx(view, unit) for unit, path in lists.items()}
+    files[WORKBOOK] = workbook(view)
+    files[PAGE] = index_html(view, lists, WORKBOOK)
+    return Reports(files, len(lists), view.gaps, view.doubts)
+
+
+def overview(db: "Database", today: dt.date) -> "Overview":
+    """All that the reports are made of. Raises GovdocError where there is nothing to report on."""
+    from govdoc.reports import Overview
+
+    notices, units = queries.notices(db), queries.units(db)
+    asking = [notice for notice in notices if notice.indicators]
+    if not asking:
+        raise GovdocError("工作区里没有带指标或措施的通知", "先运行 govdoc ingest 通知文件")
+    if not units:
+        raise GovdocError("工作区里没有单位名册", "先运行 govdoc units import 名册文件")
+    gaps = gap_rows(db)
+    if not gaps:
+        raise GovdocError("名册中没有单位承担通知里的指标", "用 govdoc units resolve 确认通知中的单位名称")
+    main = next((notice for notice in notices if notice.role == "main" and notice.issuers), asking[0])
+    files = tuple(queries.ledger(db, text=False))
+    return Overview(
+        title=main.title or asking[0].title,
+        office=main.issuers[0] if main.issuers else "",
+        round_label=queries.meta(db, ROUND) or "",
+        date=today,
+        notices=notices,
+        units=units,
+        gaps=gaps,
+        evidence=files,
+        matches=tuple(match for ranked in held_matches(db, files).values() for match in ranked),
+        doubts=doubts_of(db),
+    )
+
+
+def standing(folder: Path) -> Standing:
+    """What a reports folder holds already. Raises GovdocError where it holds anything govdoc did not write."""
+    if not folder.exists():
+        return Standing()
+    if not folder.is_dir():
+        raise GovdocError(f"{folder} 是文件，不是文件夹", "请用 --out 指定一个文件夹")
+    if not any(folder.iterdir()):
+        return Standing()
+    try:
+        written = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise GovdocError(
+            f"文件夹 {folder} 里有别的文件，不是 govdoc 写出的", "请用 --out 指定一个新的文件夹"
+        ) from error
+    there = {name: folder / name for name in written if (folder / name).is_file()}
+    edited = tuple(name for name, file in there.items() if _digest(file.read_bytes()) != written[name])
+    return Standing(tuple(there), edited)
+
+
+def write_reports(reports: Reports, folder: Path, before: Standing) -> None:
+    """Write the reports in place of those of an earlier run. Raises GovdocError where a file cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        marker = {name: _digest(data) for name, data in reports.files.items()}
+        kept = dict.fromkeys(before.written, "") | marker  # a run cut short still knows its files
+        (folder / MARKER).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        for name, data in reports.files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(data)
+        for name in set(before.written) - set(reports.files):
+            (folder / name).unlink(missing_ok=True)
+        (folder / MARKER).write_text(json.dumps(marker, ensure_ascii=False), encoding="utf-8")
+    except OSError as error:
+        raise GovdocError(
+            f"写不了 {error.filename or folder}（{error.strerror}）", "请关闭正在打开它的程序后再试"
+        ) from error
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
