@@ -1,5 +1,6 @@
 """Paragraphs and tables of a Word body, in reading order."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _CONTAINERS = frozenset(W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _LONGEST_HEADING = 120
+_RUNS_ON = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]$")
 
 
 @dataclass(slots=True)
@@ -30,7 +32,8 @@ class Body:
         """The drafts of everything under `parent`."""
         for item in self._content(parent):
             if item.tag == W + "p":
-                yield from self._paragraph(item)
+                # An empty paragraph counts in its list, but its bare number says nothing.
+                yield from (draft for draft in self._paragraph(item) if draft.text != draft.label)
             else:
                 yield from self._table(item)
         if self.carried:
@@ -90,7 +93,7 @@ class Body:
             depth = self.numbering.level_of_style(list_id, bearer)
         label, follow = self.numbering.label(list_id, depth)
         label = clean(label)
-        return label, " " if follow != "nothing" and label[-1:].isalnum() else ""
+        return label, " " if follow != "nothing" and _RUNS_ON.search(label) else ""
 
     def _table(self, table: "_Element") -> Iterator[Draft]:
         cells = list(self._cells(table))

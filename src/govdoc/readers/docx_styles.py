@@ -67,6 +67,8 @@ def read_styles(root: "_Element | None") -> Styles:
     by_id = {}
     default = ""
     for item in root.iterchildren(W + "style"):
+        if item.get(W + "type") not in ("paragraph", "character"):
+            continue
         style_id = item.get(W + "styleId", "")
         by_id[style_id] = _style(item)
         if item.get(W + "type") == "paragraph" and item.get(W + "default") in ("1", "true", "on"):

@@ -30,6 +30,7 @@ _WRAP = re.compile(
 )
 _ORNAMENT = re.compile(r"[\s\[\]【】()（）|｜/·•\-—_>＞»<＜«:：+]+")
 _OWN_NUMBER = re.compile(r"[\d一二三四五六七八九十①-⑳（(]")
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|jpg|png)(?:$|[?#])", re.IGNORECASE)
 _SHORT_LINE = 90
 _SHORT_ELEMENT = 300
 
@@ -132,7 +133,8 @@ def is_furniture(element: "HtmlElement") -> bool:
     text = len(_SPACES.sub("", element.text_content()))
     links = list(element.iter("a"))
     linked = sum(len(_SPACES.sub("", link.text_content())) for link in links)
-    mostly_links = len(links) >= 3 and linked >= text * 0.8 and text / len(links) <= 12
+    to_files = any(_FILE.search(link.get("href") or "") for link in links)
+    mostly_links = len(links) >= 3 and linked >= text * 0.8 and text / len(links) <= 12 and not to_files
     return mostly_links or (marked and text <= _SHORT_ELEMENT and not any(True for _ in element.iter("h1", "h2")))
 
 
@@ -145,9 +147,9 @@ def is_furniture_line(line: str) -> bool:
     if not line or len(line) > _SHORT_LINE:
         return False
     words = load("page_furniture")
-    bare = _ORNAMENT.sub("", line)
-    if not bare or bare in words["whole"]:
-        return bool(bare) or not line.strip("_-—")
+    pieces = [piece for piece in _ORNAMENT.split(line) if piece]
+    if all(piece in words["whole"] for piece in pieces) or "".join(pieces) in words["whole"]:
+        return True
     return line.startswith(tuple(words["begins"])) or any(mark in line for mark in words["holds"])
 
 

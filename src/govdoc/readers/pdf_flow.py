@@ -22,6 +22,7 @@ _LATIN = re.compile(r"[A-Za-z0-9,.;]$")
 # Shares of the page's height, from its top and its foot.
 _ZONE = 0.15
 _NUMBER_ZONE = 0.2
+_LONGEST_HEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,25 @@ def without_furniture(pages: list[Page]) -> tuple[list[Page], list[str]]:
     kept = []
     for page in pages:
         lines = []
+        outermost = _outermost(page)
         for at, line in enumerate(page.lines):
             outer = at < 3 or at >= len(page.lines) - 3
             edge = at == 0 or at == len(page.lines) - 1
             number = outer and _in_zone(line, page, _NUMBER_ZONE) and _PAGE_NUMBER.fullmatch(line.text) is not None
-            running = outer and _in_zone(line, page, _ZONE) and _pattern(line) in repeated
+            running = at in outermost and _pattern(line) in repeated
             if running or (number and (edge or not line.text.isdigit())):
                 furniture.append(line.text)
             else:
                 lines.append(line)
         kept.append(replace(page, lines=tuple(lines)))
     return kept, furniture
+
+
+def _outermost(page: Page) -> set[int]:
+    """The places of lines that may be running heads or feet: two above, two below, short, near the edge."""
+    count = len(page.lines)
+    ends = {0, 1, count - 2, count - 1} & set(range(count))
+    return {at for at in ends if _in_zone(page.lines[at], page, _ZONE) and len(page.lines[at].text) <= _LONGEST_HEAD}
 
 
 def _in_zone(line: Line, page: Page, share: float) -> bool:
@@ -65,7 +74,7 @@ def _repeated(pages: list[Page]) -> set[tuple[str, int]]:
     """Patterns at the same height on at least three pages and on every third one, or on both of two."""
     counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        counts.update({_pattern(line) for line in (*page.lines[:3], *page.lines[-3:]) if _in_zone(line, page, _ZONE)})
+        counts.update({_pattern(page.lines[at]) for at in _outermost(page)})
     least = 2 if len(pages) == 2 else max(3, len(pages) // 3)
     return {pattern for pattern, count in counts.items() if count >= least}
 
@@ -75,7 +84,7 @@ def margins(pages: Iterable[Page]) -> dict[tuple[int, int, int], Margins]:
     lines: dict[tuple[int, int, int], list[Line]] = {}
     for page in pages:
         lines.setdefault(kind_of(page), []).extend(page.lines)
-    return {kind: _margins(group) for kind, group in lines.items() if group}
+    return {kind: _margins(group, kind[0] * 10.0) for kind, group in lines.items() if group}
 
 
 def kind_of(page: Page) -> tuple[int, int, int]:
@@ -83,15 +92,21 @@ def kind_of(page: Page) -> tuple[int, int, int]:
     return round(page.width / 10), round(page.height / 10), page.number % 2
 
 
-def _margins(lines: list[Line]) -> Margins:
-    """The left edge most long lines share, the right edge that a few lines reach and hardly any passes."""
+def _margins(lines: list[Line], width: float) -> Margins:
+    """The left edge most long lines share, the right edge that a few lines reach and hardly any passes.
+
+    Where all lines are short the right margin is taken to be as wide as the left.
+    """
     widest = max(line.right - line.left for line in lines)
     long = [line for line in lines if line.right - line.left > widest * 0.6]
     lefts = Counter(round(line.left / 3) for line in long)
     most = max(lefts.values())
     left = min(place for place, count in lefts.items() if count >= most * 0.5) * 3
     rights = sorted((line.right for line in long), reverse=True)
-    return Margins(float(left), rights[min(len(rights) - 1, len(rights) // 20)])
+    right = rights[min(len(rights) - 1, len(rights) // 20)]
+    if right - left < (width - 2 * left) * 0.7:
+        right = width - left
+    return Margins(float(left), right)
 
 
 def paragraphs(lines: Iterable[tuple[Line, Margins]]) -> Iterator[tuple[int, str]]:

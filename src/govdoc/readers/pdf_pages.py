@@ -3,12 +3,14 @@
 import ctypes
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from govdoc.readers.build import clean
 
 _MOST_OBJECTS = 4000
 _LONG_PIECE = 8
+_FEW_STEPS = 12
 # Gaps in shares of the type size. Word sets a quarter between Han and Latin characters, which is no space.
 _WORD_GAP = 0.35
 _WIDE_GAP = 2.5
@@ -72,10 +74,15 @@ def read_page(page: Any, number: int) -> Page:
     width, height = page.get_size()
     text_page = page.get_textpage()
     try:
-        lines = _lines(text_page, frame)
+        signs = _signs(text_page, frame)
     finally:
         text_page.close()
     ruled, pictured = _drawn(page, width * height)
+    if turn := _turn(signs):
+        # What lies on its side is read upright, but its rules would still be found lying.
+        signs, ruled = [_turned(sign, turn, width, height) for sign in signs], False
+        width, height = (width, height) if turn == 180 else (height, width)
+    lines = _lines(signs)
     return Page(number, width, height, tuple(lines), ruled, pictured)
 
 
@@ -179,9 +186,31 @@ def _piece(text: list[str], part: list[_Sign]) -> list[tuple[Line, int]]:
     return [(line, min(sign.at for sign in shown))]
 
 
-def _lines(text_page: Any, frame: _Frame) -> list[Line]:
+def _turn(signs: list[_Sign]) -> int:
+    """The turn, in degrees, that makes most characters run to the right: 0, 90, 180 or 270."""
+    steps = [(after.left - sign.left, after.top - sign.top) for sign, after in pairwise(signs)]
+    if len(steps) < _FEW_STEPS:
+        return 0
+    counts = {
+        90: sum(1 for across, along in steps if -along > abs(across) * 2),
+        180: sum(1 for across, along in steps if -across > abs(along) * 2),
+        270: sum(1 for across, along in steps if along > abs(across) * 2),
+    }
+    turn = max(counts, key=lambda angle: counts[angle])
+    return turn if counts[turn] > len(steps) * 0.5 else 0
+
+
+def _turned(sign: _Sign, turn: int, width: float, height: float) -> _Sign:
+    if turn == 90:
+        return _Sign(sign.char, height - sign.bottom, sign.left, height - sign.top, sign.right, sign.at)
+    if turn == 180:
+        return _Sign(sign.char, width - sign.right, height - sign.bottom, width - sign.left, height - sign.top, sign.at)
+    return _Sign(sign.char, sign.top, width - sign.right, sign.bottom, width - sign.left, sign.at)
+
+
+def _lines(signs: list[_Sign]) -> list[Line]:
     """Printed lines from top to bottom; a page set in columns keeps the file's own order."""
-    rows = [pieces for row in _rows(_signs(text_page, frame)) if (pieces := _pieces(row))]
+    rows = [pieces for row in _rows(signs) if (pieces := _pieces(row))]
     columned = [row for row in rows if sum(len(line.text) >= _LONG_PIECE for line, _ in row) > 1]
     if len(columned) >= 4 and len(columned) > len(rows) * 0.3:
         return [line for line, _ in sorted((piece for row in rows for piece in row), key=lambda piece: piece[1])]
