@@ -1,6 +1,7 @@
 """How cells stand, rule by rule."""
 
 import datetime as dt
+import re
 import time
 from dataclasses import replace
 from itertools import product
@@ -229,6 +230,40 @@ def test_a_figure_below_the_threshold_is_verify(text: str, status: str) -> None:
         assert gap.reasons == ("below_threshold",)
         assert "35%" in gap.text
         assert "90%" in gap.text
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "method", "status"),
+    [
+        ("关于设立公职律师的请示", "妥否，请批示。", "材料查证", "verify"),
+        ("满意度调查问卷", "您满意吗？", "随机访谈", "verify"),
+        ("满意度调查问卷", "您满意吗？共收回200份，满意率为95%。", "随机访谈", "met"),
+        ("访谈工作方案", "访谈时间：6月。", "随机访谈", "verify"),
+        ("宣传工作方案", "宣传时间：6月。", "材料查证", "met"),
+        ("访谈情况报告", "访谈了商户。", "随机访谈", "met"),
+    ],
+)
+def test_a_plan_or_a_request_does_not_show_that_it_was_done(title: str, text: str, method: str, status: str) -> None:
+    gap = one(
+        notice(FIRST, method=method), [file(title=title, text=text)], [match("水利局/a.docx", FIRST.id, method=method)]
+    )
+    assert gap.status == status
+    assert gap.reasons == (("weak",) if status == "verify" else ())
+
+
+def test_an_item_that_asks_for_a_plan_is_met_by_one() -> None:
+    asked = replace(FIRST, text="访谈工作方案和问卷")
+    files = [file(title="访谈工作方案", text="访谈时间：6月。")]
+    assert (
+        one(notice(asked, method="随机访谈"), files, [match("水利局/a.docx", FIRST.id, method="随机访谈")]).status
+        == "met"
+    )
+
+
+@pytest.mark.parametrize("row", load("intentions")["intention"], ids=lambda row: row["genres"][0])
+def test_intention_rows_hold_their_examples(row: dict[str, list[str]]) -> None:
+    assert all(re.search(str(row["title"]), title) for title in row["yes"])
+    assert not any(re.search(str(row["title"]), title) for title in row["no"])
 
 
 def test_a_measure_without_method_or_items_asks_by_its_own_text() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from govdoc.model import Evidence, Match, Requirement
+from govdoc.rules.load import load
 
 _READ = ("read", "partial")
 _SCANNED = 20_000
@@ -88,6 +89,23 @@ def too_old(evidence: Evidence, requirement: Requirement) -> bool:
     if since is None or evidence.date is None or evidence.date >= since:
         return False
     return max(years_of(evidence), default=0) < since.year
+
+
+def announces(evidence: Evidence, requirement: Requirement, kind: str) -> bool:
+    """Whether a file only says what is to be done (请示, or a plan where an interview's results are asked)."""
+    rules = load("intentions")
+    if re.search(rules["results"], evidence.text[:_SCANNED]):
+        return False
+    title = evidence.title.strip()
+    for row in rules["intention"]:
+        if row["kinds"] and kind not in row["kinds"]:
+            continue
+        found = re.search(row["title"], title)
+        if (found or evidence.genre in row["genres"]) and not any(
+            word in requirement.text for word in ("请示", "方案", "计划", "安排", "草案", "征求意见")
+        ):
+            return True
+    return False
 
 
 def years_missing(files: list[Handed], requirement: Requirement, issued_on: date | None) -> tuple[int, ...]:

@@ -7,19 +7,19 @@ from govdoc.gaps.faults import Handed, fault_of, is_public
 from govdoc.gaps.judge import Verdict, judge
 from govdoc.gaps.wording import (
     Sentence,
+    asked_kind,
     is_general,
     is_negative,
     missing_row,
     paragraph,
     sentence,
     subject_of,
-    wants_web,
 )
 from govdoc.model import Cell, Evidence, Gap, GapItem, GapStatus, Indicator, Match, Notice, Requirement
 from govdoc.rules.load import load
 
 # Rows of the wording that are no reason codes of their own.
-_CODES = {"not_online": "weak", "unplaced": "weak"}
+_CODES = {"not_online": "weak", "unplaced": "weak", "announced": "weak"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class _Ask:
     subjects: tuple[str, ...]
     general: tuple[bool, ...]
     web: tuple[bool, ...]
+    kinds: tuple[str, ...]
     rows: tuple[str, ...]
 
 
@@ -81,8 +82,10 @@ def _ask(notice: Notice, indicator: Indicator, method: str | None) -> _Ask:
         subjects,
         tuple(is_general(one.text) for one in requirements),
         tuple(
-            wants_web(requirement, method) and not is_negative(requirement, indicator) for requirement in requirements
+            asked_kind(requirement, method) == "online" and not is_negative(requirement, indicator)
+            for requirement in requirements
         ),
+        tuple(asked_kind(requirement, method) for requirement in requirements),
         rows,
     )
 
@@ -143,11 +146,11 @@ def _verdicts(ask: _Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
         if not named and not alone:
             unplaced.append(handed)
     verdicts = []
-    for requirement, general, web in zip(ask.requirements, ask.general, ask.web, strict=True):
+    for requirement, general, web, kind in zip(ask.requirements, ask.general, ask.web, ask.kinds, strict=True):
         own = list(files) if general else placed[requirement.id]
-        verdict = judge(requirement, own, web=web, issued_on=ask.notice.issued_on)
+        verdict = judge(requirement, own, web=web, kind=kind, issued_on=ask.notice.issued_on)
         if verdict.status == "missing" and unplaced and not verdict.wording:
-            verdict = judge(requirement, unplaced, web=web, issued_on=ask.notice.issued_on)
+            verdict = judge(requirement, unplaced, web=web, kind=kind, issued_on=ask.notice.issued_on)
             if verdict.status in ("met", "partial"):
                 verdict = Verdict("verify", "unplaced", verdict.files)
         verdicts.append(verdict)

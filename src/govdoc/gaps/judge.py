@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from govdoc.gaps.faults import Handed, figure_short, is_public, too_old, years_missing
+from govdoc.gaps.faults import Handed, announces, figure_short, is_public, too_old, years_missing
 from govdoc.model import GapStatus, Requirement
 
 # Of several faults the one that takes the unit the shortest way to a met item is told first.
@@ -24,11 +24,16 @@ class Verdict:
     figure: str = ""
 
 
-def judge(requirement: Requirement, files: Sequence[Handed], *, web: bool, issued_on: date | None) -> Verdict:
-    """The verdict on one item. `web` says that only what shows on the web closes it."""
+def judge(
+    requirement: Requirement, files: Sequence[Handed], *, web: bool, kind: str, issued_on: date | None
+) -> Verdict:
+    """The verdict on one item. `web` says that only what shows on the web closes it, `kind` what it asks for."""
     good = [handed for handed in files if handed.good and not too_old(handed.evidence, requirement)]
     if good:
-        return _judge_good(requirement, good, web, issued_on)
+        done = [handed for handed in good if not announces(handed.evidence, requirement, kind)]
+        if not done:
+            return Verdict("verify", "announced", tuple(good))
+        return _judge_good(requirement, done, web, issued_on)
     faults: dict[str, list[Handed]] = {}
     for handed in files:
         fault = handed.fault or ("outdated" if too_old(handed.evidence, requirement) else "weak")

@@ -58,9 +58,12 @@ def is_negative(requirement: Requirement, indicator: Indicator) -> bool:
     return re.search(load("wording")["subject"]["negative"], first) is not None
 
 
-def wants_web(requirement: Requirement, method: str | None) -> bool:
-    """Whether an item is looked for on the web: by its method, or by its own words where there is no method."""
-    return (_method_kind(method) or requirement.kind) == "online"
+def asked_kind(requirement: Requirement, method: str | None) -> str:
+    """The kind of thing an item asks for: its method's, or its own where the method takes anything on paper."""
+    by_method = _method_kind(method)
+    if by_method is None:
+        return requirement.kind
+    return _ON_PAPER.get(requirement.kind, requirement.kind) if by_method == "material" else by_method
 
 
 def missing_row(requirement: Requirement, indicator: Indicator, method: str | None) -> str:
@@ -69,12 +72,10 @@ def missing_row(requirement: Requirement, indicator: Indicator, method: str | No
         return "bonus"
     if is_negative(requirement, indicator):
         return "negative"
-    by_method = _method_kind(method)
-    if by_method not in (None, "material"):
-        return str(by_method)
-    if requirement.kind == "statement" and "说明" not in requirement.text:
+    kind = asked_kind(requirement, method)
+    if kind == "statement" and "说明" not in requirement.text:
         return "material"
-    return _ON_PAPER.get(requirement.kind, requirement.kind)
+    return _ON_PAPER.get(kind, kind) if method is None and kind != "online" else kind
 
 
 def sentence(verdict: Verdict, requirements: Sequence[Requirement], subjects: Sequence[str], row: str) -> Sentence:
