@@ -5,8 +5,9 @@ from time import perf_counter
 
 import pytest
 
-from govdoc.model import Gap, Unit
+from govdoc.model import Gap, GapItem, Unit
 from govdoc.reports import Overview, feedback_docx, tally
+from govdoc.reports.overview import problem_text, request_text
 from govdoc.reports.problems import problems
 from govdoc.reports.wording import called, flag_row, words
 
@@ -50,6 +51,22 @@ def test_a_file_of_several_faults_stands_once_with_all_of_them(county: Overview)
     (problem,) = problems(dataclasses.replace(county, evidence=(file,)), POLICE)
     assert problem.code == "outdated"
     assert problem.problem == "材料形成时间早于指标要求的时间范围；与“县公安局/a.docx”内容相同；brand_new"
+
+
+def test_remedy_of_a_failure_is_told_as_advice(county: Overview) -> None:
+    failure = "旧版 Word 文档（.doc），暂不能读取（请另存为 .docx（或 PDF）后重新报送）"
+    file = dataclasses.replace(county.evidence[0], status="unsupported", failure=failure)
+    (problem,) = problems(dataclasses.replace(county, evidence=(file,)), POLICE)
+    assert problem.problem == "旧版 Word 文档（.doc），暂不能读取"
+    assert problem.advice == "请另存为 .docx（或 PDF）后重新报送"
+
+
+def test_nothing_handed_in_is_said_in_a_word(county: Overview) -> None:
+    item = GapItem("1/1", "制度文件", "missing")
+    gap = Gap(POLICE, "n", "1", "材料查证", "missing", (item,), ("missing",), "未见“制度文件”相关材料。", "请补充。")
+    assert (problem_text(gap), request_text(gap)) == ("未报送", "请补充")
+    tried = dataclasses.replace(item, evidence=("a.docx",))
+    assert problem_text(dataclasses.replace(gap, items=(tried,))) == "未见“制度文件”相关材料"
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,12 @@ def tally(gaps: Iterable[Gap]) -> Tally:
 
 
 def problem_text(gap: Gap) -> str:
-    """What is wrong with a cell: its own wording, else its items' reasons, else one word."""
+    """What is wrong with a cell: its own wording, else its items' reasons, else one word.
+
+    Where nothing came in at all that one word says it best: the items stand beside it.
+    """
+    if gap.reasons == ("missing",) and not any(item.evidence for item in gap.items):
+        return str(words()["fallback"]["missing"])
     reasons = dict.fromkeys(item.reason for item in gap.items if item.reason)
     return (gap.text or "；".join(reasons) or str(words()["fallback"][gap.status])).rstrip("。")
 

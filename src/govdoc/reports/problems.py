@@ -1,5 +1,6 @@
 """The files of a unit that will not do as they are, and what to do about each."""
 
+import re
 from dataclasses import dataclass
 
 from govdoc.model import Evidence
@@ -52,12 +53,22 @@ def _problem(overview: Overview, file: Evidence) -> Problem | None:
     order = [row["code"] for row in words()["flag"]]
     flags.sort(key=lambda flag: order.index(code) if (code := flag.partition(":")[0]) in order else len(order))
     rows = [flag_row(flag) for flag in flags]
-    told = [file.failure.rstrip("。") if _is_failure(row["code"]) and file.failure else row["problem"] for row in rows]
-    return Problem(file, rows[0]["code"], rows[0]["word"], "；".join(dict.fromkeys(told)), rows[0]["advice"])
+    advice = rows[0]["advice"]
+    told = [row["problem"] for row in rows]
+    if file.failure:
+        # A reader's failure says more than the flag, and often what to do about it: “…（请…）”.
+        failure, remedy = _parted(file.failure)
+        told = [failure if row["code"] in _FLAG_OF_STATUS.values() else row["problem"] for row in rows]
+        if rows[0]["code"] in _FLAG_OF_STATUS.values():
+            advice = remedy or advice
+    return Problem(file, rows[0]["code"], rows[0]["word"], "；".join(dict.fromkeys(told)), advice)
 
 
-def _is_failure(code: str) -> bool:
-    return code in _FLAG_OF_STATUS.values()
+def _parted(failure: str) -> tuple[str, str]:
+    """The failure and the remedy in brackets at its end."""
+    whole = failure.rstrip("。")
+    found = re.fullmatch(r"(.+?)（(请(?:[^（）]|（[^（）]*）)*)）", whole)
+    return (found[1], found[2]) if found else (whole, "")
 
 
 def _serves(overview: Overview, file: Evidence) -> bool:

@@ -101,7 +101,8 @@ def _matrix_head(sheet: Any, faces: Faces, columns: Sequence[Column]) -> None:
     while start - _FIRST_INDICATOR < len(columns):
         notice = columns[start - _FIRST_INDICATOR].notice
         width = sum(column.notice is notice for column in columns)
-        face = faces.head(text_wrap=width < 4)
+        # To the left, where it shows also when the columns are scrolled or broken over pages.
+        face = faces.head(align="left", text_wrap=False)
         if width > 1:
             sheet.merge_range(_GROUP_ROW, start, _GROUP_ROW, start + width - 1, notice_name(notice), face)
         else:
