@@ -189,7 +189,7 @@ def _open_table(overview: Overview, gaps: tuple[Gap, ...]) -> Table:
                 )
             )
     head = ("序号", "指标", "查验方式", "应报材料", "已报材料", "状态", "问题", "请补充")
-    widths = (11.0, 36.0, 12.5, 57.0, 38.0, 14.5, 44.0, 40.0)
+    widths = (11.0, 36.0, 12.5, 57.0, 36.0, 14.5, 50.0, 36.0)
     return Table(widths, head, tuple(rows), frozenset({0, 2, 5}))
 
 
