@@ -17,19 +17,19 @@ from govdoc.model.match import Match as MatchRecord
 from govdoc.rules.load import load
 
 UNIT, OTHER = "青禾县水利局", "青禾县林业局"
-FIRST = Requirement("29/材料查证/1", "建议审查制度文件")
-SECOND = Requirement("29/材料查证/2", "备案审查情况说明材料")
-ALL = Requirement("48/材料查证/1", "对照指标要求，汇总全部相关材料备查。")
+FIRST = Requirement("29/材料查证/1", "河道巡查制度文件")
+SECOND = Requirement("29/材料查证/2", "巡查情况说明材料")
+ALL = Requirement("48/材料查证/1", "按照指标要求，收集全部有关资料备查。")
 
 
 def notice(*requirements: Requirement, kind: str = "indicator", method: str | None = "材料查证") -> Notice:
     task = Task("29/" + str(method), method, "；".join(one.text for one in requirements), requirements)
-    indicator = Indicator("29", "29", kind, (), "", "规范性文件报送备案。建议审查制度健全。", (), (), (task,))  # type: ignore[arg-type]
+    indicator = Indicator("29", "29", kind, (), "", "落实河长制。巡查制度健全。", (), (), (task,))  # type: ignore[arg-type]
     return Notice("n", "main", issued_on=dt.date(2021, 4, 9), indicators=(indicator,))
 
 
 def file(path: str = "水利局/a.docx", *, unit: str = UNIT, flags: tuple[str, ...] = (), **more: object) -> Evidence:
-    plain = Evidence(path, path, 1, "text/plain", "read", unit, title="建议审查办法", flags=flags)
+    plain = Evidence(path, path, 1, "text/plain", "read", unit, title="河道巡查办法", flags=flags)
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
@@ -47,7 +47,7 @@ def test_nothing_handed_in_is_missing() -> None:
     gap = one(notice(FIRST, SECOND), [], [])
     assert (gap.status, gap.reasons) == ("missing", ("missing",))
     assert [item.status for item in gap.items] == ["missing", "missing"]
-    assert gap.text == "未见“建议审查制度文件”、“备案审查情况说明”相关材料。"
+    assert gap.text == "未见“河道巡查制度文件”、“巡查情况说明”相关材料。"
     assert gap.suggestion == "请补充报送上述材料。"
 
 
@@ -61,8 +61,8 @@ def test_some_items_is_partial_and_names_the_missing_one() -> None:
     gap = one(notice(FIRST, SECOND), [file()], [match("水利局/a.docx", FIRST.id)])
     assert (gap.status, gap.reasons) == ("partial", ("missing",))
     assert [item.status for item in gap.items] == ["met", "missing"]
-    assert "备案审查情况" in gap.text
-    assert "建议审查" not in gap.text
+    assert "巡查情况" in gap.text
+    assert "河道巡查制度" not in gap.text
 
 
 def test_a_match_that_names_no_item_serves_the_only_one() -> None:
@@ -83,7 +83,7 @@ def test_an_item_that_asks_for_everything_closes_with_any_good_match() -> None:
 def test_review_level_is_verify() -> None:
     gap = one(notice(FIRST), [file()], [match("水利局/a.docx", FIRST.id, decision="review")])
     assert (gap.status, gap.reasons) == ("verify", ("weak",))
-    assert "《建议审查办法》（a.docx）" in gap.text
+    assert "《河道巡查办法》（a.docx）" in gap.text
 
 
 def test_a_match_decided_none_counts_for_nothing() -> None:
@@ -109,7 +109,7 @@ def test_a_flagged_file_never_closes_an_item_but_is_named(flag: str, status: str
     gap = one(notice(FIRST), files, [match("水利局/a.docx", FIRST.id, decision=decision)])
     assert (gap.status, gap.reasons) == (status, (code,))
     assert "a.docx" in gap.text
-    assert "建议审查制度文件" in gap.text
+    assert "河道巡查制度文件" in gap.text
     assert gap.suggestion
     assert gap.items[0].evidence == ("水利局/a.docx",)
 
@@ -136,18 +136,21 @@ def test_a_file_not_read_is_unreadable() -> None:
     assert (gap.status, gap.reasons) == ("verify", ("unreadable",))
 
 
-ONLINE = Requirement("29/网络检索/1", "清理结果在网上公开", "online")
+ONLINE = Requirement("29/网络检索/1", "采砂规划在网上公开", "online")
 
 
 @pytest.mark.parametrize(
     ("more", "status"),
     [
         ({}, "verify"),
-        ({"text": "清理结果公告"}, "verify"),
+        ({"text": "采砂规划公告"}, "verify"),
+        ({"text": "联系邮箱：qhxslj@example.com"}, "verify"),
+        ({"text": "见门户网站www.example.gov.cn"}, "met"),
+        ({"text": "见qinghe.gov.cn首页"}, "met"),
         ({"media_type": "text/html"}, "met"),
         ({"links": ("https://www.example.cn/1",)}, "met"),
         ({"text": "公告见 http://www.example.gov.cn/a.html"}, "met"),
-        ({"text": "您的位置：首页 > 公示公告\n发布时间：2021-03-01\n清理结果公告"}, "met"),
+        ({"text": "您的位置：首页 > 公示公告\n发布时间：2021-03-01\n采砂规划公告"}, "met"),
     ],
 )
 def test_an_online_item_wants_an_address_or_a_page(more: dict[str, object], status: str) -> None:
@@ -168,13 +171,13 @@ def test_a_penalty_item_is_closed_by_paper_and_asks_for_a_statement() -> None:
 
 
 def test_a_negative_item_asks_for_a_signed_statement() -> None:
-    gap = one(notice(replace(FIRST, kind="statement", text="没有发生因违法制定文件被通报的情况")), [], [])
+    gap = one(notice(replace(FIRST, kind="statement", text="未发生重大水事违法案件")), [], [])
     assert gap.reasons == ("needs_statement",)
     assert "盖" in gap.suggestion
 
 
 def test_a_plain_statement_is_asked_for_as_such_and_paper_closes_it() -> None:
-    asked = replace(FIRST, kind="statement", text="2018年以来开展调解工作的情况说明")
+    asked = replace(FIRST, kind="statement", text="2018年以来河道清淤的情况说明")
     gap = one(notice(asked), [], [])
     assert (gap.status, gap.reasons) == ("missing", ("missing",))
     assert "如无此类情形" not in gap.suggestion
@@ -235,7 +238,7 @@ def test_a_figure_below_the_threshold_is_verify(text: str, status: str) -> None:
 @pytest.mark.parametrize(
     ("title", "text", "method", "status"),
     [
-        ("关于设立公职律师的请示", "妥否，请批示。", "材料查证", "verify"),
+        ("关于增加巡查经费的请示", "妥否，请批示。", "材料查证", "verify"),
         ("满意度调查问卷", "您满意吗？", "随机访谈", "verify"),
         ("满意度调查问卷", "您满意吗？共收回200份，满意率为95%。", "随机访谈", "met"),
         ("访谈工作方案", "访谈时间：6月。", "随机访谈", "verify"),
@@ -285,10 +288,10 @@ def test_every_kind_of_item_has_its_wording_under_every_method() -> None:
 
 def test_the_subject_is_short_and_falls_back_to_the_indicator() -> None:
     indicator = notice(ALL).indicators[0]
-    assert subject_of(ALL, indicator) == "规范性文件报送备案"
+    assert subject_of(ALL, indicator) == "落实河长制"
     assert (
-        subject_of(Requirement("1", "对照指标要求，汇总权责清单动态调整的文件资料等相关材料备查。"), indicator)
-        == "权责清单动态调整"
+        subject_of(Requirement("1", "对照指标要求，汇总巡查记录归档的文件资料等相关材料备查。"), indicator)
+        == "巡查记录归档"
     )
     assert len(subject_of(Requirement("1", "很长的要求" * 30), indicator)) <= 48
 
@@ -296,11 +299,11 @@ def test_the_subject_is_short_and_falls_back_to_the_indicator() -> None:
 @pytest.mark.parametrize(
     ("text", "general"),
     [
-        ("对照指标要求，汇总全部相关材料备查。", True),
-        ("对照指标要求，做好实地核验准备。", True),
+        ("按照指标要求，收集全部有关资料备查。", True),
+        ("按照指标要求，做好实地核验准备。", True),
         ("汇总相关文件资料备查", True),
         ("以上材料汇总备查", True),
-        ("汇总权责清单备查", False),
+        ("汇总巡查清单备查", False),
         ("相关会议纪要", False),
     ],
 )

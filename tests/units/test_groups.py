@@ -54,6 +54,8 @@ EXPANDED = [
     (COUNTY, "各行政执法部门", (POLICE, TOWN)),
     (COUNTY, "各行政执法单位", (POLICE, TOWN)),
     (COUNTY, "县直各行政执法单位", (POLICE,)),
+    (COUNTY, "行政执法部门", (POLICE, TOWN)),
+    (COUNTY, "县直各局委", (STAFFING, POLICE, LETTERS)),
     (COUNTY, "县直相关单位", None),
     (COUNTY, "县直各相关单位", None),
     (COUNTY, "县政府有关部门", None),
@@ -124,9 +126,14 @@ def test_a_group_in_doubt_offers_the_kinds_and_tags_of_the_roster() -> None:
     assert "行政执法" in found.candidates
 
 
-@pytest.mark.parametrize("name", ["县公安局", "白石镇", "县委宣传部", "各界联合会"])
+@pytest.mark.parametrize("name", ["县公安局", "白石镇", "县委宣传部", "县社会各界联合会"])
 def test_names_of_one_unit_are_not_collective(name: str) -> None:
-    assert not is_collective(name) or name == "各界联合会"
+    assert not is_collective(name)
+
+
+@pytest.mark.parametrize("name", ["各乡镇", "县直单位", "行政执法部门", "县委部委", "市商务局等", "全县各部门"])
+def test_names_of_several_units_are_collective(name: str) -> None:
+    assert is_collective(name)
 
 
 @pytest.mark.parametrize("table", ["kind", "group"])

@@ -8,7 +8,10 @@ from govdoc.units import read_roster
 
 
 def test_english_heads() -> None:
-    rows = [["name", "aliases", "kind", "tags"], ["青禾县公安局", "县公安局；公安局", "县直单位;执法单位", "行政执法"]]
+    rows = [
+        ["\ufeffname", "aliases", "kind", "tags"],
+        ["青禾县公安局", "县公安局；公安局", "县直单位;执法单位", "行政执法"],
+    ]
     assert read_roster(rows) == (Unit("青禾县公安局", ("县公安局", "公安局"), ("县直单位", "执法单位"), ("行政执法",)),)
 
 

@@ -12,7 +12,10 @@ _READ = ("read", "partial")
 _SCANNED = 20_000
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年?(?:度)?[-—–~至到]+(20[0-4]\d))?(?!\d)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
-_ADDRESS = re.compile(r"https?://|www\.|\.(?:gov|com|org|net)(?:\.cn)?(?![a-z])|mp\.weixin", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://|www\.|(?<![\w.@-])(?:[a-z0-9-]+\.)+(?:gov|com|org|net)(?:\.cn)?(?![\w@])|mp\.weixin",
+    re.IGNORECASE | re.ASCII,
+)
 _PAGE_SIGNS = (
     "当前位置",
     "您的位置",

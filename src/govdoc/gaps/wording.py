@@ -42,9 +42,9 @@ def subject_of(requirement: Requirement, indicator: Indicator) -> str:
 
 
 def is_general(text: str) -> bool:
-    """Whether an item asks for whatever shows the indicator (对照指标要求，汇总全部相关材料备查).
+    """Whether an item asks for whatever shows the indicator (按照指标要求，收集全部有关资料备查).
 
-    >>> is_general("对照指标要求，汇总全部相关材料备查。"), is_general("汇总权责清单备查")
+    >>> is_general("按照指标要求，收集全部有关资料备查。"), is_general("汇总巡查清单备查")
     (True, False)
     """
     return _general().fullmatch(text.strip().rstrip("。；;.")) is not None

@@ -78,7 +78,7 @@ def is_collective(name: str) -> bool:
     return (
         is_open(plain)
         or plain.startswith(("各", "全", "所有"))
-        or bool(re.search(r"各(?!界)|(?:直|级)(?:机关)?(?:单位|部门)$|(?:职能|职责)的?(?:部门|单位)$", plain))
+        or bool(re.search(r"各(?!界)|(?:单位|部门|部委|机关)$", plain))
     )
 
 
@@ -144,7 +144,7 @@ def _by_roster(plain: str, units: tuple[Unit, ...]) -> GroupRule | None:
     kinds = {clean(kind): kind for unit in units for kind in unit.kinds}
     tags = {clean(tag): tag for unit in units for tag in unit.tags}
     bare = re.sub(rf"^(?:全?[{LEVELS}]?(?:局|委)?(?:机关|属)?)?各|^局(?:机关|属)", "", plain)
-    for word in (plain, bare, bare + "单位", bare.removesuffix("单位")):
+    for word in (plain, bare, bare + "单位", bare + "组织", bare.removesuffix("单位")):
         if word in kinds:
             return GroupRule(kinds=(kinds[word],))
     found = _BY_TAG.match(plain)

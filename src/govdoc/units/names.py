@@ -13,7 +13,7 @@ from govdoc.units.area import LEVELS, Area
 
 PARTY, GOVERNMENT = "党:", "政:"
 
-_DROPPED = re.compile(r"[\s​﻿“”\"'‘’《》〈〉·•]+")
+_DROPPED = re.compile(r"[\s\u200b\ufeff“”\"'‘’《》〈〉·•]+")
 _EDGES = "。;,、:：，；．.…-—_"
 _CONNECTIVE = re.compile(r"[和与及、]")
 _TOWN = re.compile(

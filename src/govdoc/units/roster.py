@@ -78,7 +78,7 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
 
 def _unit(row: Sequence[str], columns: dict[str, int], number: int) -> Unit | None:
     cells = {field: str(row[at] or "").strip() if at < len(row) else "" for field, at in columns.items()}
-    name = re.sub(r"\s+", "", narrow(cells["name"]).replace("(", "（").replace(")", "）"))
+    name = re.sub(r"[\s\u200b\ufeff]+", "", narrow(cells["name"]).replace("(", "（").replace(")", "）"))
     filled = [cell for cell in row if str(cell or "").strip()]
     if not name:
         if any(cells.values()):
