@@ -3,9 +3,11 @@
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from govdoc.pipeline.workspace import make_workspace, open_workspace
 
 KILLS = int(os.environ.get("GOVDOC_KILLS", "5"))
-FILES = 120
+FILES = 250
 
 
 def scan(workspace: Path, folder: Path) -> subprocess.Popen[bytes]:
@@ -28,6 +30,12 @@ def ledger(workspace: Path) -> list[tuple[object, ...]]:
     assert db.execute("pragma integrity_check").fetchone() == ("ok",)
     db.close()
     return rows
+
+
+def rows_in(workspace: Path) -> int:
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(workspace / "govdoc.db")) as db:
+        return int(db.execute("select count(*) from file").fetchone()[0])
+    return 0
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +66,18 @@ def test_a_killed_scan_goes_on(
     seed: int, folder: Path, undisturbed: tuple[list[tuple[object, ...]], float], tmp_path: Path
 ) -> None:
     expected, took = undisturbed
-    moment = random.Random(seed).uniform(0.02, took)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311
     if seed % 5 == 4:  # killed while the workspace itself is being made
         (tmp_path / "govdoc.db").touch()
     else:
         make_workspace(tmp_path)
     running = scan(tmp_path, folder)
-    time.sleep(moment)
+    if seed % 2:  # at any moment
+        time.sleep(chance.uniform(0.02, took))
+    else:  # while results come in
+        enough = chance.randrange(1, FILES)
+        while running.poll() is None and rows_in(tmp_path) < enough:
+            time.sleep(0.01)
     running.kill()
     running.wait()
     halfway = len(ledger(tmp_path))

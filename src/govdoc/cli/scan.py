@@ -67,10 +67,13 @@ def _show(db: "Database", done: "Scanned") -> None:
 
     gone = f"，已不在 {len(done.gone)} 个" if done.gone else ""
     typer.echo(f"共 {done.met} 个文件：本次读取 {done.read} 个，未改动 {done.unchanged} 个{gone}。")
-    if done.unreadable:
-        rows = [(e.path, STATUS[e.status], e.failure) for e in done.unreadable[:_SHOWN]]
-        show_table(("文件", "情况", "原因"), rows, title=f"没有读到或没有读全的文件 {len(done.unreadable)} 个")
-        if len(done.unreadable) > _SHOWN:
-            say(f"另有 {len(done.unreadable) - _SHOWN} 个未列出；用 govdoc matches 查看全部。")
+    causes: dict[tuple[str, str], list[str]] = {}
+    for evidence in done.unreadable:
+        causes.setdefault((STATUS[evidence.status], evidence.failure), []).append(evidence.path)
+    if causes:
+        ranked = sorted(causes.items(), key=lambda cause: -len(cause[1]))
+        rows = [(status, why, len(paths), paths[0]) for (status, why), paths in ranked[:_SHOWN]]
+        title = f"没有读到或没有读全的文件 {len(done.unreadable)} 个（逐个查看：govdoc matches）"
+        show_table(("情况", "原因", "数量", "例如"), rows, title=title)
     if done.met and not queries.units(db):
         say("还没有单位名册，文件未归到单位；请运行 govdoc units import 名册文件")

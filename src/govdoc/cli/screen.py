@@ -62,7 +62,9 @@ def show_table(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, title: st
     from rich import box
     from rich.table import Table
 
-    table = Table(*heads, title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for head in heads:
+        table.add_column(head, overflow="fold")
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
     console().print(table)
