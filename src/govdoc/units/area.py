@@ -1,4 +1,4 @@
-"""The area a roster belongs to (鲁山县), and the body whose sections it lists, read off its own names."""
+"""The area a roster belongs to (青禾县), and the body whose sections it lists, read off its own names."""
 
 import re
 from collections import Counter
@@ -26,7 +26,7 @@ _ORGAN_SHARE = 0.5
 class Area:
     """The roster's own area. `names` are its spellings, longest first; all fields may be empty.
 
-    `stem` is the name without its level (鲁山), `level` the level's character (县). `organ` is the body
+    `stem` is the name without its level (青禾), `level` the level's character (县). `organ` is the body
     whose sections the roster lists (X市市场监督管理局), empty for a roster of independent units.
     """
 

@@ -24,17 +24,17 @@ DECORATIONS: tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...] = (
         (
             ("县公安局（盖章）", "县公安局"),
             ("【已审】县民政局(2)", "县民政局"),
-            ("县水利局（6月28日补报）", "县水利局"),
+            ("县水利局（7月15日补报）", "县水利局"),
         ),
     ),
     (
         re.compile(rf"^(?:{_DATE})|(?:{_DATE})$"),
-        (("2021年县水利局", "县水利局"), ("公安局6.28", "公安局"), ("20210628县林业局", "县林业局")),
+        (("2021年县水利局", "县水利局"), ("水利局7.15", "水利局"), ("20210715县林业局", "县林业局")),
     ),
     (
         re.compile(r"^(?:第?\d{1,3}(?:号|组|项)?|[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3}(?=[、.,]))[-_.、,)]*"),
         (
-            ("05 城管局", "城管局"),
+            ("03 林业局", "林业局"),
             ("3、县审计局", "县审计局"),
             ("（五）县审计局", "县审计局"),
             ("十二、水利局", "水利局"),
@@ -53,8 +53,8 @@ DECORATIONS: tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...] = (
 def undecorated(folder: str) -> str:
     """A folder's name without numbers, dates and remarks at its ends.
 
-    >>> undecorated("05 城管局报送材料"), undecorated("公安局补报6.28"), undecorated("佐证材料（第二批）")
-    ('城管局', '公安局', '')
+    >>> undecorated("03 林业局报送材料"), undecorated("水利局补报7.15"), undecorated("佐证材料（第二批）")
+    ('林业局', '水利局', '')
     """
     name = clean(folder)
     while True:
