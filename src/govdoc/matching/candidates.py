@@ -18,7 +18,7 @@ Owed = AbstractSet[tuple[str, str, str | None]]
 
 _MOST = 10
 _NOT_OWED = 0.6  # what is left of a sum where the unit owes nothing under the indicator
-_LEAST = 0.35  # a sum below this says nothing
+_LEAST = 0.12  # a sum below this says nothing
 
 
 def match_evidence(evidence: Evidence, targets: Targets, owed: Owed | None = None) -> tuple[Match, ...]:
@@ -66,7 +66,9 @@ def match_evidence(evidence: Evidence, targets: Targets, owed: Owed | None = Non
                 indicator=target.code,
                 method=method,
                 score=round(sure, 4),
-                decision=decide(sure, float(scores.content[i]) if grounded(pair, targets, target) else 0.0, lead, bool(conflict)),
+                decision=decide(
+                    sure, float(scores.content[i]) if grounded(pair, targets, target) else 0.0, lead, bool(conflict)
+                ),
                 requirements=tuple(item.requirement.id for item in items),
                 reasons=tuple(reasons),
             )

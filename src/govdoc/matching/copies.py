@@ -58,8 +58,9 @@ def copies(evidences: Iterable[Evidence]) -> dict[str, str]:
     rest = [sheet for sheet in sheets if sheet.evidence.path not in flags]
     for one, other in _near(rest):
         first, copy = _ordered(one, other)
-        if copy.evidence.path not in flags and first.evidence.path not in flags:
-            flags[copy.evidence.path] = f"near_duplicate:{first.evidence.path}"
+        origin = flags.get(first.evidence.path, "").partition(":")[2] or first.evidence.path
+        if copy.evidence.path not in flags and origin != copy.evidence.path:
+            flags[copy.evidence.path] = f"near_duplicate:{origin}"
     return flags
 
 

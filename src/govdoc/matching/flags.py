@@ -9,7 +9,7 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s\u4e00-\u9fff，。；、）)】>》]+|[\w.\-]+\.(?:gov|com|org|net)\.cn[^\s\u4e00-\u9fff，。；、）)】]*"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SENTENCE = re.compile(r"[^。！？\n]{18,}[。！？]")
+_SENTENCE = re.compile(r"[^。！？\n]{12,}[。！？]")
 _BLANK = re.compile(r"_{2,}|\.{6,}|…{2,}|(?<=[:：])\s{3,}(?=\S)|[(（]\s{2,}[)）]")
 _UNDATED = re.compile(
     r"(?<!\d)\s*年\s+月(?:\s+日)?|〔\s*(?:20)?\s*〕\s*第?\s*号|〔20\s+〕|(?<![\d一二三四五六七八九十])第\s{2,}号"
@@ -57,16 +57,27 @@ def unfilled(text: str) -> bool:
     >>> unfilled("经摸底，共有____名同志愿意担任。拟承担会商、审查和代理三项工作，待同意后制定办法。2021年6月2日")
     False
     """
-    rows = [line.split("\t") for line in text.splitlines() if "\t" in line]
+    rows = _rows(text)
     boxes = text.count("□")
     if boxes >= 6 and not _TICKED.search(text) and _UNDATED.search(text):
         return True
     blanks = len(_BLANK.findall(text)) + 2 * len(_UNDATED.findall(text))
+    if len(rows) == 1 and len(rows[0]) >= 4 and blanks >= 2:
+        return True
     if len(rows) >= 3:
         empty = _empty_share(rows)
         return empty >= 0.75 or (empty >= 0.4 and blanks >= 2)
     statements = sum(1 for piece in _STATED.split(text) if len(_HAN.findall(piece)) >= 2)
     return blanks >= 4 and blanks >= 0.3 * statements
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The rows of the tables. A row of which only its number is left has no tab any more."""
+    rows: list[list[str]] = []
+    for line in text.splitlines():
+        if "\t" in line or (rows and len(line) <= 6 and not re.search(r"[。:：，,]", line)):
+            rows.append(line.split("\t"))
+    return rows
 
 
 def _empty_share(rows: list[list[str]]) -> float:

@@ -20,9 +20,9 @@ _SPOKEN = re.compile(
 # “53”, “57-3 送审”, “7.权责清单”, “45 综合”, “81行政调解”, “31-44 重大决策”; a date or a measure is no number
 _LEADING = re.compile(
     r"^[(（【\[]?(\d{1,3})(?:\s*(?P<range>[-—－~至])\s*(\d{1,3}))?(?!\d)"
-    r"(?!\s*[年月日号时点分个份件人期次届名卷册页版万元%])(?![.．\-]\d+\s*[日月年)])(?![.．]\d{1,2}[.．])"
+    r"(?!\s*[年月日号时点分个份件人期次届名卷册页版万元%])(?![.．\-]\d+\s*[日月年)])(?![.．]\d{1,2}[.．])(?![.．][1-3]\d(?!\d))"
 )
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_SUFFIX = re.compile(r"\.(?=[0-9]?[A-Za-z])[A-Za-z0-9]{1,5}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ def read_path(path: str, known: Iterable[str], methods: Iterable[str | None]) ->
     >>> read_path("水利局/20200611日报.docx", {"20", "11"}, ()).codes
     {}
     """
-    parts = [_SUFFIX.sub("", narrow(part)) for part in path.split("/")]
+    *folders, name = (narrow(part) for part in path.split("/"))
+    parts = [*folders, _SUFFIX.sub("", name)]
     parts = [part for part in (parts[1:] if len(parts) > 1 else parts) if part]
     existing = set(known)
     codes: dict[str, tuple[float, str]] = {}

@@ -16,7 +16,7 @@ Vector = NDArray[np.float32]
 _TASK_WEIGHT = 0.7  # what only a task says weighs less than what the indicator itself says
 _BOILERPLATE_WEIGHT = 0.25
 _LENGTH_SHARE = 0.4
-_ITEM_SLACK = 15.0  # in units of rarity: about four rare pairs
+_ITEM_SLACK = 3.3  # rare pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _asked(targets: tuple[Target, ...], field: Field) -> Asked:
     for k, (_, item) in enumerate(rows):
         columns = [field.column[pair] for pair in item.pairs if pair in field.column]
         weights[k, columns] = field.rarity[columns]
-    mass = (weights.sum(axis=1) + _ITEM_SLACK).astype(np.float32)
+    mass = (weights.sum(axis=1) + _ITEM_SLACK * field.unseen).astype(np.float32)
     return Asked(np.asarray([at for at, _ in rows], dtype=np.intp), weights, mass)
 
 

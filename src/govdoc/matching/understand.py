@@ -16,13 +16,30 @@ def understand(evidence: Evidence) -> Evidence:
     """
     lines = lines_of(narrow(evidence.text))
     title = find_title(lines)
+    number, issuer = find_doc_number(lines), find_issuer(lines, title)
+    printed = _Printed(evidence.text)
     flags = tuple(dict.fromkeys((*evidence.flags, *own_flags(evidence))))
     return replace(
         evidence,
-        title=title,
-        doc_number=find_doc_number(lines),
+        title=printed(title),
+        doc_number=printed(number),
         date=find_date(lines, title),
-        issuer=find_issuer(lines, title),
+        issuer=printed(issuer),
         genre=find_genre(title, "\n".join(lines[:3])),
         flags=flags,
     )
+
+
+class _Printed:
+    """Gives a narrowed stretch of a text back as it was printed: “（试行）”, not “(试行)”."""
+
+    def __init__(self, text: str) -> None:
+        self.raw = "".join(text[:4000].split() + text[4000:][-2000:].split())
+        self.narrow = narrow(self.raw)
+
+    def __call__(self, stretch: str) -> str:
+        wanted = "".join(stretch.split())
+        at = self.narrow.find(wanted)
+        if at < 0 or wanted == stretch == self.raw[at : at + len(wanted)] or " " in stretch:
+            return stretch
+        return self.raw[at : at + len(wanted)]

@@ -15,9 +15,8 @@ _MARKS = dict.fromkeys(map(ord, "“”、\"'‘’《》〈〉「」、·•—
 # A long line that stops without a stop was broken by the page, not by the writer.
 _WRAPPED = re.compile(r"(?<=[^\n]{28})(?<=[\u4e00-\u9fff\w，])\n(?=[\u4e00-\u9fff，。])")
 # A team's name says who acts, not what a paper is about, unless the paper founds the team.
-_TEAM = re.compile(
-    r"(?<![组成合立建挂])(?:综合)?(?:行政)?执法(?:监察|监督)?(?:大队|支队|中队|分局|局|队)(?!伍|[^，。；]{0,12}(?:组建|整合|挂牌|方案|规范化))"
-)
+_TEAM = re.compile(r"(?:综合)?(?:行政)?执法(?:监察|监督)?(?:大队|支队|中队|分局|局|队)(?!伍)")
+_FOUNDED = re.compile(r"组建|成立|整合|合并|挂牌|设立|方案|规范化")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]{2,}")
 
@@ -45,7 +44,12 @@ def plain(text: str) -> str:
     >>> plain("推行“双随机、一公开” 监管")
     '推行双随机一公开监管'
     """
-    return _TEAM.sub("，", _WRAPPED.sub("", narrow(text)).lower().translate(_MARKS))
+    flat = _WRAPPED.sub("", narrow(text)).lower().translate(_MARKS)
+    return _TEAM.sub(lambda team: team[0] if _founded(flat, team) else "，", flat)
+
+
+def _founded(text: str, team: re.Match[str]) -> bool:
+    return bool(_FOUNDED.search(text[max(0, team.start() - 12) : team.end() + 8]))
 
 
 def pairs(text: str) -> Counter[str]:
