@@ -132,8 +132,23 @@ def test_another_units_evidence_does_not_count() -> None:
 
 
 def test_a_file_not_read_is_unreadable() -> None:
-    gap = one(notice(FIRST), [file(status="unsupported")], [match("水利局/a.docx", FIRST.id, decision="review")])
-    assert (gap.status, gap.reasons) == ("verify", ("unreadable",))
+    for status, told in (("unsupported", "人工核对"), ("damaged", "无法读取"), ("encrypted", "无法读取")):
+        gap = one(notice(FIRST), [file(status=status)], [match("水利局/a.docx", FIRST.id, decision="review")])
+        assert (gap.status, gap.reasons) == ("verify", ("unreadable",))
+        assert told in gap.text
+
+
+def test_a_far_fetched_match_is_not_told() -> None:
+    weak = replace(match("水利局/a.docx", FIRST.id, decision="review"), score=0.15)
+    gap = one(notice(FIRST), [file()], [weak])
+    assert (gap.status, gap.reasons) == ("missing", ("missing",))
+    assert one(notice(FIRST), [file(status="unsupported")], [weak]).reasons == ("unreadable",)
+
+
+def test_titles_are_quoted_once() -> None:
+    for title, told in (("《巡查办法》", "《巡查办法》（"), ("《巡查办法》修订说明", "《〈巡查办法〉修订说明》（")):
+        gap = one(notice(FIRST), [file(title=title)], [match("水利局/a.docx", FIRST.id, decision="review")])
+        assert told in gap.text
 
 
 ONLINE = Requirement("29/网络检索/1", "采砂规划在网上公开", "online")
@@ -213,11 +228,20 @@ def test_a_yearly_item_names_the_years_not_covered(text: str, status: str, years
     assert gap.reasons == (("years_missing",) if years else ())
 
 
+def test_every_two_years_leaves_a_year_between() -> None:
+    asked = replace(YEARLY, since=dt.date(2016, 1, 1), text="每2年至少开展一次评估")
+    serves = [match("水利局/a.docx", FIRST.id)]
+    assert one(notice(asked), [file(text="2016年、2018年、2020年评估")], serves).status == "met"
+    gap = one(notice(asked), [file(text="2016年、2019年评估")], serves)
+    assert (gap.status, gap.reasons) == ("partial", ("years_missing",))
+    assert "2017、2018年" in gap.text
+
+
 def test_a_file_before_the_window_is_outdated() -> None:
     dated = replace(FIRST, since=dt.date(2019, 1, 1))
     gap = one(notice(dated), [file(date=dt.date(2016, 5, 1))], [match("水利局/a.docx", FIRST.id)])
     assert (gap.status, gap.reasons) == ("verify", ("outdated",))
-    assert "2019年1月" in gap.text
+    assert "2019年以来" in gap.text
     ledger = file(date=dt.date(2016, 5, 1), text="2016年起，至2020年共办理")
     assert one(notice(dated), [ledger], [match("水利局/a.docx", FIRST.id)]).status == "met"
 

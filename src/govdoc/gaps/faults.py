@@ -9,8 +9,12 @@ from govdoc.model import Evidence, Match, Requirement
 from govdoc.rules.load import load
 
 _READ = ("read", "partial")
+# The file may be sound: it is the program that could not read it.
+_NOT_TRIED = ("unsupported", "too_large", "timed_out", "skipped")
 _SCANNED = 20_000
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年?(?:度)?[-—–~至到]+(20[0-4]\d))?(?!\d)")
+_EVERY = re.compile(r"每\s?([2-5二两三四五])\s?年")
+_SPANS = {"2": 2, "二": 2, "两": 2, "3": 3, "三": 3, "4": 4, "四": 4, "5": 5, "五": 5}
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 _ADDRESS = re.compile(
     r"https?://|www\.|(?<![\w.@-])(?:[a-z0-9-]+\.)+(?:gov|com|org|net)(?:\.cn)?(?![\w@])|mp\.weixin",
@@ -56,7 +60,7 @@ def fault_of(evidence: Evidence, by_path: Mapping[str, Evidence]) -> str:
     A duplicate counts against a file only where the other copy is another unit's.
     """
     if evidence.status not in _READ:
-        return "unreadable"
+        return "unsupported" if evidence.status in _NOT_TRIED else "unreadable"
     for flag in _FLAGS:
         if flag in evidence.flags:
             return "unreadable" if flag == "encrypted" else flag
@@ -125,7 +129,16 @@ def years_missing(files: list[Handed], requirement: Requirement, issued_on: date
     else:
         return ()
     covered = frozenset[int]().union(*(years_of(handed.evidence) for handed in files))
-    return tuple(year for year in range(requirement.since.year, last + 1) if year not in covered)
+    # 每2年至少一次: years count as missing only where two in a row are.
+    found = _EVERY.search(requirement.text)
+    span = _SPANS.get(found[1], 1) if found else 1
+    runs: list[list[int]] = [[]]
+    for year in range(requirement.since.year, last + 1):
+        if year in covered:
+            runs.append([])
+        else:
+            runs[-1].append(year)
+    return tuple(year for run in runs if len(run) >= span for year in run)
 
 
 def figure_short(evidence: Evidence, requirement: Requirement) -> str:

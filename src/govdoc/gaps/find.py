@@ -18,8 +18,10 @@ from govdoc.gaps.wording import (
 from govdoc.model import Cell, Evidence, Gap, GapItem, GapStatus, Indicator, Match, Notice, Requirement
 from govdoc.rules.load import load
 
+# Below this a match is as likely wrong as right, and the unit is not asked about it; the list of files keeps it.
+_LEAST = 0.25
 # Rows of the wording that are no reason codes of their own.
-_CODES = {"not_online": "weak", "unplaced": "weak", "announced": "weak"}
+_CODES = {"not_online": "weak", "unplaced": "weak", "announced": "weak", "unsupported": "unreadable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,9 @@ def _handed(
         if one is None or one.unit is None or match.decision == "none":
             continue
         handed = Handed(one, match, faults[one.path])
+        # A file without text has nothing but its path to be matched by: it is told at any score.
+        if match.decision == "review" and match.score < _LEAST and handed.fault not in ("unreadable", "unsupported"):
+            continue
         found.setdefault((one.unit, match.notice, match.indicator, match.method), []).append(handed)
     return found
 

@@ -8,7 +8,17 @@ from govdoc.gaps.faults import Handed, announces, figure_short, is_public, too_o
 from govdoc.model import GapStatus, Requirement
 
 # Of several faults the one that takes the unit the shortest way to a met item is told first.
-_TOLD = ("weak", "not_online", "url_only", "outdated", "duplicate", "unreadable", "template", "wrong_unit")
+_TOLD = (
+    "weak",
+    "not_online",
+    "url_only",
+    "outdated",
+    "duplicate",
+    "unsupported",
+    "unreadable",
+    "template",
+    "wrong_unit",
+)
 # A blank form or another unit's paper is nothing handed in; the rest may count once a person has looked.
 _NOTHING = ("template", "wrong_unit")
 

@@ -87,7 +87,7 @@ def sentence(verdict: Verdict, requirements: Sequence[Requirement], subjects: Se
     values = {
         "subjects": _several([f"“{subject}”" for subject in subjects], ""),
         "files": _several([_file(handed) for handed in verdict.files], "份材料"),
-        "since": f"（{first.since.year}年{first.since.month}月以来）" if first.since else "",
+        "since": _since(first),
         "years": "、".join(map(str, verdict.years)),
         "figure": verdict.figure,
         "bound": f"{threshold.value:g}{threshold.unit}" if threshold else "",
@@ -103,8 +103,19 @@ def paragraph(sentences: Sequence[str]) -> str:
 
 def _file(handed: Handed) -> str:
     name = PurePosixPath(handed.evidence.path.replace("!/", "/")).name
-    title = handed.evidence.title.strip().strip("《》")
+    title = handed.evidence.title.strip()
+    if title.startswith("《") and title.find("》") == len(title) - 1:
+        title = title[1:-1]
+    title = title.replace("《", "〈").replace("》", "〉")
     return f"《{title}》（{name}）" if title else f"“{name}”"
+
+
+def _since(requirement: Requirement) -> str:
+    since = requirement.since
+    if since is None:
+        return ""
+    month = "" if (since.month, since.day) == (1, 1) else f"{since.month}月"
+    return f"（{since.year}年{month}以来）"
 
 
 def _several(words: Sequence[str], what: str) -> str:
