@@ -68,6 +68,17 @@ def test_a_second_scan_reads_nothing(workspace: Path) -> None:
     assert "本次读取 0 个，未改动 8 个" in call("scan", workspace / "evidence").stdout
 
 
+def test_what_changed_is_matched_before_it_is_shown(workspace: Path) -> None:
+    (workspace / "evidence" / "县公安局" / "二.txt").write_text("县公安局矛盾纠纷调解台账，按月报告调解情况。", "utf-8")
+    assert call("scan", "evidence", "--no-match").exit_code == 1
+    entries = data(call("matches", "--format", "json"), "matches")
+    assert {entry["path"]: bool(entry["matches"]) for entry in entries}["县公安局/二.txt"]
+    assert "共 9 个文件，本次匹配 0 个" in call("match").stdout
+    assert call("units", "resolve", "县公安局", "--as", "县统计局").exit_code == 0
+    rows = data(call("gaps", "--format", "json"), "gaps")
+    assert [row["unit"] for row in rows if row["indicator"] == "3"] == ["青河县统计局", "青河县白石镇人民政府"]
+
+
 def test_another_folder_needs_a_yes(workspace: Path) -> None:
     refused = call("scan", workspace / "evidence" / "县公安局", "--no-match")
     assert refused.exit_code == 1

@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from govdoc.cli.gaps import STATUS
-from govdoc.cli.screen import FINDINGS, WorkspaceOption, YesOption, confirm, say, show_doubts, workspace
+from govdoc.cli.screen import (
+    FINDINGS,
+    WorkspaceOption,
+    YesOption,
+    bring_up_to_date,
+    confirm,
+    say,
+    show_doubts,
+    workspace,
+)
 
 _SHOWN = 5
 
@@ -29,6 +38,7 @@ def feedback(
         if not confirm(f"以下 {len(before.edited)} 个文件写出后被人改过，将被覆盖：{names}。", yes):
             raise typer.Exit(FINDINGS)
     with workspace(where) as db:
+        bring_up_to_date(db)
         reports = make_reports(db, dt.date.today(), batch)  # noqa: DTZ011 - the day on the office's own calendar
     write_reports(reports, out, before)
     counts = "，".join(f"{word} {sum(gap.status == key for gap in reports.gaps)}" for key, word in STATUS.items())

@@ -8,6 +8,7 @@ from govdoc.cli.screen import (
     FormatOption,
     UnitOption,
     WorkspaceOption,
+    bring_up_to_date,
     show_json,
     show_table,
     workspace,
@@ -22,6 +23,7 @@ def gaps(unit: UnitOption = None, form: FormatOption = Format.table, where: Work
     from govdoc.pipeline.gaps import gap_rows
 
     with workspace(where) as db:
+        bring_up_to_date(db)
         found = gap_rows(db, unit)
     if form is Format.json:
         show_json(tuple[Gap, ...], found)

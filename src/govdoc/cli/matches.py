@@ -1,9 +1,29 @@
 """govdoc matches: what each file serves, and why."""
 
 from govdoc.cli.scan import STATUS
-from govdoc.cli.screen import Format, FormatOption, UnitOption, WorkspaceOption, show_json, show_table, workspace
+from govdoc.cli.screen import (
+    Format,
+    FormatOption,
+    UnitOption,
+    WorkspaceOption,
+    bring_up_to_date,
+    show_json,
+    show_table,
+    workspace,
+)
 
 _DECISION = {"auto": "自动", "review": "待审", "none": "不采用"}
+_FLAG = {
+    "url_only": "只有网址",
+    "template": "空表或样本",
+    "outdated": "时间过早",
+    "wrong_unit": "疑为其他单位材料",
+    "duplicate": "相同于",
+    "near_duplicate": "雷同于",
+    "unreadable": "无法辨认",
+    "encrypted": "有密码",
+    "partial": "未读全",
+}
 
 
 def matches(unit: UnitOption = None, form: FormatOption = Format.table, where: WorkspaceOption = None) -> None:
@@ -13,6 +33,7 @@ def matches(unit: UnitOption = None, form: FormatOption = Format.table, where: W
     from govdoc.pipeline.roster import unit_named
 
     with workspace(where) as db:
+        bring_up_to_date(db)
         entries = listing(db)
         if unit is not None:
             name = unit_named(db, unit).name
@@ -33,8 +54,13 @@ def matches(unit: UnitOption = None, form: FormatOption = Format.table, where: W
                 best and best.method,
                 f"{best.score:.2f}" if best else None,
                 best and _DECISION[best.decision],
-                "、".join(entry.flags),
+                "；".join(map(_flag, entry.flags)),
                 why,
             )
         )
     show_table(("文件", "单位", "情况", "指标", "查验方式", "把握", "处理", "标记", "理由"), rows)
+
+
+def _flag(flag: str) -> str:
+    code, _, path = flag.partition(":")
+    return _FLAG.get(code, code) + path

@@ -49,6 +49,14 @@ def workspace(chosen: Path | None) -> Iterator["Database"]:
         db.close()
 
 
+def bring_up_to_date(db: "Database") -> None:
+    """Match what has changed since the last time, so that nothing is shown or sent out that is no longer so."""
+    from govdoc.pipeline.matching import match
+
+    with progress() as report:
+        match(db, report=report)
+
+
 def console() -> "Console":
     """The screen, without markup: names and texts may hold any brackets."""
     from rich.console import Console

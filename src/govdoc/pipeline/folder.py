@@ -33,7 +33,18 @@ def walk(folder: Path) -> Iterator[Met]:
 
     govdoc's own database and the folders of its reports are passed over.
     """
-    yield from _walk(folder, "")
+    yield from _walk(Path(unlimited(str(folder.resolve()))) if os.name == "nt" else folder, "")
+
+
+def unlimited(path: str) -> str:
+    r"""A full Windows path in the form that may be longer than 260 characters, as folders of evidence easily are.
+
+    >>> print(unlimited(r"D:\材料"), unlimited(r"\\服务器\共享"))
+    \\?\D:\材料 \\?\UNC\服务器\共享
+    """
+    if path.startswith("\\\\?\\"):
+        return path
+    return "\\\\?\\UNC\\" + path[2:] if path.startswith("\\\\") else "\\\\?\\" + path
 
 
 def top_folder(path: str) -> str | None:

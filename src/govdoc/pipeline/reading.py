@@ -15,6 +15,7 @@ LARGEST = 512 * 1024 * 1024  # bytes; a file beyond it is not evidence that anyb
 UNKNOWN, ZIP = "application/octet-stream", "application/zip"
 MEMBER = "压缩包内的文件，本版本暂不能读取（请解压后放入文件夹重新报送）"
 _CHUNK = 1 << 20
+_PARTIAL = ("pages_without_text", "hidden_sheets")  # remarks of readers that say part of the file gave no text
 _FLAGS = {
     "empty": "unreadable",
     "damaged": "unreadable",
@@ -118,7 +119,7 @@ def _inside(archive: Evidence, data: bytes) -> Iterator[Evidence]:
 
 def _told(evidence: Evidence, document: Document) -> Evidence:
     """The evidence with what the reader could not read of it."""
-    lost = [remark.message for remark in document.warnings if remark.code == "partial"]
+    lost = [remark.message for remark in document.warnings if remark.code in _PARTIAL]
     if not document.text.strip():
         return replace(evidence, status="empty", failure="；".join(lost) or "文件中没有文字（请核对是否为空白文件）")
     return replace(evidence, status="partial", failure="；".join(lost)) if lost else evidence
