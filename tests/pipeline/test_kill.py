@@ -15,7 +15,7 @@ import pytest
 from govdoc.pipeline.workspace import make_workspace, open_workspace
 
 KILLS = int(os.environ.get("GOVDOC_KILLS", "5"))
-FILES = 250
+FILES = 160
 
 
 def scan(workspace: Path, folder: Path) -> subprocess.Popen[bytes]:

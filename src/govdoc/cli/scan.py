@@ -75,5 +75,7 @@ def _show(db: "Database", done: "Scanned") -> None:
         rows = [(status, why, len(paths), paths[0]) for (status, why), paths in ranked[:_SHOWN]]
         title = f"没有读到或没有读全的文件 {len(done.unreadable)} 个（逐个查看：govdoc matches）"
         show_table(("情况", "原因", "数量", "例如"), rows, title=title)
+    if done.loose:
+        say(f"有 {len(done.loose)} 个文件不在任何单位的文件夹里，未归到单位，例如：{done.loose[0]}")
     if done.met and not queries.units(db):
         say("还没有单位名册，文件未归到单位；请运行 govdoc units import 名册文件")

@@ -3,7 +3,8 @@
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,12 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands in a reports folder: files of an earlier run, and those of them that people have changed since."""
+    """What stands in a reports folder: files of an earlier run with the sha256 they have now.
 
-    written: tuple[str, ...] = ()
+    `edited` are those of them that people have changed since.
+    """
+
+    written: Mapping[str, str] = field(default_factory=dict)
     edited: tuple[str, ...] = ()
 
 
@@ -104,28 +108,37 @@ def standing(folder: Path) -> Standing:
         raise GovdocError(
             f"文件夹 {folder} 里有别的文件，不是 govdoc 写出的", "请用 --out 指定一个新的文件夹"
         ) from error
-    there = {name: folder / name for name in written if (folder / name).is_file()}
-    edited = tuple(name for name, file in there.items() if _digest(file.read_bytes()) != written[name])
-    return Standing(tuple(there), edited)
+    there = {name: _digest((folder / name).read_bytes()) for name in written if (folder / name).is_file()}
+    edited = tuple(name for name, digest in there.items() if digest not in written[name])
+    return Standing(there, edited)
 
 
 def write_reports(reports: Reports, folder: Path, before: Standing) -> None:
-    """Write the reports in place of those of an earlier run. Raises GovdocError where a file cannot be written."""
+    """Write the reports in place of those of an earlier run. Raises GovdocError where a file cannot be written.
+
+    A run cut short leaves each file old or new, and a folder that the next run knows as its own.
+    """
+    new = {name: [_digest(data)] for name, data in reports.files.items()}
+    either = {name: [digest, *new.get(name, [])] for name, digest in before.written.items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        marker = {name: _digest(data) for name, data in reports.files.items()}
-        kept = dict.fromkeys(before.written, "") | marker  # a run cut short still knows its files
-        (folder / MARKER).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        _put(folder / MARKER, json.dumps(new | either, ensure_ascii=False).encode("utf-8"))
         for name, data in reports.files.items():
             (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_bytes(data)
+            _put(folder / name, data)
         for name in set(before.written) - set(reports.files):
             (folder / name).unlink(missing_ok=True)
-        (folder / MARKER).write_text(json.dumps(marker, ensure_ascii=False), encoding="utf-8")
+        _put(folder / MARKER, json.dumps(new, ensure_ascii=False).encode("utf-8"))
     except OSError as error:
         raise GovdocError(
             f"写不了 {error.filename or folder}（{error.strerror}）", "请关闭正在打开它的程序后再试"
         ) from error
+
+
+def _put(file: Path, data: bytes) -> None:
+    half = file.with_name(file.name + ".tmp")
+    half.write_bytes(data)
+    half.replace(file)
 
 
 def _digest(data: bytes) -> str:

@@ -12,7 +12,7 @@ from govdoc.errors import GovdocError
 from govdoc.model import Doubt, Evidence
 from govdoc.pipeline import pool
 from govdoc.pipeline.archives import INSIDE, containers
-from govdoc.pipeline.folder import Met, walk
+from govdoc.pipeline.folder import Met, top_folder, walk
 from govdoc.pipeline.reading import Task, Unchanged, lost_evidence, read_evidence, unopened_evidence
 from govdoc.pipeline.roster import place_files
 from govdoc.pipeline.version import VERSION
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FILE_LIMIT = 120.0  # seconds for one file
 FOLDER = "folder"  # the meta key of the scanned folder
 _BATCH = 40
+_MOST_WORKERS = 16  # each holds a reader's libraries in memory, and Windows waits on 63 handles at most
 _FLUSH_SECONDS = 0.5
 
 
@@ -49,8 +50,8 @@ def silent(_: Progress) -> None:
 class Scanned:
     """What a scan met and did.
 
-    `unreadable` are the files there now that gave no text or only part of it; `doubts` are folders whose unit a
-    person must name.
+    `unreadable` are the files there now that gave no text or only part of it; `loose` lie in no unit's folder;
+    `doubts` are folders whose unit a person must name.
     """
 
     met: int
@@ -58,6 +59,7 @@ class Scanned:
     unchanged: int
     gone: tuple[str, ...]
     unreadable: tuple[Evidence, ...]
+    loose: tuple[str, ...]
     doubts: tuple[Doubt, ...]
 
 
@@ -94,7 +96,9 @@ def scan(
     skipped = len(met) - len(tasks)
     report(Progress("scan", skipped, len(met)))
     try:
-        for done, (task, outcome) in enumerate(_read_all(tasks, workers or os.cpu_count() or 1, limit), skipped + 1):
+        for done, (task, outcome) in enumerate(
+            _read_all(tasks, workers or min(os.cpu_count() or 1, _MOST_WORKERS), limit), skipped + 1
+        ):
             keep.outcome(task, outcome)
             report(Progress("scan", done, len(met), task.path))
     finally:
@@ -103,8 +107,10 @@ def scan(
     gone = tuple(path for path, row in sorted(known.items()) if not row.gone and there.isdisjoint(_places(path)))
     queries.mark_gone(db, gone)
     doubts = place_files(db)
-    unreadable = tuple(e for e in queries.ledger(db, text=False) if e.status not in ("read", "skipped"))
-    return Scanned(len(met), keep.read, len(met) - keep.read, gone, unreadable, doubts)
+    files = tuple(e for e in queries.ledger(db, text=False) if e.status != "skipped")
+    unreadable = tuple(e for e in files if e.status != "read")
+    loose = tuple(e.path for e in files if top_folder(e.path) is None)
+    return Scanned(len(met), keep.read, len(met) - keep.read, gone, unreadable, loose, doubts)
 
 
 def _places(path: str) -> tuple[str, ...]:
