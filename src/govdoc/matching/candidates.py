@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 import numpy as np
 
-from govdoc.matching.choose import decide
+from govdoc.matching.choose import Standing, decide
 from govdoc.matching.features import FEATURES, Pair, grounded
 from govdoc.matching.hints import read_path
 from govdoc.matching.methods import choose_method
 from govdoc.matching.score import Scores, certainty, score, served
-from govdoc.matching.targets import Target, Targets
+from govdoc.matching.targets import Target, Targets, Vector
 from govdoc.matching.view import view
 from govdoc.model import Evidence, Match, Reason
 
@@ -18,6 +19,7 @@ Owed = AbstractSet[tuple[str, str, str | None]]
 
 _MOST = 10
 _NOT_OWED = 0.6  # what is left of a sum where the unit owes nothing under the indicator
+_PATH_ALONE = 0.6  # what is left of a score where nothing but the path speaks
 _LEAST = 0.12  # a sum below this says nothing
 
 
@@ -38,49 +40,75 @@ def match_evidence(evidence: Evidence, targets: Targets, owed: Owed | None = Non
     order = [int(i) for i in np.argsort(-sums, kind="stable")[:_MOST] if sums[i] >= _LEAST]
     if not order:
         return ()
-    conflict = _conflict(scores, hints.codes, targets, order[0])
-    runner_up = float(np.sort(sums)[-2]) if len(sums) > 1 else 0.0
-    matches = []
-    for i in order:
-        target = targets.items[i]
-        lead = float(sums[i]) - (runner_up if i == order[0] else float(sums[order[0]]))
-        sure = certainty(float(sums[i]), lead)
-        method, why = choose_method(
-            evidence,
-            pair.view,
-            hints.method,
-            target.methods,
-            lambda m, t=target: owed is None or (t.notice, t.code, m) in owed,  # type: ignore[misc]
-        )
-        items = served(pair.view, targets, target, method)
-        reasons = [*_reasons(pair, targets, target, scores, i)]
-        reasons.append(Reason("method", 0.0, f"归入{method or '本项'}：{why}"))
-        if not _owes(target, owed):
-            reasons.append(Reason("owed", -1.0, "本单位不承担该项，已降低分值"))
-        if i == order[0] and conflict:
-            reasons.append(Reason("conflict", 0.0, conflict))
-        matches.append(
-            Match(
-                evidence=evidence.path,
-                notice=target.notice,
-                indicator=target.code,
-                method=method,
-                score=round(sure, 4),
-                decision=decide(
-                    sure, float(scores.content[i]) if grounded(pair, targets, target) else 0.0, lead, bool(conflict)
-                ),
-                requirements=tuple(item.requirement.id for item in items),
-                reasons=tuple(reasons),
-            )
-        )
-    return tuple(matches)
+    ranking = _Ranking(evidence, targets, owed, pair, scores, sums, order[0])
+    return tuple(_match(ranking, i) for i in order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """One file against all targets, and which of them came out best."""
+
+    evidence: Evidence
+    targets: Targets
+    owed: Owed | None
+    pair: Pair
+    scores: Scores
+    sums: Vector
+    best: int
+
+    def lead(self, i: int) -> float:
+        """By how much target i leads the next one, below zero for all but the best."""
+        if i != self.best:
+            return float(self.sums[i] - self.sums[self.best])
+        return float(self.sums[i] - np.sort(self.sums)[-2]) if len(self.sums) > 1 else float(self.sums[i])
+
+
+def _match(ranking: _Ranking, i: int) -> Match:
+    targets, pair, scores, owed = ranking.targets, ranking.pair, ranking.scores, ranking.owed
+    target, evidence, codes = targets.items[i], ranking.evidence, pair.hints.codes
+    sure = certainty(float(ranking.sums[i]), ranking.lead(i))
+    if not evidence.text.strip():
+        sure *= _PATH_ALONE
+    method, why = choose_method(
+        evidence,
+        pair.view,
+        pair.hints.method,
+        target.methods,
+        lambda m: owed is None or (target.notice, target.code, m) in owed,
+    )
+    items = served(pair.view, targets, target, method)
+    conflict = _conflict(scores, codes, targets, i) if i == ranking.best else ""
+    reasons = [*_reasons(pair, targets, target, scores, i)]
+    reasons.append(Reason("method", 0.0, f"归入{method or '本项'}：{why}"))
+    if not _owes(target, owed):
+        reasons.append(Reason("owed", -1.0, "本单位不承担该项，已降低分值"))
+    if conflict:
+        reasons.append(Reason("conflict", 0.0, conflict))
+    standing = Standing(
+        score=sure,
+        content=float(scores.content[i]) if _owes(target, owed) else 0.0,
+        lead=ranking.lead(i),
+        grounded=grounded(pair, targets, target),
+        agreed=i == ranking.best and target.code in codes and i == int(np.argmax(scores.content)),
+        conflict=bool(conflict),
+    )
+    return Match(
+        evidence=evidence.path,
+        notice=target.notice,
+        indicator=target.code,
+        method=method,
+        score=round(sure, 4),
+        decision=decide(standing),
+        requirements=tuple(item.requirement.id for item in items),
+        reasons=tuple(reasons),
+    )
 
 
 def _owes(target: Target, owed: Owed | None) -> bool:
     return owed is None or any((target.notice, target.code, method) in owed for method in target.methods)
 
 
-def _owing(targets: Targets, owed: Owed | None) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _owing(targets: Targets, owed: Owed | None) -> Vector:
     return np.asarray([1.0 if _owes(t, owed) else _NOT_OWED for t in targets.items], dtype=np.float32)
 
 
@@ -97,5 +125,6 @@ def _conflict(scores: Scores, codes: dict[str, tuple[float, str]], targets: Targ
 def _reasons(pair: Pair, targets: Targets, target: Target, scores: Scores, at: int) -> Iterator[Reason]:
     for row, feature in enumerate(FEATURES):
         value = float(scores.values[row, at])
-        if value >= 0.05:
-            yield Reason(feature.name, round(value, 3), feature.sentence(pair, targets, target))
+        sentence = feature.sentence(pair, targets, target) if value >= 0.05 else ""
+        if "“" in sentence:
+            yield Reason(feature.name, round(value, 3), sentence)

@@ -16,29 +16,52 @@ class Bounds:
     """From where a match is taken (`auto`), and below where it is none (`none`). Scores are 0 to 1.
 
     `content` is what the file itself must say for it, whatever its path hints at; `lead` the distance
-    to the next indicator.
+    to the next indicator. Where path and content name the same indicator, the `agreed` bounds hold.
     """
 
     auto: float = 0.92
     none: float = 0.12
     content: float = 0.8
     lead: float = 0.25
+    agreed: float = 0.85
+    agreed_content: float = 0.6
 
 
 BOUNDS = Bounds()
 
 
-def decide(score: float, content: float, lead: float, conflict: bool, bounds: Bounds = BOUNDS) -> Decision:
-    """The decision for one match. `conflict` says that path and content point at different indicators.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one match stands among a file's matches.
 
-    >>> decide(0.95, 3.0, 0.6, conflict=False), decide(0.95, 3.0, 0.6, conflict=True), decide(0.05, 0.1, 0, False)
-    ('auto', 'review', 'none')
+    `content` and `lead` are in points, see `score`. `grounded`: title or body names what the indicator names.
+    `agreed`: the path names the indicator the content fits best. `conflict`: it names another.
     """
-    if score < bounds.none:
+
+    score: float
+    content: float = 0.0
+    lead: float = 0.0
+    grounded: bool = False
+    agreed: bool = False
+    conflict: bool = False
+
+
+def decide(standing: Standing, bounds: Bounds = BOUNDS) -> Decision:
+    """The decision for one match.
+
+    >>> decide(Standing(0.95, content=2.0, lead=0.6, grounded=True))
+    'auto'
+    >>> decide(Standing(0.95, content=2.0, lead=0.6, grounded=True, conflict=True)), decide(Standing(0.05))
+    ('review', 'none')
+    """
+    if standing.score < bounds.none:
         return "none"
-    if conflict or score < bounds.auto or content < bounds.content or lead < bounds.lead:
+    if standing.conflict:
         return "review"
-    return "auto"
+    if standing.agreed and standing.score >= bounds.agreed and standing.content >= bounds.agreed_content:
+        return "auto"
+    strong = standing.score >= bounds.auto and standing.content >= bounds.content and standing.lead >= bounds.lead
+    return "auto" if strong and standing.grounded else "review"
 
 
 def hold_back(matches: tuple[Match, ...], flags: tuple[str, ...]) -> tuple[Match, ...]:

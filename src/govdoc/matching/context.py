@@ -48,7 +48,7 @@ def foreign_unit(evidence: Evidence, units: Iterable[Unit]) -> Unit | None:
     if author is None:
         return None
     text = plain(f"{evidence.issuer}\n{evidence.title}\n{evidence.text}")
-    if any(name in text for name in _names(ours)):
+    if any(name in text for name in _names(ours, shortest=2)):
         return None
     if _ABOVE.search(author.name) and not _SEAT_OF_TOWN.search(author.name):
         head = plain(evidence.text[:400])
@@ -63,12 +63,18 @@ def _author(evidence: Evidence, others: list[Unit]) -> Unit | None:
     """The other unit that signs the paper or opens its title."""
     issuer, title = plain(evidence.issuer), plain(evidence.title)
     for unit in others:
-        names = [name for name in _names(unit) if len(name) >= 3]
-        if issuer and any(issuer.endswith(name) and len(issuer) <= len(name) + 6 for name in names):
+        if issuer and any(_is_of(issuer, name) for name in _names(unit)):
             return unit
     if issuer:
         return None
-    return next((u for u in others if any(title.startswith(n) for n in _names(u) if len(n) >= 3)), None)
+    return next((u for u in others if any(title.startswith(n) for n in _names(u))), None)
+
+
+def _is_of(issuer: str, name: str) -> bool:
+    """Whether an issuer is the unit of that name, or a team or section of it."""
+    if issuer.endswith(name):
+        return len(issuer) <= len(name) + 6
+    return len(name) >= 4 and issuer.startswith(name) and len(issuer) <= len(name) + 8
 
 
 def _addressed_elsewhere(head: str, roster: list[Unit], ours: Unit, author: Unit) -> bool:
@@ -79,7 +85,7 @@ def _addressed_elsewhere(head: str, roster: list[Unit], ours: Unit, author: Unit
     return any(name in opening[0] for unit in roster if unit not in (ours, author) for name in _names(unit))
 
 
-def _names(unit: Unit) -> list[str]:
+def _names(unit: Unit, shortest: int = 3) -> list[str]:
     """What a unit is called: its name, its aliases, and both without the county."""
     found: dict[str, None] = {}
     for name in (unit.name, *unit.aliases):
@@ -87,7 +93,7 @@ def _names(unit: Unit) -> list[str]:
         inner = _COUNTY.sub("", flat)
         bare = re.sub(r"^[县市区](?=[\u4e00-\u9fff]{2})", "", inner)
         for form in (flat, inner, bare, _SEAT.sub("", inner)):
-            if len(form) >= 3:
+            if len(form) >= shortest:
                 found[form] = None
     return list(found)
 

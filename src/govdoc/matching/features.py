@@ -14,6 +14,7 @@ from govdoc.matching.targets import Field, Target, Targets, Vector
 from govdoc.matching.view import Part, View
 from govdoc.matching.words import boilerplate
 
+_QUOTED = 36  # characters of a required item a reason quotes
 _STRETCH = 8  # six characters in quotation marks
 
 
@@ -93,7 +94,8 @@ def _requirement(pair: Pair, targets: Targets) -> Vector:
 def _best_item(pair: Pair, target: Target) -> str:
     said = pair.view.title.pairs.keys() | pair.view.body.pairs.keys()
     item = max(target.items, key=lambda i: (len(i.pairs & said) / (len(i.pairs) + 4), i.requirement.id))
-    return item.requirement.text[:40]
+    text = item.requirement.text
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}……"
 
 
 def _met(part: Part, targets: Targets, target: Target, most: int = 3) -> str:
@@ -104,11 +106,11 @@ def _met(part: Part, targets: Targets, target: Target, most: int = 3) -> str:
         if len(pair) == 2 and pair in part.pairs and pair in target.plain:
             run = run + pair[1] if run else pair
             continue
-        if len(run) > 1 and run not in boilerplate():
+        if len(run) > 2 or run in part.words:
             known = (run[k : k + 2] for k in range(len(run) - 1))
             runs[run] = sum(float(field.rarity[field.column[p]]) for p in known if p in field.column)
         run = ""
-    best = sorted(runs, key=lambda text: -runs[text])[:most]
+    best = sorted(runs, key=lambda text: (text in boilerplate(), -runs[text]))[:most]
     return "".join(f"“{text}”" for text in best)
 
 
@@ -117,7 +119,11 @@ def _shared(part: Part, targets: Targets, target: Target, most: int = 3) -> str:
     field, row = targets.concepts, targets.row(target)
     both = [name for name in part.concepts if name in field.column and field.weights[row, field.column[name]] > 0]
     both.sort(key=lambda name: -float(field.rarity[field.column[name]]) * part.concepts[name].strength)
-    return "；".join(f"“{'、'.join(part.concepts[name].phrases[:2])}”对应“{name}”" for name in both[:most])
+    return "；".join(_equated(part.concepts[name].phrases, name) for name in both[:most])
+
+
+def _equated(phrases: tuple[str, ...], name: str) -> str:
+    return f"“{name}”即指标所指" if name in phrases else f"“{'、'.join(phrases[:2])}”对应“{name}”"
 
 
 def grounded(pair: Pair, targets: Targets, target: Target) -> bool:
