@@ -82,12 +82,12 @@ def read_page(page: Any, number: int) -> Page:
         # What lies on its side is read upright, but its rules would still be found lying.
         signs, ruled = [_turned(sign, turn, width, height) for sign in signs], False
         width, height = (width, height) if turn == 180 else (height, width)
-    lines = _lines(signs)
+    lines = lines_of(signs)
     return Page(number, width, height, tuple(lines), ruled, pictured)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
+class Sign:
     """One character where it stands; `at` is its place in the file's own order."""
 
     char: str
@@ -98,7 +98,7 @@ class _Sign:
     at: int
 
 
-def _signs(text_page: Any, frame: _Frame) -> list[_Sign]:
+def _signs(text_page: Any, frame: _Frame) -> list[Sign]:
     """The page's characters but for the spaces and line breaks that pdfium makes up."""
     from pypdfium2 import raw
 
@@ -111,11 +111,11 @@ def _signs(text_page: Any, frame: _Frame) -> list[_Sign]:
             continue
         if raw.FPDFText_GetLooseCharBox(handle, at, place):
             char = chr(code) if 0 < code < 0x110000 else "\ufffd"
-            signs.append(_Sign(char, *frame.shown(box.left, box.bottom, box.right, box.top), at))
+            signs.append(Sign(char, *frame.shown(box.left, box.bottom, box.right, box.top), at))
     return signs
 
 
-def _rows(signs: list[_Sign]) -> list[list[_Sign]]:
+def _rows(signs: list[Sign]) -> list[list[Sign]]:
     """Characters of one height on the page, each row from left to right, rows from top to bottom.
 
     Small signs join the row they stand in: in the text layer of a scan a comma is only as high as its ink.
@@ -124,7 +124,7 @@ def _rows(signs: list[_Sign]) -> list[list[_Sign]]:
         return []
     heights = sorted(sign.bottom - sign.top for sign in signs)
     usual = heights[len(heights) // 2]
-    rows: list[list[_Sign]] = []
+    rows: list[list[Sign]] = []
     bands: list[tuple[float, float]] = []
     small = []
     for sign in sorted(signs, key=lambda sign: sign.top + sign.bottom):
@@ -144,7 +144,7 @@ def _rows(signs: list[_Sign]) -> list[list[_Sign]]:
     return [sorted(rows[at], key=lambda sign: sign.left) for at in order]
 
 
-def _settle(sign: _Sign, rows: list[list[_Sign]], bands: list[tuple[float, float]]) -> None:
+def _settle(sign: Sign, rows: list[list[Sign]], bands: list[tuple[float, float]]) -> None:
     """Put a small sign into the row whose band holds its middle, or into a row of its own."""
     middle = (sign.top + sign.bottom) / 2
     for row, (low, high) in zip(rows, bands, strict=True):
@@ -155,11 +155,11 @@ def _settle(sign: _Sign, rows: list[list[_Sign]], bands: list[tuple[float, float
     bands.append((sign.top, sign.bottom))
 
 
-def _pieces(row: list[_Sign]) -> list[tuple[Line, int]]:
+def _pieces(row: list[Sign]) -> list[tuple[Line, int]]:
     """A row cut at wide gaps, each piece with the place of its first character in the file's own order."""
     pieces: list[tuple[Line, int]] = []
     text: list[str] = []
-    part: list[_Sign] = []
+    part: list[Sign] = []
     for sign in row:
         before = part[-1] if part else None
         gap = sign.left - before.right if before else 0.0
@@ -176,7 +176,7 @@ def _pieces(row: list[_Sign]) -> list[tuple[Line, int]]:
     return pieces + _piece(text, part)
 
 
-def _piece(text: list[str], part: list[_Sign]) -> list[tuple[Line, int]]:
+def _piece(text: list[str], part: list[Sign]) -> list[tuple[Line, int]]:
     content = _CLOSE_UP.sub("", clean("".join(text)).replace("\n", " "))
     shown = [sign for sign in part if not sign.char.isspace()]
     if not content or not shown:
@@ -186,7 +186,7 @@ def _piece(text: list[str], part: list[_Sign]) -> list[tuple[Line, int]]:
     return [(line, min(sign.at for sign in shown))]
 
 
-def _turn(signs: list[_Sign]) -> int:
+def _turn(signs: list[Sign]) -> int:
     """The turn, in degrees, that makes most characters run to the right: 0, 90, 180 or 270."""
     steps = [(after.left - sign.left, after.top - sign.top) for sign, after in pairwise(signs)]
     if len(steps) < _FEW_STEPS:
@@ -200,15 +200,15 @@ def _turn(signs: list[_Sign]) -> int:
     return turn if counts[turn] > len(steps) * 0.5 else 0
 
 
-def _turned(sign: _Sign, turn: int, width: float, height: float) -> _Sign:
+def _turned(sign: Sign, turn: int, width: float, height: float) -> Sign:
     if turn == 90:
-        return _Sign(sign.char, height - sign.bottom, sign.left, height - sign.top, sign.right, sign.at)
+        return Sign(sign.char, height - sign.bottom, sign.left, height - sign.top, sign.right, sign.at)
     if turn == 180:
-        return _Sign(sign.char, width - sign.right, height - sign.bottom, width - sign.left, height - sign.top, sign.at)
-    return _Sign(sign.char, sign.top, width - sign.right, sign.bottom, width - sign.left, sign.at)
+        return Sign(sign.char, width - sign.right, height - sign.bottom, width - sign.left, height - sign.top, sign.at)
+    return Sign(sign.char, sign.top, width - sign.right, sign.bottom, width - sign.left, sign.at)
 
 
-def _lines(signs: list[_Sign]) -> list[Line]:
+def lines_of(signs: list[Sign]) -> list[Line]:
     """Printed lines from top to bottom; a page set in columns keeps the file's own order."""
     rows = [pieces for row in _rows(signs) if (pieces := _pieces(row))]
     columned = [row for row in rows if sum(len(line.text) >= _LONG_PIECE for line, _ in row) > 1]
