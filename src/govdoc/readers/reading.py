@@ -8,10 +8,12 @@ from govdoc.model.document import Document
 from govdoc.model.span import Remark
 from govdoc.readers import kinds
 from govdoc.readers.delimited import read_delimited
+from govdoc.readers.doc import read_by_libreoffice, read_doc
 from govdoc.readers.docx import read_docx
 from govdoc.readers.html import read_html
 from govdoc.readers.junk import is_junk
 from govdoc.readers.markdown import read_markdown
+from govdoc.readers.ofd import read_ofd
 from govdoc.readers.pdf import read_pdf
 from govdoc.readers.peek import Peek, peek
 from govdoc.readers.plain import read_plain
@@ -29,8 +31,11 @@ class Reader:
 
 READERS = (
     Reader("docx", lambda seen: seen.media_type == kinds.DOCX, read_docx),
+    Reader("doc", lambda seen: seen.media_type in (kinds.DOC, kinds.WPS), read_doc),
+    Reader("libreoffice", lambda seen: seen.media_type in (kinds.ODT, kinds.WORD_XML), read_by_libreoffice),
     Reader("pdf", lambda seen: seen.media_type == kinds.PDF, read_pdf),
     Reader("xlsx", lambda seen: seen.media_type == kinds.XLSX, read_xlsx),
+    Reader("ofd", lambda seen: seen.media_type == kinds.OFD, read_ofd),
     Reader("html", lambda seen: seen.media_type == kinds.HTML, read_html),
     Reader("delimited", lambda seen: seen.media_type == kinds.CSV, read_delimited),
     Reader("markdown", lambda seen: seen.media_type == kinds.MARKDOWN, read_markdown),
