@@ -1,5 +1,6 @@
 """A file as text in reading order, whatever format it came in."""
 
+import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
@@ -36,7 +37,8 @@ class Document:
     Blocks are joined by a line break, cells of one row by a tab; a cell's own lines stay apart inside its
     block, by a line break, and a cell without text is no block. `furniture` holds running heads, feet
     and page numbers, kept apart from the text. `links` are web addresses behind the text (hyperlinks),
-    not those printed in it.
+    not those printed in it. `created_on`, `modified_on`, `author` and `organisation` are what the file's own
+    properties say, `signed` whether it carries a digital signature.
     """
 
     text: str
@@ -47,6 +49,11 @@ class Document:
     furniture: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     warnings: tuple[Remark, ...] = ()
+    created_on: dt.date | None = None
+    modified_on: dt.date | None = None
+    author: str = ""
+    organisation: str = ""
+    signed: bool = False
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds character `offset` of the text, or the last one before it."""

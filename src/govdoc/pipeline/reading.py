@@ -62,7 +62,17 @@ def read_data(path: str, data: bytes, sha256: str, media_type: str, seconds: flo
     except ReadError as error:
         status: Status = cast(Status, error.status) if error.status in get_args(Status) else "damaged"
         return _clean(_flagged(replace(evidence, status=status, failure=str(error))))
-    evidence = replace(evidence, text=document.text, pages=document.pages, links=document.links)
+    evidence = replace(
+        evidence,
+        text=document.text,
+        pages=document.pages,
+        links=document.links,
+        created_on=document.created_on,
+        modified_on=document.modified_on,
+        author=document.author,
+        organisation=document.organisation,
+        signed=document.signed,
+    )
     return _clean(_flagged(understand(_told(evidence, document))))
 
 
@@ -120,7 +130,7 @@ def _flagged(evidence: Evidence) -> Evidence:
 
 def _clean(evidence: Evidence) -> Evidence:
     """Lone surrogates, which a broken file may yield, are no text that can be kept."""
-    texts = ("path", "failure", "title", "doc_number", "issuer", "genre", "text")
+    texts = ("path", "failure", "title", "doc_number", "issuer", "genre", "text", "author", "organisation")
     changed = {
         name: value.encode("utf-8", "replace").decode("utf-8") for name in texts if (value := getattr(evidence, name))
     }

@@ -14,6 +14,7 @@ from govdoc.readers.html import read_html
 from govdoc.readers.junk import is_junk
 from govdoc.readers.markdown import read_markdown
 from govdoc.readers.ofd import read_ofd
+from govdoc.readers.metadata import described
 from govdoc.readers.pdf import read_pdf
 from govdoc.readers.peek import Peek, peek
 from govdoc.readers.plain import read_plain
@@ -59,7 +60,7 @@ def read(name: str, data: bytes) -> Document:
     reader = next((reader for reader in READERS if reader.accepts(seen)), None)
     if reader is None:
         raise _unreadable(seen)
-    document = reader.read(seen)
+    document = described(reader.read(seen), seen)
     remark = _suffix_remark(seen)
     return replace(document, warnings=(*document.warnings, remark)) if remark else document
 
