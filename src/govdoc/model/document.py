@@ -31,6 +31,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """A round red seal (公章) on a page.
+
+    `page` counts from 1; the box (left, top, right, bottom) is in shares of the page's width and height, from its
+    upper left corner. `text` is what runs around the rim, empty where it is not legible.
+    """
+
+    page: int
+    box: tuple[float, float, float, float]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file's text with its block table.
 
@@ -38,7 +51,8 @@ class Document:
     block, by a line break, and a cell without text is no block. `furniture` holds running heads, feet
     and page numbers, kept apart from the text. `links` are web addresses behind the text (hyperlinks),
     not those printed in it. `created_on`, `modified_on`, `author` and `organisation` are what the file's own
-    properties say, `signed` whether it carries a digital signature.
+    properties say, `signed` whether it carries a digital signature. `seals` are those seen on pages that were looked
+    at as pictures.
     """
 
     text: str
@@ -54,6 +68,7 @@ class Document:
     author: str = ""
     organisation: str = ""
     signed: bool = False
+    seals: tuple[Seal, ...] = ()
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds character `offset` of the text, or the last one before it."""

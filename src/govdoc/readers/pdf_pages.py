@@ -9,6 +9,8 @@ from typing import Any
 from govdoc.readers.build import clean
 
 _MOST_OBJECTS = 4000
+_MOST_ANNOTATIONS = 50
+_SMALLEST_SEAL, _LARGEST_SEAL = 50, 220  # points
 _LONG_PIECE = 8
 _FEW_STEPS = 12
 # Gaps in shares of the type size. Word sets a quarter between Han and Latin characters, which is no space.
@@ -36,7 +38,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its lines from top to bottom, whether it is ruled as for a table, and how much of it pictures cover."""
+    """A page: its lines from top to bottom, whether it is ruled as for a table, and how much of it pictures cover.
+
+    `stamped` where something lies on it that may be a seal: a stamp or a picture as large and square as one.
+    """
 
     number: int
     width: float
@@ -44,6 +49,7 @@ class Page:
     lines: tuple[Line, ...]
     ruled: bool
     pictured: float
+    stamped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +83,13 @@ def read_page(page: Any, number: int) -> Page:
         signs = _signs(text_page, frame)
     finally:
         text_page.close()
-    ruled, pictured = _drawn(page, width * height)
+    ruled, pictured, stamped = _drawn(page, width * height)
     if turn := _turn(signs):
         # What lies on its side is read upright, but its rules would still be found lying.
         signs, ruled = [_turned(sign, turn, width, height) for sign in signs], False
         width, height = (width, height) if turn == 180 else (height, width)
     lines = lines_of(signs)
-    return Page(number, width, height, tuple(lines), ruled, pictured)
+    return Page(number, width, height, tuple(lines), ruled, pictured, stamped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +233,8 @@ def _joined(pieces: list[Line]) -> Line:
     )
 
 
-def _drawn(page: Any, area: float) -> tuple[bool, float]:
-    """Whether lines are drawn as for a table, and the share of the page under pictures.
+def _drawn(page: Any, area: float) -> tuple[bool, float, bool]:
+    """Whether lines are drawn as for a table, the share of the page under pictures, whether there may be a seal.
 
     A table has at least three upright and three level edges; a red rule, a box around a text or a row of
     shaded paragraphs has fewer. Characters drawn as outlines are no boxes: they have many corners.
@@ -238,6 +244,7 @@ def _drawn(page: Any, area: float) -> tuple[bool, float]:
     upright: set[int] = set()
     level: set[int] = set()
     pictured = 0.0
+    stamped = _has_stamps(page)
     edges = [ctypes.c_float() for _ in range(4)]
     for at, item in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE), max_depth=3)):
         if at > _MOST_OBJECTS:
@@ -248,6 +255,7 @@ def _drawn(page: Any, area: float) -> tuple[bool, float]:
         width, height = right - left, top - bottom
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += width * height / max(area, 1.0)
+            stamped |= min(width, height) > _SMALLEST_SEAL and max(width, height) < _LARGEST_SEAL
             continue
         corners = raw.FPDFPath_CountSegments(item)
         box = width > 15 and height > 8 and corners <= 6
@@ -256,8 +264,21 @@ def _drawn(page: Any, area: float) -> tuple[bool, float]:
         if (box or (width < 3 and height > 8)) and corners <= 6:
             upright |= {round(left / 4), round(right / 4)}
         if corners > 6 and width > 100 and height > 30 and _straight(item):
-            return True, min(pictured, 1.0)
-    return len(upright) >= 3 and len(level) >= 3, min(pictured, 1.0)
+            return True, min(pictured, 1.0), stamped
+    return len(upright) >= 3 and len(level) >= 3, min(pictured, 1.0), stamped
+
+
+def _has_stamps(page: Any) -> bool:
+    """Whether stamps or signature fields lie over the page."""
+    from pypdfium2 import raw
+
+    for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_ANNOTATIONS)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, at)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind in (raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET):
+            return True
+    return False
 
 
 def _straight(path: Any) -> bool:
