@@ -164,10 +164,10 @@ def test_a_packed_rar_needs_a_program(tmp_path: Path, monkeypatch: pytest.Monkey
     packed[start + 23] = 0x33  # says that the member is packed, which no reading in Python can undo
     size = struct.unpack_from("<H", packed, start + 3)[0]
     packed[start - 2 : start] = struct.pack("<H", zlib.crc32(packed[start : start - 2 + size]) & 0xFFFF)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(rarfile, "CURRENT_SETUP", None)
-    assert contents(RAR, bytes(packed)) == {"a.txt": "unsupported"}
-    monkeypatch.undo()
+    with monkeypatch.context() as bare:
+        bare.setenv("PATH", str(tmp_path))
+        bare.setattr(rarfile, "CURRENT_SETUP", None)
+        assert contents(RAR, bytes(packed)) == {"a.txt": "unsupported"}
     if shutil.which("unar"):
         assert contents(RAR, bytes(packed)) == {"a.txt": "damaged"}
 

@@ -8,7 +8,7 @@ from govdoc.readers.containers.member import Member, named
 
 def mail_members(data: bytes, budget: Budget) -> Iterator[Member]:
     """The attachments of a mail in order of their names."""
-    from govdoc.readers.eml import attachments
+    from govdoc.readers.mail import attachments
 
     return _members(sorted(attachments(data), key=lambda one: one[0]), budget)
 
