@@ -72,6 +72,7 @@ def read_data(path: str, data: bytes, sha256: str, media_type: str, seconds: flo
         author=document.author,
         organisation=document.organisation,
         signed=document.signed,
+        seals=tuple(seal.text for seal in document.seals),
     )
     return _clean(_flagged(understand(_told(evidence, document))))
 
@@ -131,8 +132,10 @@ def _flagged(evidence: Evidence) -> Evidence:
 def _clean(evidence: Evidence) -> Evidence:
     """Lone surrogates, which a broken file may yield, are no text that can be kept."""
     texts = ("path", "failure", "title", "doc_number", "issuer", "genre", "text", "author", "organisation")
-    changed = {
-        name: value.encode("utf-8", "replace").decode("utf-8") for name in texts if (value := getattr(evidence, name))
-    }
-    links = tuple(link.encode("utf-8", "replace").decode("utf-8") for link in evidence.links)
-    return replace(evidence, links=links, **changed)
+    changed = {name: _sound(value) for name in texts if (value := getattr(evidence, name))}
+    links, seals = (tuple(map(_sound, values)) for values in (evidence.links, evidence.seals))
+    return replace(evidence, links=links, seals=seals, **changed)
+
+
+def _sound(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
