@@ -57,7 +57,16 @@ class Styles:
         """Whether the style is a title or has an outline level."""
         chain = self.chain(style_id)
         outline = next((style.outline for style in chain if style.outline is not None), 9)
-        return outline < 9 or bool(chain and _HEADING_NAME.fullmatch(chain[0].name))
+        return outline < 9 or bool(chain and is_heading_name(chain[0].name))
+
+
+def is_heading_name(name: str) -> bool:
+    """Whether a style of this name is one for headings.
+
+    >>> is_heading_name("heading 1"), is_heading_name("标题 2"), is_heading_name("正文")
+    (True, True, False)
+    """
+    return _HEADING_NAME.fullmatch(name) is not None
 
 
 def read_styles(root: "_Element | None") -> Styles:

@@ -103,7 +103,8 @@ def _cell(lines: list[Line], right: float) -> str:
     last: Line | None = None
     for line in lines:
         if last is not None:
-            full = right - last.right < last.height * 1.6 and line.top - last.bottom < last.height * 1.2
+            near = right - last.right < last.height * 1.6 and line.top - last.bottom < last.height * 1.2
+            full = near and "  " not in last.text
             text += "" if full else "\n"
         text, last = text + line.text, line
     return text

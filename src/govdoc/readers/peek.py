@@ -45,15 +45,31 @@ _MEMBERS = (
     ("xl/", kinds.XLSX),
     ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 )
+_PACKAGES = {
+    suffix: kind.media_type
+    for kind in kinds.KINDS
+    if kind.media_type in (kinds.DOCX, kinds.XLSX, kinds.PPTX, kinds.OFD)
+    for suffix in kind.suffixes
+}
 _WPS = {
     ("wps", "application/msword"): "application/vnd.ms-works",
     ("wpt", "application/msword"): "application/vnd.ms-works",
     ("et", "application/vnd.ms-excel"): "application/vnd.wps-et",
     ("ett", "application/vnd.ms-excel"): "application/vnd.wps-et",
 }
+_XML = (
+    ("urn:schemas-microsoft-com:office:spreadsheet", kinds.SHEET_XML),
+    ("http://schemas.microsoft.com/office/word/2003/wordml", kinds.WORD_XML),
+    ("http://schemas.microsoft.com/office/2006/xmlPackage", kinds.WORD_XML),
+)
 _LOCAL_HEADER = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
 _HTML = re.compile(r"<!doctype\s+html|<(?:html|head|body|table|div|p|meta|script)\b", re.IGNORECASE)
-_HEADER_LINE = re.compile(r"(?:From|Received|Return-Path|MIME-Version|Message-ID|X-[\w-]+): ", re.IGNORECASE)
+_HEADERS = re.compile(
+    r"(?:From|To|Date|Subject|Received|Return-Path|MIME-Version|Message-ID|Delivered-To|DKIM-Signature"
+    r"|Authentication-Results|Content-Type|X-[\w-]+): .*\n(?:[ \t].*\n)*[A-Za-z][\w-]*: ",
+    re.IGNORECASE,
+)
+_SENT = re.compile(r"^(?:To|Received|Message-ID|Delivered-To): ", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +96,7 @@ def peek(name: str, data: bytes) -> Peek:
 
 def _media_type(suffix: str, data: bytes, members: frozenset[str]) -> str:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip_type(data, members)
+        return _zip_type(suffix, data, members)
     if data.startswith(OLE_MAGIC):
         return _ole_type(suffix, data)
     if b"%PDF-" in data[:1024]:
@@ -107,19 +123,20 @@ def _local_names(data: bytes) -> frozenset[str]:
     return frozenset(names)
 
 
-def _zip_type(data: bytes, members: frozenset[str]) -> str:
+def _zip_type(suffix: str, data: bytes, members: frozenset[str]) -> str:
     if b"mimetypeapplication/vnd.oasis.opendocument." in data[:200]:
         kind = "text" if b"opendocument.text" in data[:200] else "spreadsheet"
         return f"application/vnd.oasis.opendocument.{kind}"
     for start, media_type in _MEMBERS:
         if any(member == start or (start.endswith("/") and member.startswith(start)) for member in members):
             return media_type
-    return "application/zip"
+    # A package so broken that no part of it can be told is what its suffix says: its reader calls it damaged.
+    return "application/zip" if zipfile.is_zipfile(io.BytesIO(data)) else _PACKAGES.get(suffix, "application/zip")
 
 
 def _ole_type(suffix: str, data: bytes) -> str:
     names = stream_names(data)
-    media_type = next((kind for name, kind in _STREAMS if name in names), "application/x-ole-storage")
+    media_type = next((kind for name, kind in _STREAMS if name in names), kinds.OLE)
     return _WPS.get((suffix, media_type), media_type)
 
 
@@ -141,8 +158,11 @@ def _text_type(suffix: str, data: bytes) -> str:
         return kinds.UNKNOWN
     text, _ = decode(data)
     head = text[:4096].lstrip("\ufeff \t\r\n")
-    if _HEADER_LINE.match(head):
-        return "multipart/related" if "multipart/related" in head or suffix.startswith("mht") else "message/rfc822"
+    if _HEADERS.match(head.replace("\r\n", "\n")):
+        archived = "multipart/related" in head and not _SENT.search(head)
+        return kinds.MHT if archived or suffix.startswith("mht") else kinds.EML
+    if found := next((media_type for mark, media_type in _XML if mark in head), None):
+        return found
     if head.startswith("<?xml") and not _HTML.search(head):
         return "application/xml"
     if (head.startswith("<") and _HTML.search(head)) or (suffix in ("html", "htm", "shtml") and "<" in text):
