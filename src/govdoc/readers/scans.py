@@ -1,0 +1,175 @@
+"""Recognised pages as printed pages, tables, seals, and what a reader should know of how sure their text is."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from math import sqrt
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from govdoc.errors import ReadError
+from govdoc.model.document import Document, Seal
+from govdoc.model.span import Remark, Span
+from govdoc.readers.build import build, clean
+from govdoc.readers.clock import seconds_left
+from govdoc.readers.ocr import OcrPage, OcrTable, ocr_page
+from govdoc.readers.pdf_drafts import drafts
+from govdoc.readers.pdf_flow import without_furniture
+from govdoc.readers.pdf_pages import Line, Page
+from govdoc.readers.pdf_tables import Table, cell_text
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+A4 = 595.0 * 842.0  # square points
+_SURE = 0.85  # below it a line is worth a second look
+_POOR = 0.5  # share of a page's characters in such lines from which the page as a whole is unsure
+_MOST_REMARKS = 20
+_PICTURE = 0.01  # share of dark pixels from which a page without lines is no blank one
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page to recognise: its number (from 1), how to get its picture, and its size in square points."""
+
+    number: int
+    load: "Callable[[], Image]"
+    area: float = A4
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What recognition made of pages: each by its number, with its tables; `unread` are those it had no time for."""
+
+    read: dict[int, OcrPage]
+    pages: dict[int, Page]
+    tables: dict[int, list[Table]]
+    unread: tuple[int, ...] = ()
+
+    @property
+    def seals(self) -> tuple[Seal, ...]:
+        """The seals of all pages."""
+        return tuple(seal for number, page in sorted(self.read.items()) for seal in seals_of(page, number))
+
+
+def recognise(scans: Iterable[Scan]) -> Scanned:
+    """Recognise pages one by one, as many as there is time for, at least one."""
+    read: dict[int, OcrPage] = {}
+    pages: dict[int, Page] = {}
+    tables: dict[int, list[Table]] = {}
+    unread: list[int] = []
+    slowest = 0.0
+    for scan in scans:
+        if read and seconds_left() < slowest * 2:
+            unread.append(scan.number)
+            continue
+        start = monotonic()
+        found = ocr_page(scan.load())
+        read[scan.number] = found
+        pages[scan.number], tables[scan.number] = _printed(found, scan)
+        slowest = max(slowest, monotonic() - start)
+    return Scanned(read, pages, tables, tuple(unread))
+
+
+def _printed(found: OcrPage, scan: Scan) -> tuple[Page, list[Table]]:
+    """The page in points, as a page of printed lines and its ruled tables."""
+    scale = sqrt(scan.area / max(found.width * found.height, 1))
+    lines = tuple(
+        Line(text, line.left * scale, line.top * scale, line.right * scale, line.bottom * scale)
+        for line in found.lines
+        if (text := clean(line.text).replace("\n", " "))
+    )
+    tables = [_table(table, scan.number, scale) for table in found.tables]
+    return Page(scan.number, found.width * scale, found.height * scale, lines, bool(tables), 1.0), tables
+
+
+def _table(table: OcrTable, number: int, scale: float) -> Table:
+    rows = ({at: cell_text("\n".join(line.text for line in cell)) for at, cell in row.items()} for row in table.rows)
+    return Table(
+        number,
+        table.left * scale,
+        table.top * scale,
+        table.right * scale,
+        table.bottom * scale,
+        tuple(edge * scale for edge in table.edges),
+        tuple(rows),
+    )
+
+
+def seals_of(page: OcrPage, number: int) -> Iterator[Seal]:
+    """A page's seals, their boxes in shares of the page."""
+    for mark in page.seals:
+        box = (mark.left / page.width, mark.top / page.height, mark.right / page.width, mark.bottom / page.height)
+        left, top, right, bottom = (round(min(max(side, 0.0), 1.0), 4) for side in box)
+        yield Seal(number, (left, top, right, bottom), mark.text)
+
+
+def scanned_document(scans: Iterable[Scan], media_type: str, reader: str) -> Document:
+    """A document all of whose pages are pictures. Raises `ReadError` "empty" where none of them holds text."""
+    scanned = recognise(scans)
+    if not any(page.lines or page.tables for page in scanned.read.values()):
+        raise nothing(scanned)
+    pages, furniture = without_furniture([scanned.pages[number] for number in sorted(scanned.pages)])
+    count = len(pages) + len(scanned.unread)
+    found = build(drafts(pages, scanned.tables), media_type, reader, pages=count, furniture=furniture)
+    return told(found, scanned)
+
+
+def nothing(scanned: Scanned) -> ReadError:
+    """The error for pictures without text."""
+    if any(page.inked > _PICTURE for page in scanned.read.values()):
+        return ReadError("empty", "图片里没有识别出文字（可能是照片或图画）", "请人工查看")
+    return ReadError("empty", "扫描件是空白页，没有文字", "请核对后重新扫描报送")
+
+
+def told(document: Document, scanned: Scanned) -> Document:
+    """The document with its seals and with remarks on what was recognised and how surely."""
+    remarks = (*document.warnings, *_page_remarks(scanned), *_line_remarks(document, scanned))
+    return replace(document, warnings=remarks, seals=(*document.seals, *scanned.seals))
+
+
+def _page_remarks(scanned: Scanned) -> Iterator[Remark]:
+    numbers = sorted(number for number, page in scanned.read.items() if page.lines or page.tables)
+    if numbers:
+        yield Remark("recognised", f"第 {listed(numbers)} 页的文字由图像识别得到，个别字可能有误")
+    if unsure := [number for number in numbers if _is_poor(scanned.read[number])]:
+        yield Remark("pages_unsure", f"第 {listed(unsure)} 页字迹不清，识别出的文字多数没有把握，请对照原件核对")
+    pictures = [n for n, page in scanned.read.items() if n not in numbers and page.inked > _PICTURE]
+    if pictures:
+        yield Remark("pages_of_pictures", f"第 {listed(sorted(pictures))} 页是图片，没有识别出文字")
+    if scanned.unread:
+        yield Remark("pages_without_text", f"第 {listed(scanned.unread)} 页是图片，限定时间内未及识别，未读取")
+
+
+def _is_poor(page: OcrPage) -> bool:
+    sizes = [(len(line.text), line.confidence) for line in page.all_lines]
+    return sum(size for size, sure in sizes if sure < _SURE) > sum(size for size, _ in sizes) * _POOR
+
+
+def _line_remarks(document: Document, scanned: Scanned) -> Iterator[Remark]:
+    """A remark on each line that was hard to read, where it stands in the text; no more than twenty."""
+    text = document.text
+    doubtful = [
+        content
+        for _, page in sorted(scanned.read.items())
+        for line in page.all_lines
+        if line.confidence < _SURE and (content := clean(line.text)) not in document.furniture
+    ]
+    at = 0
+    for content in doubtful[:_MOST_REMARKS]:
+        found = text.find(content, at)
+        found = found if found >= 0 else text.find(content)
+        span = Span(found, found + len(content)) if found >= 0 else None
+        at = span.end if span else at
+        yield Remark("unsure", f"识别把握不大，请对照原件核对：“{content}”", span)
+    if len(doubtful) > _MOST_REMARKS:
+        yield Remark("unsure", f"另有 {len(doubtful) - _MOST_REMARKS} 行识别把握不大，请对照原件核对")
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Page numbers as in a sentence, the first twenty of them.
+
+    >>> listed([1, 3])
+    '1、3'
+    """
+    every = list(numbers)
+    return "、".join(map(str, every[:20])) + ("等" if len(every) > 20 else "")
