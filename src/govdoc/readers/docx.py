@@ -36,7 +36,7 @@ def _read(package: Package, media_type: str) -> Document:
     if body is None:
         raise damaged()
     links = package.links(main)
-    styles = read_styles(_linked(package, links, "styles"))
+    styles = read_styles(package.part(_target(links, "styles")))
     numbering = read_numbering(_linked(package, links, "numbering"))
     inline = Inline(styles, links)
     walk = Body(inline, numbering)
@@ -56,8 +56,11 @@ def _read(package: Package, media_type: str) -> Document:
 
 
 def _linked(package: Package, links: dict[str, Link], kind: str) -> "_Element | None":
-    target = next((link.target for link in links.values() if link.kind == kind and not link.external), "")
-    return package.xml(target)
+    return package.xml(_target(links, kind))
+
+
+def _target(links: dict[str, Link], kind: str) -> str:
+    return next((link.target for link in links.values() if link.kind == kind and not link.external), "")
 
 
 def _diagrams(package: Package, inline: Inline) -> Iterator[Draft]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govdoc.readers.docx_xml import W, child, number, switched_on, value
+from govdoc.readers.package import parsed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,17 +26,28 @@ class Style:
     hidden: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Styles:
-    """All styles by id; `default` is the paragraph style of paragraphs that name none."""
+    """The styles by id as they are asked for; `default` is the paragraph style of paragraphs that name none.
 
-    by_id: dict[str, Style]
+    A styles part is long and a document uses few of its styles: only these are cut out of `part` and parsed.
+    """
+
+    by_id: dict[str, Style | None]
     default: str = ""
+    part: bytes = b""
+
+    def style(self, style_id: str) -> Style | None:
+        """One style, None where there is no such."""
+        if style_id not in self.by_id and self.part:
+            found = _cut_out(self.part, b'w:styleId="%s"' % style_id.encode("utf-8"))
+            self.by_id[style_id] = None if found is None else _style(found)
+        return self.by_id.get(style_id)
 
     def chain(self, style_id: str) -> list[Style]:
         """The style and those it is based on, nearest first."""
         found: list[Style] = []
-        while (style := self.by_id.get(style_id)) is not None and len(found) < _DEEPEST:
+        while (style := self.style(style_id)) is not None and len(found) < _DEEPEST:
             found.append(style)
             style_id = style.base
         return found
@@ -61,28 +73,71 @@ class Styles:
 
 
 def is_heading_name(name: str) -> bool:
-    """Whether a style of this name is one for headings.
+    """Whether a style's name is one of a title's or a heading's.
 
-    >>> is_heading_name("heading 1"), is_heading_name("标题 2"), is_heading_name("正文")
+    >>> is_heading_name("heading 1"), is_heading_name("标题 2"), is_heading_name("Normal")
     (True, True, False)
     """
     return _HEADING_NAME.fullmatch(name) is not None
 
 
-def read_styles(root: "_Element | None") -> Styles:
-    """The styles of a styles part."""
-    if root is None:
+def read_styles(part: bytes | None) -> Styles:
+    """The styles of a styles part. Raises lxml's XMLSyntaxError where one that must be parsed as a whole is broken."""
+    if not part:
         return Styles({})
-    by_id = {}
-    default = ""
-    for item in root.iterchildren(W + "style"):
+    if _is_plain(part):
+        default = next((found for mark in (b"1", b"true", b"on") if (found := _default(part, mark)) is not None), None)
+        return Styles({}, "" if default is None else default.get(W + "styleId", ""), part)
+    by_id: dict[str, Style | None] = {}
+    default_id = ""
+    for item in parsed(part).iterchildren(W + "style"):
         if item.get(W + "type") not in ("paragraph", "character"):
             continue
         style_id = item.get(W + "styleId", "")
         by_id[style_id] = _style(item)
         if item.get(W + "type") == "paragraph" and item.get(W + "default") in ("1", "true", "on"):
-            default = style_id
-    return Styles(by_id, default)
+            default_id = style_id
+    return Styles(by_id, default_id)
+
+
+def _is_plain(part: bytes) -> bool:
+    """Whether the part is written the way programs write it, so that a style can be found by its bytes."""
+    head = part[:4096]
+    return b'xmlns:w="%s"' % W[1:-1].encode() in head and b"<!DOCTYPE" not in head and b'w:styleId="' in part
+
+
+def _default(part: bytes, mark: bytes) -> "_Element | None":
+    at = -1
+    wanted = b'w:default="%s"' % mark
+    while (at := part.find(wanted, at + 1)) >= 0:
+        start, end = part.rfind(b"<", 0, at), part.find(b">", at)
+        if part.startswith(b"<w:style ", start) and b'w:type="paragraph"' in part[start:end]:
+            return _element(part, start)
+    return None
+
+
+def _cut_out(part: bytes, mark: bytes) -> "_Element | None":
+    """The style that bears this mark, where it is one of paragraphs or characters."""
+    at = part.find(mark)
+    start = part.rfind(b"<", 0, at) if at >= 0 else -1
+    if start < 0 or not part.startswith(b"<w:style ", start):
+        return None
+    found = _element(part, start)
+    return found if found is not None and found.get(W + "type") in ("paragraph", "character") else None
+
+
+def _element(part: bytes, start: int) -> "_Element | None":
+    """The style whose tag begins at `start`; what Word itself could not read is none."""
+    from lxml import etree
+
+    opened = part.find(b">", start) + 1
+    end = opened if part[:opened].endswith(b"/>") else part.find(b"</w:style>", start) + len(b"</w:style>")
+    root = part.find(b"<w:styles")
+    head = part[root : part.find(b">", root) + 1]
+    try:
+        return parsed(head + part[start:end] + b"</w:styles>")[0]
+    except (etree.XMLSyntaxError, IndexError):
+        return None
 
 
 def _style(item: "_Element") -> Style:
