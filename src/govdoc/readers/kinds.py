@@ -20,6 +20,7 @@ HTML = "text/html"
 TEXT = "text/plain"
 DOC = "application/msword"
 WPS = "application/vnd.ms-works"
+WORKS = "application/x-msworks-wp"
 XLS = "application/vnd.ms-excel"
 ET = "application/vnd.wps-et"
 XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
@@ -56,6 +57,7 @@ KINDS = (
     Kind(CSV, ("csv", "tsv", "txt"), "逗号分隔的表格（.csv）"),
     Kind(DOC, ("doc", "dot"), "旧版 Word 文档（.doc）"),
     Kind(WPS, ("wps", "wpt"), "旧版 WPS 文字（.wps）"),
+    Kind(WORKS, ("wps",), "微软 Works 文档（.wps）"),
     Kind(XLS, ("xls", "xlt"), "旧版 Excel 工作簿（.xls）"),
     Kind(ET, ("et", "ett"), "旧版 WPS 表格（.et）"),
     Kind(XLSB, ("xlsb",), "Excel 二进制工作簿（.xlsb）"),
@@ -94,4 +96,5 @@ KINDS = (
     Kind("application/vnd.sqlite3", ("db", "sqlite"), "数据库文件", _BY_HAND),
     Kind("application/x-ms-shortcut", ("lnk",), "快捷方式（.lnk）", "快捷方式不含文件内容，请报送原文件"),
 )
+BY_LIBREOFFICE = frozenset({ODT, WORD_XML, WORKS})  # nothing else reads them
 BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS}

@@ -11,6 +11,7 @@ from govdoc.readers.decoding import decode, looks_like_text
 from govdoc.readers.markdown import is_markdown
 from govdoc.readers.ole import MAGIC as OLE_MAGIC
 from govdoc.readers.ole import stream_names
+from govdoc.readers.package import opened
 
 _MAGIC = (
     (b"{\\rtf", "application/rtf"),
@@ -35,8 +36,8 @@ _STREAMS = (
     ("Book", "application/vnd.ms-excel"),
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
     ("__properties_version1.0", "application/vnd.ms-outlook"),
-    ("MatOST", "application/vnd.ms-works"),
-    ("CONTENTS", "application/vnd.ms-works"),
+    ("MatOST", kinds.WORKS),
+    ("CONTENTS", kinds.WORKS),
 )
 _MEMBERS = (
     ("OFD.xml", "application/ofd"),
@@ -45,18 +46,19 @@ _MEMBERS = (
     ("xl/", kinds.XLSX),
     ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 )
-_PACKAGES = {
-    suffix: kind.media_type
-    for kind in kinds.KINDS
-    if kind.media_type in (kinds.DOCX, kinds.XLSX, kinds.PPTX, kinds.OFD)
-    for suffix in kind.suffixes
-}
 _WPS = {
     ("wps", "application/msword"): "application/vnd.ms-works",
     ("wpt", "application/msword"): "application/vnd.ms-works",
     ("et", "application/vnd.ms-excel"): "application/vnd.wps-et",
     ("ett", "application/vnd.ms-excel"): "application/vnd.wps-et",
 }
+_PACKAGES, _OLD_OFFICE = (
+    {suffix: kind.media_type for kind in kinds.KINDS if kind.media_type in group for suffix in kind.suffixes}
+    for group in (
+        (kinds.DOCX, kinds.XLSX, kinds.PPTX, kinds.OFD),
+        (kinds.DOC, kinds.WPS, kinds.XLS, kinds.ET, kinds.PPT),
+    )
+)
 _XML = (
     ("urn:schemas-microsoft-com:office:spreadsheet", kinds.SHEET_XML),
     ("http://schemas.microsoft.com/office/word/2003/wordml", kinds.WORD_XML),
@@ -108,8 +110,7 @@ def _media_type(suffix: str, data: bytes, members: frozenset[str]) -> str:
 
 def _zip_members(data: bytes) -> frozenset[str]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return frozenset(info.filename.replace("\\", "/") for info in archive.infolist())
+        return frozenset(info.filename.replace("\\", "/") for info in opened(data).infolist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return _local_names(data)
 
@@ -136,7 +137,9 @@ def _zip_type(suffix: str, data: bytes, members: frozenset[str]) -> str:
 
 def _ole_type(suffix: str, data: bytes) -> str:
     names = stream_names(data)
-    media_type = next((kind for name, kind in _STREAMS if name in names), kinds.OLE)
+    # A file so broken that no stream can be told is what its suffix says: its reader calls it damaged.
+    unknown = kinds.OLE if names else _OLD_OFFICE.get(suffix, kinds.OLE)
+    media_type = next((kind for name, kind in _STREAMS if name in names), unknown)
     return _WPS.get((suffix, media_type), media_type)
 
 

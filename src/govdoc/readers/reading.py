@@ -40,7 +40,9 @@ class Reader:
 READERS = (
     Reader("docx", lambda seen: seen.media_type == kinds.DOCX, read_docx),
     Reader("doc", lambda seen: seen.media_type in (kinds.DOC, kinds.WPS), read_doc),
-    Reader("libreoffice", lambda seen: seen.media_type in (kinds.ODT, kinds.WORD_XML), read_by_libreoffice),
+    Reader(
+        "libreoffice", lambda seen: seen.media_type in (kinds.ODT, kinds.WORD_XML, kinds.WORKS), read_by_libreoffice
+    ),
     Reader("pdf", lambda seen: seen.media_type == kinds.PDF, read_pdf),
     Reader("xlsx", lambda seen: seen.media_type == kinds.XLSX, read_xlsx),
     Reader("xls", lambda seen: seen.media_type in (kinds.XLS, kinds.ET, kinds.XLSB, kinds.ODS), read_xls),
