@@ -22,13 +22,17 @@ _CLOSE_UP = re.compile(r"(?<=[，。、；：！？“（〔《]) +(?=\S)|(?<=\S
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line. Places are in points from the page's upper left corner, as the page is shown."""
+    """A printed line. Places are in points from the page's upper left corner, as the page is shown.
+
+    `fresh` where it is known to begin a paragraph.
+    """
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    fresh: bool = False
 
     @property
     def height(self) -> float:

@@ -29,6 +29,16 @@ def is_garbled(text: str) -> bool:
     return False
 
 
+def uncommon_share(text: str) -> float:
+    """The share of Han characters beyond the 3755 common ones, 0 where there are too few to tell.
+
+    >>> uncommon_share("县直各单位要高度重视法治政府建设工作。" * 3)
+    0.0
+    """
+    han = _HAN.findall(text)
+    return 1 - sum(map(_is_common, han)) / len(han) if len(han) >= _ENOUGH else 0.0
+
+
 def _is_common(char: str) -> bool:
     try:
         return char.encode("gb2312")[0] in _COMMON_ROWS

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import sqrt
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ from govdoc.model.document import Document, Seal
 from govdoc.model.span import Remark, Span
 from govdoc.readers.build import build, clean
 from govdoc.readers.clock import seconds_left
-from govdoc.readers.ocr import OcrPage, OcrTable, ocr_page
+from govdoc.readers.ocr import OcrLine, OcrPage, OcrTable, ocr_page
 from govdoc.readers.pdf_drafts import drafts
 from govdoc.readers.pdf_flow import without_furniture
 from govdoc.readers.pdf_pages import Line, Page
+from govdoc.readers.pdf_quality import uncommon_share
 from govdoc.readers.pdf_tables import Table, cell_text
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ A4 = 595.0 * 842.0  # square points
 _SURE = 0.85  # below it a line is worth a second look
 _POOR = 0.5  # share of a page's characters in such lines from which the page as a whole is unsure
 _MOST_REMARKS = 20
+_UNCOMMON = 0.08  # share of rare characters that no notice has and a bad reading does
+_FEW_STEPS = 4
+_WIDE_STEP = 1.5  # of the usual distance from line to line
+_LARGE = 1.8  # of the usual height
 _PICTURE = 0.01  # share of dark pixels from which a page without lines is no blank one
 
 
@@ -73,13 +79,25 @@ def recognise(scans: Iterable[Scan]) -> Scanned:
 def _printed(found: OcrPage, scan: Scan) -> tuple[Page, list[Table]]:
     """The page in points, as a page of printed lines and its ruled tables."""
     scale = sqrt(scan.area / max(found.width * found.height, 1))
+    fresh = _fresh(found.lines)
     lines = tuple(
-        Line(text, line.left * scale, line.top * scale, line.right * scale, line.bottom * scale)
+        Line(text, line.left * scale, line.top * scale, line.right * scale, line.bottom * scale, line in fresh)
         for line in found.lines
         if (text := clean(line.text).replace("\n", " "))
     )
     tables = [_table(table, scan.number, scale) for table in found.tables]
     return Page(scan.number, found.width * scale, found.height * scale, lines, bool(tables), 1.0), tables
+
+
+def _fresh(lines: tuple[OcrLine, ...]) -> set[OcrLine]:
+    """Lines that begin a paragraph for sure: those after a gap wider than usual, and every line of a letterhead."""
+    heights = sorted(line.height for line in lines)
+    steps = sorted(below.top - line.top for line, below in pairwise(lines) if below.top > line.bottom)
+    if len(steps) < _FEW_STEPS:
+        return set()
+    usual, step = heights[len(heights) // 2], steps[len(steps) // 4]
+    after_gap = {below for line, below in pairwise(lines) if below.top - line.top > step * _WIDE_STEP}
+    return after_gap | {line for line in lines if line.height > usual * _LARGE}
 
 
 def _table(table: OcrTable, number: int, scale: float) -> Table:
@@ -132,7 +150,7 @@ def _page_remarks(scanned: Scanned) -> Iterator[Remark]:
     if numbers:
         yield Remark("recognised", f"第 {listed(numbers)} 页的文字由图像识别得到，个别字可能有误")
     if unsure := [number for number in numbers if _is_poor(scanned.read[number])]:
-        yield Remark("pages_unsure", f"第 {listed(unsure)} 页字迹不清，识别出的文字多数没有把握，请对照原件核对")
+        yield Remark("pages_unsure", f"第 {listed(unsure)} 页字迹不清，识别出的文字没有把握，请对照原件核对")
     pictures = [n for n, page in scanned.read.items() if n not in numbers and page.inked > _PICTURE]
     if pictures:
         yield Remark("pages_of_pictures", f"第 {listed(sorted(pictures))} 页是图片，没有识别出文字")
@@ -142,7 +160,8 @@ def _page_remarks(scanned: Scanned) -> Iterator[Remark]:
 
 def _is_poor(page: OcrPage) -> bool:
     sizes = [(len(line.text), line.confidence) for line in page.all_lines]
-    return sum(size for size, sure in sizes if sure < _SURE) > sum(size for size, _ in sizes) * _POOR
+    unsure = sum(size for size, sure in sizes if sure < _SURE) > sum(size for size, _ in sizes) * _POOR
+    return unsure or uncommon_share("".join(line.text for line in page.all_lines)) > _UNCOMMON
 
 
 def _line_remarks(document: Document, scanned: Scanned) -> Iterator[Remark]:

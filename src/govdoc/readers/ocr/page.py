@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from govdoc.readers.ocr.engine import cut, detect, recognise, sides
+from govdoc.readers.ocr.gaps import at_gaps
 from govdoc.readers.ocr.grid import Cell, Grid, Rules, find_rules
 from govdoc.readers.ocr.letterhead import inside, tall_bands
 from govdoc.readers.ocr.lines import OcrLine, in_order
@@ -94,7 +95,8 @@ def ocr_page(image: "Image | Picture") -> OcrPage:
     rules = find_rules(straight, size)
     bands = [(quad, piece) for quad in tall_bands(straight, quads, size) if (piece := _read_band(straight, quad))]
     quads = [quad for quad in quads if not inside(quad, [band for band, _ in bands])]
-    pieces = [piece for quad in quads for part in _parted(quad, rules, size) if (piece := _read(straight, part))]
+    parts = [part for quad in quads for cell in _parted(quad, rules, size) for part in at_gaps(straight, cell, size)]
+    pieces = [piece for part in parts if (piece := _read(straight, part))]
     pieces += [piece for _, piece in bands]
     lines, tables = _tabled(pieces, rules.grids)
     height, width = straight.shape[:2]
