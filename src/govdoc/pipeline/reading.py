@@ -13,7 +13,7 @@ LARGEST = 512 * 1024 * 1024  # bytes; a file beyond it is not evidence that anyb
 MOST_TEXT = 20_000_000  # characters kept of one file
 UNKNOWN = "application/octet-stream"
 _CHUNK = 1 << 20
-_PARTIAL = ("pages_without_text", "hidden_sheets")  # remarks of readers that say part of the file gave no text
+_PARTIAL = ("pages_without_text", "pages_unsure", "hidden_sheets")  # remarks of readers that say part of the file gave no text
 _FLAGS = {
     "empty": "unreadable",
     "damaged": "unreadable",
