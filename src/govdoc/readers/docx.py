@@ -9,7 +9,7 @@ from govdoc.model.document import Document
 from govdoc.model.span import Remark
 from govdoc.readers.build import Draft, build, clean
 from govdoc.readers.docx_body import Body
-from govdoc.readers.docx_numbering import Numbering, read_numbering
+from govdoc.readers.docx_numbering import Numbering
 from govdoc.readers.docx_runs import Inline
 from govdoc.readers.docx_styles import Styles, read_styles
 from govdoc.readers.docx_xml import W
@@ -37,7 +37,7 @@ def _read(package: Package, media_type: str) -> Document:
         raise damaged()
     links = package.links(main)
     styles = read_styles(package.part(_target(links, "styles")))
-    numbering = read_numbering(_linked(package, links, "numbering"))
+    numbering = Numbering(lambda: _linked(package, links, "numbering"))
     inline = Inline(styles, links)
     walk = Body(inline, numbering)
     drafts = list(walk.blocks(body))
@@ -88,7 +88,7 @@ def _running(package: Package, links: dict[str, Link], styles: Styles) -> Iterab
     """The lines of running heads and feet."""
     for link in links.values():
         if link.kind in ("header", "footer") and (root := package.xml(link.target)) is not None:
-            walk = Body(Inline(styles, {}), Numbering({}))
+            walk = Body(Inline(styles, {}), Numbering())
             yield from (draft.text for draft in walk.blocks(root))
 
 

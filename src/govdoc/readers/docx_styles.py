@@ -1,7 +1,7 @@
 """What a paragraph inherits from its styles: list, outline level, hidden text."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govdoc.readers.docx_xml import W, child, number, switched_on, value
@@ -36,6 +36,7 @@ class Styles:
     by_id: dict[str, Style | None]
     default: str = ""
     part: bytes = b""
+    chains: dict[str, list[Style]] = field(default_factory=dict)
 
     def style(self, style_id: str) -> Style | None:
         """One style, None where there is no such."""
@@ -46,7 +47,9 @@ class Styles:
 
     def chain(self, style_id: str) -> list[Style]:
         """The style and those it is based on, nearest first."""
-        found: list[Style] = []
+        if (known := self.chains.get(style_id)) is not None:
+            return known
+        found = self.chains[style_id] = []
         while (style := self.style(style_id)) is not None and len(found) < _DEEPEST:
             found.append(style)
             style_id = style.base
