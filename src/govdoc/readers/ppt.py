@@ -27,6 +27,8 @@ def read_ppt(peek: Peek) -> Document:
         raise ReadError("encrypted", "演示文稿设有打开密码", "请取消密码后重新报送")
     places, document = persisted(stream, current_user)
     slides = list(_slides(stream, places, document, _SLIDES)) if document else _scanned(stream)
+    if document is None and not slides:
+        raise damaged()
     drafts = [draft for page, texts in enumerate(slides, 1) for draft in _drafts(texts, page)]
     for texts in _slides(stream, places, document, _NOTES) if document else ():
         drafts += [Draft(text) for kind, text in texts if kind == _NOTE_TEXT]
