@@ -36,7 +36,7 @@ def _read(package: Package, media_type: str) -> Document:
     if body is None:
         raise damaged()
     links = package.links(main)
-    styles = read_styles(package.part(_target(links, "styles")))
+    styles = read_styles(package.chunks(_target(links, "styles")))
     numbering = Numbering(lambda: _linked(package, links, "numbering"))
     inline = Inline(styles, links)
     walk = Body(inline, numbering)

@@ -1,6 +1,7 @@
 """What a paragraph inherits from its styles: list, outline level, hidden text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _HEADING_NAME = re.compile(r"(?:heading|标题) ?\d?|title|subtitle|副标题", re.IGNORECASE)
 _DEEPEST = 20
+_END = b"</w:style>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,30 @@ class Style:
 
 
 @dataclass(slots=True)
+class Part:
+    """A styles part, unpacked only as far as it is looked at."""
+
+    chunks: Iterator[bytes]
+    content: bytearray = field(default_factory=bytearray)
+
+    def find(self, mark: bytes, start: int = 0) -> int:
+        """Where `mark` stands from `start` on, -1 where it does not."""
+        while (at := self.content.find(mark, start)) < 0:
+            start = max(start, len(self.content) - len(mark) + 1)
+            chunk = next(self.chunks, b"")
+            if not chunk:
+                return -1
+            self.content += chunk
+        return at
+
+    def whole(self) -> bytes:
+        """All of it."""
+        for chunk in self.chunks:
+            self.content += chunk
+        return bytes(self.content)
+
+
+@dataclass(slots=True)
 class Styles:
     """The styles by id as they are asked for; `default` is the paragraph style of paragraphs that name none.
 
@@ -35,12 +61,12 @@ class Styles:
 
     by_id: dict[str, Style | None]
     default: str = ""
-    part: bytes = b""
+    part: Part | None = None
     chains: dict[str, list[Style]] = field(default_factory=dict)
 
     def style(self, style_id: str) -> Style | None:
         """One style, None where there is no such."""
-        if style_id not in self.by_id and self.part:
+        if style_id and style_id not in self.by_id and self.part is not None:
             found = _cut_out(self.part, b'w:styleId="%s"' % style_id.encode("utf-8"))
             self.by_id[style_id] = None if found is None else _style(found)
         return self.by_id.get(style_id)
@@ -84,16 +110,15 @@ def is_heading_name(name: str) -> bool:
     return _HEADING_NAME.fullmatch(name) is not None
 
 
-def read_styles(part: bytes | None) -> Styles:
+def read_styles(chunks: Iterator[bytes]) -> Styles:
     """The styles of a styles part. Raises lxml's XMLSyntaxError where one that must be parsed as a whole is broken."""
-    if not part:
-        return Styles({})
+    part = Part(chunks)
     if _is_plain(part):
         default = next((found for mark in (b"1", b"true", b"on") if (found := _default(part, mark)) is not None), None)
         return Styles({}, "" if default is None else default.get(W + "styleId", ""), part)
     by_id: dict[str, Style | None] = {}
     default_id = ""
-    for item in parsed(part).iterchildren(W + "style"):
+    for item in parsed(whole).iterchildren(W + "style") if (whole := part.whole()) else ():
         if item.get(W + "type") not in ("paragraph", "character"):
             continue
         style_id = item.get(W + "styleId", "")
@@ -103,42 +128,43 @@ def read_styles(part: bytes | None) -> Styles:
     return Styles(by_id, default_id)
 
 
-def _is_plain(part: bytes) -> bool:
+def _is_plain(part: Part) -> bool:
     """Whether the part is written the way programs write it, so that a style can be found by its bytes."""
-    head = part[:4096]
-    return b'xmlns:w="%s"' % W[1:-1].encode() in head and b"<!DOCTYPE" not in head and b'w:styleId="' in part
+    first = part.find(b"<w:style ")
+    head = part.content[: max(first, 0)]
+    return b'xmlns:w="%s"' % W[1:-1].encode() in head and b"<!DOCTYPE" not in head and part.find(b'w:styleId="') >= 0
 
 
-def _default(part: bytes, mark: bytes) -> "_Element | None":
+def _default(part: Part, mark: bytes) -> "_Element | None":
     at = -1
     wanted = b'w:default="%s"' % mark
     while (at := part.find(wanted, at + 1)) >= 0:
-        start, end = part.rfind(b"<", 0, at), part.find(b">", at)
-        if part.startswith(b"<w:style ", start) and b'w:type="paragraph"' in part[start:end]:
+        start, end = part.content.rfind(b"<", 0, at), part.find(b">", at)
+        if part.content.startswith(b"<w:style ", start) and b'w:type="paragraph"' in part.content[start:end]:
             return _element(part, start)
     return None
 
 
-def _cut_out(part: bytes, mark: bytes) -> "_Element | None":
+def _cut_out(part: Part, mark: bytes) -> "_Element | None":
     """The style that bears this mark, where it is one of paragraphs or characters."""
     at = part.find(mark)
-    start = part.rfind(b"<", 0, at) if at >= 0 else -1
-    if start < 0 or not part.startswith(b"<w:style ", start):
+    start = part.content.rfind(b"<", 0, at) if at >= 0 else -1
+    if start < 0 or not part.content.startswith(b"<w:style ", start):
         return None
     found = _element(part, start)
     return found if found is not None and found.get(W + "type") in ("paragraph", "character") else None
 
 
-def _element(part: bytes, start: int) -> "_Element | None":
+def _element(part: Part, start: int) -> "_Element | None":
     """The style whose tag begins at `start`; what Word itself could not read is none."""
     from lxml import etree
 
     opened = part.find(b">", start) + 1
-    end = opened if part[:opened].endswith(b"/>") else part.find(b"</w:style>", start) + len(b"</w:style>")
+    closed = opened if part.content[opened - 2 : opened] == b"/>" else part.find(_END, start) + len(_END)
     root = part.find(b"<w:styles")
-    head = part[root : part.find(b">", root) + 1]
+    head = part.content[root : part.find(b">", root) + 1]
     try:
-        return parsed(head + part[start:end] + b"</w:styles>")[0]
+        return parsed(bytes(head + part.content[start:closed]) + b"</w:styles>")[0]
     except (etree.XMLSyntaxError, IndexError):
         return None
 

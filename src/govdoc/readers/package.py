@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_PART_BYTES = 64 * 1024 * 1024
+_CHUNK = 1 << 15
 _LOCAL = b"PK\x03\x04"
 _MOST_MEMBERS = 20_000
 _STRICT_HOME = b"http://purl.oclc.org/ooxml/"
@@ -55,8 +56,16 @@ class Package:
 
     def part(self, name: str) -> bytes | None:
         """A part's bytes, None where there is no such part. Raises `ReadError` where it is too large or locked."""
-        if name not in self.names:
-            return None
+        return self._unpacked(self._checked(name)) if name in self.names else None
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """A part's bytes piece by piece, for a long part of which only a little is needed."""
+        if name in self.names:
+            with self.archive.open(self._checked(name)) as member:
+                while chunk := member.read(_CHUNK):
+                    yield chunk
+
+    def _checked(self, name: str) -> zipfile.ZipInfo:
         info = self.archive.getinfo(name)
         if info.flag_bits & 0x1:
             raise ReadError("encrypted", "文件设有打开密码", "请取消密码后重新报送")
@@ -66,7 +75,7 @@ class Package:
                 f"文件内部一个部分解压后有 {info.file_size // 1024 // 1024} MB，超过上限",
                 "请拆分或精简后重新报送",
             )
-        return self._unpacked(info)
+        return info
 
     def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
         """A part's bytes; zipfile's own stream, made for large members, takes three times as long for small ones."""
