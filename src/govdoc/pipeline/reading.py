@@ -13,7 +13,8 @@ LARGEST = 512 * 1024 * 1024  # bytes; a file beyond it is not evidence that anyb
 MOST_TEXT = 20_000_000  # characters kept of one file
 UNKNOWN = "application/octet-stream"
 _CHUNK = 1 << 20
-_PARTIAL = ("pages_without_text", "pages_unsure", "hidden_sheets")  # remarks of readers that say part of the file gave no text
+# Remarks of readers that say part of the file gave no text, or none to rely on.
+_PARTIAL = ("pages_without_text", "pages_unsure", "hidden_sheets")
 _FLAGS = {
     "empty": "unreadable",
     "damaged": "unreadable",
