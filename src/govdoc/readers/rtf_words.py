@@ -1,5 +1,7 @@
 """What the control words of RTF mean to a reader of text."""
 
+import re
+
 _SKIPPED = """
 annotation atnauthor atndate atnicn atnid atnparent atnref atntime atrfend atrfstart author background bkmkend
 bkmkstart blipuid buptim category colorschememapping colortbl comment company creatim datafield datastore defchp
@@ -52,6 +54,7 @@ TEXT = {
 ENDS = frozenset({"par", "sect", "page", "column", "\n", "\r"})
 _CODECS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950"}
 _PAGES = {932: "cp932", 936: "gb18030", 949: "cp949", 950: "cp950", 54936: "gb18030", 65001: "utf-8"}
+_STRETCH = re.compile(rb"[\x80-\xff]+|[^\x80-\xff]+")
 SYMBOLS = 2  # the character set of symbol fonts, whose codes are no characters
 
 
@@ -68,8 +71,11 @@ def decoded(raw: bytes, charset: int, page: int) -> str:
     codec = _CODECS.get(charset) or _PAGES.get(page)
     if codec:
         return raw.decode(codec, "replace")
+    return "".join(map(_western, _STRETCH.findall(raw)))
+
+
+def _western(stretch: bytes) -> str:
     try:
-        text = raw.decode("gb2312")
+        return stretch.decode("gb2312")
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
-    return text
+        return stretch.decode("cp1252", "replace")
