@@ -30,6 +30,11 @@ class Workbook:
     hidden: list[str]
 
 
+def locked() -> ReadError:
+    """The error for a workbook with a password."""
+    return ReadError("encrypted", "工作簿设有打开密码", "请取消密码后重新报送")
+
+
 def document_of(book: Workbook, peek: Peek, reader: str) -> Document:
     """A workbook; each sheet that holds anything is one table, headed by its name if there are several."""
     filled = [sheet for sheet in book.sheets if sheet.cells]
@@ -59,7 +64,7 @@ def with_calamine(data: bytes) -> Workbook | None:
                 hidden.append(meta.name)
                 continue
             sheet = book.get_sheet_by_name(meta.name)
-            covered = _covered(sheet.merged_cell_ranges or [])
+            covered = covered_cells(sheet.merged_cell_ranges or [])
             grid = enumerate(sheet.to_python(skip_empty_area=False))
             cells = [
                 (row, column, text)
@@ -69,7 +74,7 @@ def with_calamine(data: bytes) -> Workbook | None:
             ]
             sheets.append(Sheet(meta.name, cells))
     except PasswordError as error:
-        raise ReadError("encrypted", "工作簿设有打开密码", "请取消密码后重新报送") from error
+        raise locked() from error
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     # A broken file may end in any error of the library, its panics included, which are no Exception.
@@ -78,7 +83,7 @@ def with_calamine(data: bytes) -> Workbook | None:
     return Workbook(sheets, hidden)
 
 
-def _covered(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> set[tuple[int, int]]:
+def covered_cells(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> set[tuple[int, int]]:
     """The cells under merged ranges, their first cells apart; a range of absurd size covers nothing."""
     covered: set[tuple[int, int]] = set()
     for (top, left), (bottom, right) in ranges:
