@@ -31,7 +31,7 @@ def test_every_file_met_is_in_the_ledger(county: Path, db: Database) -> None:
         "1 司法局/2/评查报告.txt": "read",
         "县公安局/台账.txt": "read",
         "县公安局/~$台账.docx": "skipped",
-        "县公安局/现场.jpg": "unsupported",
+        "县公安局/现场.amr": "unsupported",
         "县公安局/空白.txt": "empty",
         "白石镇/坏.pdf": "damaged",
         "说明.txt": "read",

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from govdoc.errors import ReadError
 from govdoc.model import Document, Evidence, Status
@@ -29,7 +29,8 @@ class Task:
     """A file to read: where it is, its name in the ledger, and the content the ledger knows it by.
 
     `seconds` is what its reading may take. `done`, `lost` and `tries` say where to take up an archive again: behind
-    how many rows, what became of the member there, and how often that has happened.
+    how many rows, what became of the member there, and how often that has happened. A file that ended a worker read in
+    the `quick` way is read once more in the thorough one.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Task:
     done: int = 0
     lost: Lost | None = None
     tries: int = 0
+    quick: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,11 @@ class Unchanged:
     path: str
 
 
-def read_data(path: str, data: bytes, sha256: str, media_type: str, seconds: float) -> Evidence:
-    """A file as evidence, understood as far as it goes without notices; one that cannot be read says why."""
+def read_data(path: str, data: bytes, sha256: str, media_type: str, seconds: float, *, quick: bool = True) -> Evidence:
+    """A file as evidence, understood as far as it goes without notices; one that cannot be read says why.
+
+    The `quick` way of some readers trusts what files claim of themselves.
+    """
     from govdoc.matching import understand
     from govdoc.readers import read
     from govdoc.readers.clock import allow
@@ -59,7 +64,7 @@ def read_data(path: str, data: bytes, sha256: str, media_type: str, seconds: flo
     evidence = Evidence(path, sha256, len(data), media_type, "read")
     allow(seconds)
     try:
-        document = read(path, data)
+        document = read(path, data, text_only=quick)
     except ReadError as error:
         status: Status = cast(Status, error.status) if error.status in get_args(Status) else "damaged"
         return _clean(_flagged(replace(evidence, status=status, failure=str(error))))
@@ -133,7 +138,7 @@ def _flagged(evidence: Evidence) -> Evidence:
 def _clean(evidence: Evidence) -> Evidence:
     """Lone surrogates, which a broken file may yield, are no text that can be kept."""
     texts = ("path", "failure", "title", "doc_number", "issuer", "genre", "text", "author", "organisation")
-    changed = {name: _sound(value) for name in texts if (value := getattr(evidence, name))}
+    changed: dict[str, Any] = {name: _sound(value) for name in texts if (value := getattr(evidence, name))}
     links, seals = (tuple(map(_sound, values)) for values in (evidence.links, evidence.seals))
     return replace(evidence, links=links, seals=seals, **changed)
 

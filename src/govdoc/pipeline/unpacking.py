@@ -37,14 +37,19 @@ def read_evidence(task: Task) -> Generator[Evidence, None, Evidence | Unchanged]
     sha256 = hashlib.sha256(data).hexdigest()
     if sha256 == task.known:
         return Unchanged(task.path)
-    return (yield from _Walk(task.seconds, task.done, task.lost).file(task.path, data, sha256, 0))
+    return (yield from _Walk(task.seconds, task.done, task.lost, task.quick).file(task.path, data, sha256, 0))
 
 
 def go_on(task: Task, lost: Lost) -> Task | None:
-    """The task for the rest of an archive, None where the file itself was lost or too much of what is in it."""
-    if not lost.parts or task.tries >= _TRIES:
+    """The task to do after a loss: the same once more and thoroughly, or what lies behind the member that was lost.
+
+    None where the file itself is lost, or too much of what is in it.
+    """
+    if lost.why == "died" and task.quick:
+        return replace(task, done=task.done + lost.parts, lost=None, quick=False)
+    if not (lost.parts or task.done) or task.tries >= _TRIES:
         return None
-    return replace(task, done=task.done + lost.parts, lost=lost, tries=task.tries + 1)
+    return replace(task, done=task.done + lost.parts, lost=lost, tries=task.tries + 1, quick=True)
 
 
 @dataclass(slots=True)
@@ -54,6 +59,7 @@ class _Walk:
     seconds: float
     done: int
     lost: Lost | None
+    quick: bool
     at: int = 0
     budget: Budget = field(default_factory=Budget)
 
@@ -65,10 +71,10 @@ class _Walk:
         if not is_container(kind):
             if self.at < self.done:  # told by the worker before
                 return Evidence(path, sha256, len(data), kind, "read")
-            return read_data(path, data, sha256, kind, self.seconds)
+            return read_data(path, data, sha256, kind, self.seconds, quick=self.quick)
         whole = Evidence(path, sha256, len(data), kind, "skipped")
         if kind == MAIL:
-            whole = read_data(path, data, sha256, kind, self.seconds)
+            whole = read_data(path, data, sha256, kind, self.seconds, quick=self.quick)
             if whole.status == "unsupported":
                 return whole
         if depth >= self.budget.depth:

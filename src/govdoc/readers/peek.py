@@ -76,13 +76,17 @@ _SENT = re.compile(r"^(?:To|Received|Message-ID|Delivered-To): ", re.IGNORECASE 
 
 @dataclass(frozen=True, slots=True)
 class Peek:
-    """What is known of a file before it is read: its suffix (lower case, no dot), content and media type."""
+    """What is known of a file before it is read: its suffix (lower case, no dot), content and media type.
+
+    With `text_only` a reader may leave out the blocks where they take longer than the text.
+    """
 
     name: str
     suffix: str
     data: bytes
     members: frozenset[str]
     media_type: str
+    text_only: bool = False
 
 
 def peek(name: str, data: bytes) -> Peek:

@@ -61,8 +61,11 @@ READERS = (
 )
 
 
-def read(name: str, data: bytes) -> Document:
+def read(name: str, data: bytes, *, text_only: bool = False) -> Document:
     """The file as a `Document`; its `name` decides only what its content leaves open.
+
+    With `text_only` the document may be without blocks; its text is then the same in every format but PDF, where the
+    lines of tables may be parted otherwise.
 
     Raises `ReadError` with a status of `model.evidence.Status` for whatever cannot be read.
 
@@ -73,7 +76,7 @@ def read(name: str, data: bytes) -> Document:
         raise ReadError("skipped", "系统或编辑软件留下的临时文件，不是报送材料", "无需处理")
     if not data:
         raise ReadError("empty", "空文件（0 字节）", "请核对后重新报送")
-    seen = peek(name, data)
+    seen = replace(peek(name, data), text_only=text_only)
     reader = next((reader for reader in READERS if reader.accepts(seen)), None)
     if reader is None:
         raise _unreadable(seen)

@@ -9,6 +9,7 @@ from govdoc.model.document import Document
 from govdoc.readers.build import clean
 from govdoc.readers.package import MOST_PART_BYTES, Package, damaged, open_package
 from govdoc.readers.peek import Peek
+from govdoc.readers.sheet_text import read_sheet_text
 from govdoc.readers.sheets import Sheet, Workbook, document_of, shown, with_calamine
 
 # calamine lays a sheet out as a full grid, and a single value at XFD1048576 makes it end the whole process.
@@ -18,6 +19,8 @@ _FAR_CELL = re.compile(rb'<c [^>]*?r="(?:[A-Z]{3}\d+|[A-Z]{1,2}\d{6,})"')
 
 def read_xlsx(peek: Peek) -> Document:
     """A workbook; each sheet that holds anything is one table, headed by its name if there are several."""
+    if peek.text_only and (document := read_sheet_text(peek, "xlsx")) is not None:
+        return document
     with open_package(peek.data) as package:
         far = _check(package)
     book = None if far else with_calamine(peek.data)
