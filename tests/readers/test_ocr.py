@@ -246,6 +246,22 @@ def test_pages_of_text_and_pages_of_pictures() -> None:
 
 
 @needs_ocr
+def test_a_document_of_pictures() -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("附件")
+    document.add_picture(io.BytesIO(saved(notice(100), "JPEG", quality=80)), 5_000_000)
+    out = io.BytesIO()
+    document.save(out)
+    found = read("附件.docx", out.getvalue())
+    assert found.text.startswith(f"附件\n{OFFICE}文件\n{NUMBER}\n")
+    assert error_rate(found.text.removeprefix("附件\n")) < 0.02
+    assert [seal.text for seal in found.seals] == [OFFICE]
+    assert [remark.message for remark in found.warnings] == ["第 1 张图片的文字由图像识别得到，个别字可能有误"]
+
+
+@needs_ocr
 def test_what_holds_no_text() -> None:
     for image in (Image.new("RGB", (1240, 1754), (250, 249, 247)), Image.linear_gradient("L").resize((900, 700))):
         with pytest.raises(ReadError) as caught:

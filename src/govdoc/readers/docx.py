@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from govdoc.errors import ReadError
 from govdoc.model.document import Document
 from govdoc.model.span import Remark
 from govdoc.readers.build import Draft, build, clean
@@ -13,13 +12,17 @@ from govdoc.readers.docx_numbering import Numbering
 from govdoc.readers.docx_runs import Inline
 from govdoc.readers.docx_styles import Styles, read_styles
 from govdoc.readers.docx_xml import W
+from govdoc.readers.ocr import available, need
 from govdoc.readers.package import Link, Package, damaged, open_package
 from govdoc.readers.peek import Peek
+from govdoc.readers.pictures import picture_drafts, recognise_pictures
+from govdoc.readers.scans import Scanned, nothing, told
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_SCARCE = 60  # characters that may stand above scanned pages, as a title does
 _DIAGRAM_POINT = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}pt"
 
 
@@ -43,9 +46,9 @@ def _read(package: Package, media_type: str) -> Document:
     drafts = list(walk.blocks(body))
     drafts += _diagrams(package, inline)
     drafts += _notes(package, links, walk)
-    if inline.pictures and not any(clean(draft.text) for draft in drafts):
-        raise ReadError("unsupported", "文档里只有图片，没有文字", "请报送带文字的 Word 或 PDF 文件，或由人工查看")
-    return build(
+    scanned = _pictures(package, inline, body, sum(len(clean(draft.text)) for draft in drafts))
+    drafts += picture_drafts(scanned)
+    found = build(
         drafts,
         media_type,
         "docx",
@@ -53,6 +56,19 @@ def _read(package: Package, media_type: str) -> Document:
         links=inline.addresses,
         warnings=tuple(_remarks(inline)),
     )
+    return told(found, scanned)
+
+
+def _pictures(package: Package, inline: Inline, body: "_Element", size: int) -> Scanned:
+    """What the pictures say of a document with next to no text (`size` in characters)."""
+    if not inline.pictures or size > _SCARCE:
+        return Scanned({}, {}, {})
+    if not size:
+        need("文档里只有图片，没有文字")
+    scanned = recognise_pictures(package, [body], inline.links) if available() else Scanned({}, {}, {})
+    if not size and not scanned.has_text:
+        raise nothing(scanned)
+    return scanned
 
 
 def _linked(package: Package, links: dict[str, Link], kind: str) -> "_Element | None":

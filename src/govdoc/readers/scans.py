@@ -44,12 +44,23 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What recognition made of pages: each by its number, with its tables; `unread` are those it had no time for."""
+    """What recognition made of pages: each by its number, with its tables.
+
+    `unread` are those it had no time for, `broken` those that could not be opened. `unit` is the word for a page
+    in remarks.
+    """
 
     read: dict[int, OcrPage]
     pages: dict[int, Page]
     tables: dict[int, list[Table]]
     unread: tuple[int, ...] = ()
+    broken: tuple[int, ...] = ()
+    unit: str = "页"
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any page holds text."""
+        return any(page.lines or page.tables for page in self.read.values())
 
     @property
     def seals(self) -> tuple[Seal, ...]:
@@ -57,23 +68,34 @@ class Scanned:
         return tuple(seal for number, page in sorted(self.read.items()) for seal in seals_of(page, number))
 
 
-def recognise(scans: Iterable[Scan]) -> Scanned:
-    """Recognise pages one by one, as many as there is time for, at least one."""
+def recognise(scans: Iterable[Scan], unit: str = "页") -> Scanned:
+    """Recognise pages one by one, as many as there is time for, at least one.
+
+    Raises what loading raised (`ReadError`) where no page can be loaded at all.
+    """
     read: dict[int, OcrPage] = {}
     pages: dict[int, Page] = {}
     tables: dict[int, list[Table]] = {}
     unread: list[int] = []
+    broken: dict[int, ReadError] = {}
     slowest = 0.0
     for scan in scans:
         if read and seconds_left() < slowest * 2:
             unread.append(scan.number)
             continue
         start = monotonic()
-        found = ocr_page(scan.load())
+        try:
+            picture = scan.load()
+        except ReadError as error:
+            broken[scan.number] = error
+            continue
+        found = ocr_page(picture)
         read[scan.number] = found
         pages[scan.number], tables[scan.number] = _printed(found, scan)
         slowest = max(slowest, monotonic() - start)
-    return Scanned(read, pages, tables, tuple(unread))
+    if broken and not read:
+        raise next(iter(broken.values()))
+    return Scanned(read, pages, tables, tuple(unread), tuple(broken), unit)
 
 
 def _printed(found: OcrPage, scan: Scan) -> tuple[Page, list[Table]]:
@@ -124,16 +146,18 @@ def seals_of(page: OcrPage, number: int) -> Iterator[Seal]:
 def scanned_document(scans: Iterable[Scan], media_type: str, reader: str) -> Document:
     """A document all of whose pages are pictures. Raises `ReadError` "empty" where none of them holds text."""
     scanned = recognise(scans)
-    if not any(page.lines or page.tables for page in scanned.read.values()):
+    if not scanned.has_text:
         raise nothing(scanned)
     pages, furniture = without_furniture([scanned.pages[number] for number in sorted(scanned.pages)])
-    count = len(pages) + len(scanned.unread)
+    count = len(pages) + len(scanned.unread) + len(scanned.broken)
     found = build(drafts(pages, scanned.tables), media_type, reader, pages=count, furniture=furniture)
     return told(found, scanned)
 
 
 def nothing(scanned: Scanned) -> ReadError:
     """The error for pictures without text."""
+    if not scanned.read:
+        return ReadError("unsupported", "文档里只有图片，没有文字，图片也无法打开", "请报送带文字的文件，或由人工查看")
     if any(page.inked > _PICTURE for page in scanned.read.values()):
         return ReadError("empty", "图片里没有识别出文字（可能是照片或图画）", "请人工查看")
     return ReadError("empty", "扫描件是空白页，没有文字", "请核对后重新扫描报送")
@@ -147,15 +171,17 @@ def told(document: Document, scanned: Scanned) -> Document:
 
 def _page_remarks(scanned: Scanned) -> Iterator[Remark]:
     numbers = sorted(number for number, page in scanned.read.items() if page.lines or page.tables)
-    if numbers:
-        yield Remark("recognised", f"第 {listed(numbers)} 页的文字由图像识别得到，个别字可能有误")
-    if unsure := [number for number in numbers if _is_poor(scanned.read[number])]:
-        yield Remark("pages_unsure", f"第 {listed(unsure)} 页字迹不清，识别出的文字没有把握，请对照原件核对")
-    pictures = [n for n, page in scanned.read.items() if n not in numbers and page.inked > _PICTURE]
-    if pictures:
-        yield Remark("pages_of_pictures", f"第 {listed(sorted(pictures))} 页是图片，没有识别出文字")
-    if scanned.unread:
-        yield Remark("pages_without_text", f"第 {listed(scanned.unread)} 页是图片，限定时间内未及识别，未读取")
+    unsure = [number for number in numbers if _is_poor(scanned.read[number])]
+    bare = sorted(n for n, page in scanned.read.items() if n not in numbers and page.inked > _PICTURE)
+    for code, places, what in (
+        ("recognised", numbers, "的文字由图像识别得到，个别字可能有误"),
+        ("pages_unsure", unsure, "字迹不清，识别出的文字没有把握，请对照原件核对"),
+        ("pages_of_pictures", bare, "没有识别出文字（可能是照片或图画）"),
+        ("pages_without_text", scanned.unread, "在限定时间内未及识别，未读取"),
+        ("pages_without_text", scanned.broken, "已损坏或无法打开，未读取"),
+    ):
+        if places:
+            yield Remark(code, f"第 {listed(places)} {scanned.unit}{what}")
 
 
 def _is_poor(page: OcrPage) -> bool:
