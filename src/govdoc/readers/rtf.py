@@ -227,7 +227,9 @@ class _Walk:
             self.frame.rights.append(number)
             self.merges = False
         elif word == "cell":
-            self.cells.append("\n".join([self._taken(), *self._taken_boxes()]))
+            # Rows are often numbered by a list whose items are otherwise empty.
+            number = _bare_label(self.label)
+            self.cells.append("\n".join([self._taken() or number, *self._taken_boxes()]))
         elif word == "row":
             self._end_row()
         elif word == "nesttableprops":
@@ -241,7 +243,7 @@ class _Walk:
         return label + (" " if _RUNS_ON.search(label) else "") + text if label and text.strip() else text
 
     def _taken_label(self) -> str:
-        label, self.label = _PRIVATE.sub("", clean(self.label)), ""
+        label, self.label = _bare_label(self.label), ""
         return label
 
     def _taken_boxes(self) -> list[str]:
@@ -253,7 +255,7 @@ class _Walk:
             self.parts.append("\n")
             return
         self._end_table()
-        label = _PRIVATE.sub("", clean(self.label))
+        label = _bare_label(self.label)
         text = self._taken()
         self.drafts.append(Draft(text, "heading" if self.level < 9 else "paragraph", label if text else ""))
         self.drafts += map(Draft, self._taken_boxes())
@@ -274,3 +276,8 @@ class _Walk:
 def _whole(text: str) -> str:
     """Text with characters beyond 16 bits put together of their halves."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+
+
+def _bare_label(text: str) -> str:
+    """A list number as printed; a bullet is none."""
+    return _PRIVATE.sub("", clean(text))
