@@ -21,10 +21,7 @@ _MOST_PICTURES = 500
 
 
 def recognise_pictures(package: Package, roots: Iterable["_Element"], links: dict[str, Link]) -> Scanned:
-    """The pictures of an Office part as recognised pages, in the order in which they are shown; needs the extra `ocr`.
-
-    Raises `ReadError` where none of them can be opened.
-    """
+    """The pictures of an Office part as recognised pages, in the order in which they are shown."""
     names = dict.fromkeys(name for root in roots for name in _names(root, links) if name in package.names)
 
     def scan(number: int, name: str) -> Scan:

@@ -46,8 +46,8 @@ class Scan:
 class Scanned:
     """What recognition made of pages: each by its number, with its tables.
 
-    `unread` are those it had no time for, `broken` those that could not be opened. `unit` is the word for a page
-    in remarks.
+    `unread` are those it had no time for, `broken` those that could not be opened, the first of them for the reason
+    `failure` gives. `unit` is the word for a page in remarks.
     """
 
     read: dict[int, OcrPage]
@@ -55,6 +55,7 @@ class Scanned:
     tables: dict[int, list[Table]]
     unread: tuple[int, ...] = ()
     broken: tuple[int, ...] = ()
+    failure: ReadError | None = None
     unit: str = "页"
 
     @property
@@ -69,10 +70,7 @@ class Scanned:
 
 
 def recognise(scans: Iterable[Scan], unit: str = "页") -> Scanned:
-    """Recognise pages one by one, as many as there is time for, at least one.
-
-    Raises what loading raised (`ReadError`) where no page can be loaded at all.
-    """
+    """Recognise pages one by one, as many as there is time for, at least one."""
     read: dict[int, OcrPage] = {}
     pages: dict[int, Page] = {}
     tables: dict[int, list[Table]] = {}
@@ -93,9 +91,8 @@ def recognise(scans: Iterable[Scan], unit: str = "页") -> Scanned:
         read[scan.number] = found
         pages[scan.number], tables[scan.number] = _printed(found, scan)
         slowest = max(slowest, monotonic() - start)
-    if broken and not read:
-        raise next(iter(broken.values()))
-    return Scanned(read, pages, tables, tuple(unread), tuple(broken), unit)
+    failure = next(iter(broken.values()), None)
+    return Scanned(read, pages, tables, tuple(unread), tuple(broken), failure, unit)
 
 
 def _printed(found: OcrPage, scan: Scan) -> tuple[Page, list[Table]]:
@@ -144,7 +141,10 @@ def seals_of(page: OcrPage, number: int) -> Iterator[Seal]:
 
 
 def scanned_document(scans: Iterable[Scan], media_type: str, reader: str) -> Document:
-    """A document all of whose pages are pictures. Raises `ReadError` "empty" where none of them holds text."""
+    """A document all of whose pages are pictures.
+
+    Raises `ReadError`: "empty" where none of them holds text, what loading raised where none can be loaded.
+    """
     scanned = recognise(scans)
     if not scanned.has_text:
         raise nothing(scanned)
@@ -156,6 +156,8 @@ def scanned_document(scans: Iterable[Scan], media_type: str, reader: str) -> Doc
 
 def nothing(scanned: Scanned) -> ReadError:
     """The error for pictures without text."""
+    if scanned.failure and not scanned.read:
+        return scanned.failure
     if not scanned.read:
         return ReadError("unsupported", "文档里只有图片，没有文字，图片也无法打开", "请报送带文字的文件，或由人工查看")
     if any(page.inked > _PICTURE for page in scanned.read.values()):
