@@ -14,6 +14,7 @@ from govdoc.readers.pdf_drafts import drafts
 from govdoc.readers.pdf_flow import without_furniture
 from govdoc.readers.pdf_pages import Page, read_page
 from govdoc.readers.pdf_scans import garbled, pictured, read_scans, stamped_seals
+from govdoc.readers.pdf_text import text_lines
 from govdoc.readers.pdf_tables import find_tables
 from govdoc.readers.peek import Peek
 from govdoc.readers.scans import Scanned, listed, nothing, told
@@ -29,7 +30,7 @@ def read_pdf(peek: Peek) -> Document:
     """
     document = _opened(peek.data)
     try:
-        pages = _pages(document)
+        pages = _pages(document, quick=peek.text_only)
         scanned = read_scans(document, pages)
         seals = stamped_seals(document, [page for page in pages if page.number not in scanned.read])
     finally:
@@ -64,7 +65,8 @@ def _opened(data: bytes) -> Any:
         raise damaged() from error
 
 
-def _pages(document: Any) -> list[Page]:
+def _pages(document: Any, *, quick: bool) -> list[Page]:
+    """The pages; the `quick` way looks for the places of lines where those of characters are not needed."""
     import pypdfium2
 
     if len(document) > _MOST_PAGES:
@@ -75,7 +77,8 @@ def _pages(document: Any) -> list[Page]:
     try:
         for at in range(len(document)):
             page = document[at]
-            pages.append(read_page(page, at + 1))
+            lines = text_lines(page) if quick and not page.get_rotation() else None
+            pages.append(read_page(page, at + 1, lines))
             page.close()
     except pypdfium2.PdfiumError as error:
         raise damaged() from error

@@ -14,10 +14,10 @@ _SMALLEST_SEAL, _LARGEST_SEAL = 50, 220  # points
 _LONG_PIECE = 8
 _FEW_STEPS = 12
 # Gaps in shares of the type size. Word sets a quarter between Han and Latin characters, which is no space.
-_WORD_GAP = 0.35
-_WIDE_GAP = 2.5
+WORD_GAP = 0.35
+WIDE_GAP = 2.5
 # Full-width punctuation holds its own white space: none that follows or precedes it was typed.
-_CLOSE_UP = re.compile(r"(?<=[，。、；：！？“（〔《]) +(?=\S)|(?<=\S) +(?=[，。、；：！？”）〕》])")
+CLOSE_UP = re.compile(r"(?<=[，。、；：！？“（〔《]) +(?=\S)|(?<=\S) +(?=[，。、；：！？”）〕》])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """Turns places of a page's own space into places as shown."""
 
     left: float
@@ -77,14 +77,20 @@ class _Frame:
         return left - self.left, self.top - top, right - self.left, self.top - bottom
 
 
-def read_page(page: Any, number: int) -> Page:
-    """Read one pdfium page; `number` counts from 1."""
-    left, bottom, right, top = page.get_mediabox()
-    frame = _Frame(left, bottom, right, top, page.get_rotation())
+def frame_of(page: Any) -> Frame:
+    """The frame of a pdfium page."""
+    return Frame(*page.get_mediabox(), page.get_rotation())
+
+
+def read_page(page: Any, number: int, lines: list[Line] | None = None) -> Page:
+    """Read one pdfium page; `number` counts from 1. Its `lines` may be known already."""
+    frame = frame_of(page)
     width, height = page.get_size()
+    if lines is not None:
+        return Page(number, width, height, tuple(lines), *_drawn(page, width * height))
     text_page = page.get_textpage()
     try:
-        signs = _signs(text_page, frame)
+        signs = signs_of(text_page, frame, 0, text_page.count_chars())
     finally:
         text_page.close()
     ruled, pictured, stamped = _drawn(page, width * height)
@@ -108,14 +114,14 @@ class Sign:
     at: int
 
 
-def _signs(text_page: Any, frame: _Frame) -> list[Sign]:
-    """The page's characters but for the spaces and line breaks that pdfium makes up."""
+def signs_of(text_page: Any, frame: Frame, start: int, end: int) -> list[Sign]:
+    """The characters of a stretch of the page's text but for the spaces and line breaks that pdfium makes up."""
     from pypdfium2 import raw
 
     handle, box = text_page.raw, raw.FS_RECTF()
     place = ctypes.byref(box)
     signs = []
-    for at in range(text_page.count_chars()):
+    for at in range(start, end):
         code = raw.FPDFText_GetUnicode(handle, at)
         if code in (10, 13) or (code == 32 and raw.FPDFText_IsGenerated(handle, at)):
             continue
@@ -176,10 +182,10 @@ def _pieces(row: list[Sign]) -> list[tuple[Line, int]]:
         size = min(sign.bottom - sign.top, before.bottom - before.top) if before else 1.0
         if before and sign.char == before.char and abs(sign.left - before.left) < size * 0.15:
             continue  # bold made by printing twice
-        if before and gap > size * _WIDE_GAP:
+        if before and gap > size * WIDE_GAP:
             pieces += _piece(text, part)
             text, part = [], []
-        elif gap > size * _WORD_GAP and not sign.char.isspace() and before and not before.char.isspace():
+        elif gap > size * WORD_GAP and not sign.char.isspace() and before and not before.char.isspace():
             text.append(" ")
         text.append(sign.char)
         part.append(sign)
@@ -187,7 +193,7 @@ def _pieces(row: list[Sign]) -> list[tuple[Line, int]]:
 
 
 def _piece(text: list[str], part: list[Sign]) -> list[tuple[Line, int]]:
-    content = _CLOSE_UP.sub("", clean("".join(text)).replace("\n", " "))
+    content = CLOSE_UP.sub("", clean("".join(text)).replace("\n", " "))
     shown = [sign for sign in part if not sign.char.isspace()]
     if not content or not shown:
         return []

@@ -1,6 +1,7 @@
 """Is the text layer of a PDF real text?"""
 
 import re
+from functools import cache
 
 _ODD = re.compile(r"[\ufffd\ue000-\uf8ff\u0370-\u058f\u0600-\u1cff\u2c00-\u2dff\ua000-\uabff\ufb00-\ufdff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -25,7 +26,7 @@ def is_garbled(text: str) -> bool:
         return True
     han = _HAN.findall(text)
     if len(han) >= _ENOUGH:
-        return sum(map(_is_common, han)) < len(han) * 0.75
+        return sum(map(_common().__contains__, han)) < len(han) * 0.75
     return False
 
 
@@ -36,11 +37,10 @@ def uncommon_share(text: str) -> float:
     0.0
     """
     han = _HAN.findall(text)
-    return 1 - sum(map(_is_common, han)) / len(han) if len(han) >= _ENOUGH else 0.0
+    return 1 - sum(map(_common().__contains__, han)) / len(han) if len(han) >= _ENOUGH else 0.0
 
 
-def _is_common(char: str) -> bool:
-    try:
-        return char.encode("gb2312")[0] in _COMMON_ROWS
-    except UnicodeEncodeError:
-        return False
+@cache
+def _common() -> frozenset[str]:
+    rows = (bytes((row, column)) for row in _COMMON_ROWS for column in range(0xA1, 0xFF))
+    return frozenset(char for code in rows if (char := code.decode("gb2312", "ignore")))
