@@ -1,13 +1,12 @@
 """Workbooks that are no xlsx: xls and et of BIFF, xlsb, ods, and Excel 2003 XML."""
 
 import datetime as dt
-import io
 import re
-import struct
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from govdoc.model.document import Document
+from govdoc.readers.biff import state
 from govdoc.readers.build import clean
 from govdoc.readers.decoding import decode
 from govdoc.readers.docx_xml import number
@@ -20,44 +19,29 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
-_LOCK = 0x2F  # the record before everything that a password hides
-_HEAD_BYTES = 4096
 _FIRST_YEAR = 1900  # an hour of the day is written as one of the day before the first
 _HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def read_xls(peek: Peek) -> Document:
     """An old workbook, sheet by sheet. Raises `ReadError` "encrypted", "empty" or "damaged"."""
+    known = _package_state(peek.data) if peek.members else state(peek.data)
+    if known == "locked":
+        raise locked()
+    if known == "broken":
+        raise damaged()
     if peek.text_only and (document := read_sheet_text(peek, "xls")) is not None:
         return document
     book = with_calamine(peek.data)
     if book is None:
-        raise locked() if _is_locked(peek) else damaged()
+        raise damaged()
     return document_of(book, peek, "xls")
 
 
-def _is_locked(peek: Peek) -> bool:
-    """Whether what cannot be read has a password: calamine tells so only of files it is told the kind of."""
-    if peek.members:
-        with open_package(peek.data) as package:
-            return b"encryption-data" in (package.part("META-INF/manifest.xml") or b"")
-    import olefile
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(peek.data)) as file:
-            stream = file.openstream("Workbook" if file.exists("Workbook") else "Book").read(_HEAD_BYTES)
-    except MemoryError:
-        raise
-    # A broken file may end in any error of its parsing.
-    except Exception:
-        return False
-    at = 0
-    while at + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, at)
-        if kind == _LOCK:
-            return True
-        at += 4 + size
-    return False
+def _package_state(data: bytes) -> Literal["sound", "locked"]:
+    """Whether a workbook of XML parts has a password; raises `ReadError` where its package is broken."""
+    with open_package(data) as package:
+        return "locked" if b"encryption-data" in (package.part("META-INF/manifest.xml") or b"") else "sound"
 
 
 def read_sheet_xml(peek: Peek) -> Document:
