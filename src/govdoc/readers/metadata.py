@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govdoc.model.document import Document
 from govdoc.readers import kinds
@@ -37,7 +37,11 @@ class Metadata:
 
 def described(document: Document, seen: Peek) -> Document:
     """The document with its file's metadata; a page count that a reader found stands."""
-    found = metadata(seen)
+    return document if seen.media_type == kinds.PDF else with_metadata(document, metadata(seen))
+
+
+def with_metadata(document: Document, found: Metadata) -> Document:
+    """The document with this metadata."""
     return replace(
         document,
         created_on=found.created_on,
@@ -66,8 +70,6 @@ def _source(seen: Peek) -> Callable[[Peek], Metadata] | None:
         return _of_office
     if "OFD.xml" in seen.members:
         return _of_ofd
-    if seen.media_type == kinds.PDF:
-        return _of_pdf
     if seen.data.startswith(OLE_MAGIC):
         return _of_ole
     return _of_picture if seen.media_type in ("image/jpeg", "image/tiff") else None
@@ -111,16 +113,12 @@ def _of_ofd(seen: Peek) -> Metadata:
     return Metadata(day(_text(root, "CreationDate")), day(_text(root, "ModDate")), _text(root, "Author"), "", signed)
 
 
-def _of_pdf(seen: Peek) -> Metadata:
-    import pypdfium2
+def pdf_metadata(document: Any) -> Metadata:
+    """The metadata of an open pdfium document, whose own reader takes it along: to open it again takes too long."""
     from pypdfium2 import raw
 
-    document = pypdfium2.PdfDocument(seen.data)
-    try:
-        told = {key: document.get_metadata_value(key) for key in ("CreationDate", "ModDate", "Author")}
-        signed = raw.FPDF_GetSignatureCount(document.raw) > 0
-    finally:
-        document.close()
+    told = {key: document.get_metadata_value(key) for key in ("CreationDate", "ModDate", "Author")}
+    signed = raw.FPDF_GetSignatureCount(document.raw) > 0
     return Metadata(day(told["CreationDate"]), day(told["ModDate"]), _short(told["Author"]), "", signed)
 
 

@@ -8,14 +8,15 @@ from govdoc.errors import ReadError
 from govdoc.model.document import Document
 from govdoc.model.span import Remark
 from govdoc.readers.build import build
+from govdoc.readers.metadata import pdf_metadata, with_metadata
 from govdoc.readers.ocr import need
 from govdoc.readers.package import damaged
 from govdoc.readers.pdf_drafts import drafts
 from govdoc.readers.pdf_flow import without_furniture
 from govdoc.readers.pdf_pages import Page, read_page
 from govdoc.readers.pdf_scans import garbled, pictured, read_scans, stamped_seals
-from govdoc.readers.pdf_text import text_lines
 from govdoc.readers.pdf_tables import find_tables
+from govdoc.readers.pdf_text import text_lines
 from govdoc.readers.peek import Peek
 from govdoc.readers.scans import Scanned, listed, nothing, told
 
@@ -30,6 +31,7 @@ def read_pdf(peek: Peek) -> Document:
     """
     document = _opened(peek.data)
     try:
+        properties = pdf_metadata(document)
         pages = _pages(document, quick=peek.text_only)
         scanned = read_scans(document, pages)
         seals = stamped_seals(document, [page for page in pages if page.number not in scanned.read])
@@ -49,7 +51,7 @@ def read_pdf(peek: Peek) -> Document:
         furniture=furniture,
         warnings=tuple(_missing(left)),
     )
-    return told(replace(found, seals=seals), scanned)
+    return told(with_metadata(replace(found, seals=seals), properties), scanned)
 
 
 def _opened(data: bytes) -> Any:

@@ -2,13 +2,15 @@
 
 import ctypes
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from govdoc.readers.build import clean
 
 _MOST_OBJECTS = 4000
+_DEEPEST = 2  # forms in forms that are looked into
 _MOST_ANNOTATIONS = 50
 _SMALLEST_SEAL, _LARGEST_SEAL = 50, 220  # points
 _LONG_PIECE = 8
@@ -256,14 +258,13 @@ def _drawn(page: Any, area: float) -> tuple[bool, float, bool]:
     pictured = 0.0
     stamped = _has_stamps(page)
     edges = [ctypes.c_float() for _ in range(4)]
-    for at, item in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE), max_depth=3)):
-        if at > _MOST_OBJECTS:
-            break
+    drawn = _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _DEEPEST)
+    for kind, item in islice(drawn, _MOST_OBJECTS):
         if not raw.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in edges)):
             continue
         left, bottom, right, top = (edge.value for edge in edges)
         width, height = right - left, top - bottom
-        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += width * height / max(area, 1.0)
             stamped |= min(width, height) > _SMALLEST_SEAL and max(width, height) < _LARGEST_SEAL
             continue
@@ -276,6 +277,19 @@ def _drawn(page: Any, area: float) -> tuple[bool, float, bool]:
         if corners > 6 and width > 100 and height > 30 and _straight(item):
             return True, min(pictured, 1.0), stamped
     return len(upright) >= 3 and len(level) >= 3, min(pictured, 1.0), stamped
+
+
+def _objects(holder: Any, count: Callable[..., int], get: Callable[..., Any], depth: int) -> Iterator[tuple[int, Any]]:
+    """The paths and pictures on a page or in a form, each with its kind; text is passed over, and there is much."""
+    from pypdfium2 import raw
+
+    for at in range(count(holder)):
+        item = get(holder, at)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            yield kind, item
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
+            yield from _objects(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth - 1)
 
 
 def _has_stamps(page: Any) -> bool:

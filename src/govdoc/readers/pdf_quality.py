@@ -1,7 +1,7 @@
 """Is the text layer of a PDF real text?"""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _ODD = re.compile(r"[\ufffd\ue000-\uf8ff\u0370-\u058f\u0600-\u1cff\u2c00-\u2dff\ua000-\uabff\ufb00-\ufdff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -12,6 +12,7 @@ _ENOUGH = 40
 _COMMON_ROWS = range(0xB0, 0xD8)  # the 3755 common characters of GB 2312
 
 
+@lru_cache(maxsize=32)  # several ask of the same pages in turn
 def is_garbled(text: str) -> bool:
     """Whether a font without a proper character map made rubbish of the text.
 

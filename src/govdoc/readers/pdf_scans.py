@@ -42,7 +42,7 @@ def read_scans(document: Any, pages: list[Page]) -> Scanned:
 
     A text layer laid over a scan by another program is read anew; it stays where the new reading finds far less.
     """
-    if not available():
+    if not (any(page.pictured > _PICTURED for page in pages) or garbled(pages)) or not available():
         return Scanned({}, {}, {})
     numbers = {page.number for page in (*pictured(pages), *garbled(pages))}
     hidden = {page.number for page in pages if page.number not in numbers and _has_hidden_text(document, page)}

@@ -26,7 +26,6 @@ _LEAST_HEIGHT = 13  # of a line in the picture that detection saw
 _MOST_THREADS = 4
 
 
-@cache
 def available() -> bool:
     """Whether the extra is installed."""
     return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))
