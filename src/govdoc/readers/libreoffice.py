@@ -8,6 +8,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from govdoc.readers.clock import seconds_left
+
 _LIMIT = 90.0  # seconds
 _USUAL_PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.com",
@@ -67,7 +69,7 @@ def _run(command: list[str]) -> None:
         start_new_session=own_group,
     )
     try:
-        process.wait(_LIMIT)
+        process.wait(max(0.0, min(_LIMIT, seconds_left())))
     except subprocess.TimeoutExpired:
         _end(process)
 

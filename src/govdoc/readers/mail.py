@@ -54,12 +54,13 @@ def attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _parsed(data: bytes) -> Message:
-    return email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n\t "))
+    # No header and no coded part may hold a zero byte, and the library stumbles over one.
+    return email.message_from_bytes(data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\r\n\t "))
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
     """The parts that hold something, in order; a forwarded e-mail is one part."""
-    inner = message.get_payload()
+    inner = message.get_payload() if message.is_multipart() else None
     if (message.get_content_type() == "message/rfc822" and depth) or not isinstance(inner, list):
         yield message
         return
@@ -97,7 +98,7 @@ def _text(part: Message) -> str:
     stated = part.get_content_charset() or ""
     try:
         return data.decode("gb18030" if stated.startswith("gb") else stated or "ascii")
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):
         return decode(data)[0]
 
 
@@ -118,7 +119,7 @@ def _unfolded(value: object) -> str:
         try:
             charset = (stated or "utf-8").lower()
             parts.append(raw.decode("gb18030" if charset.startswith("gb") else charset))
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             parts.append(decode(raw)[0])
     return clean("".join(parts)).replace("\n", " ")
 

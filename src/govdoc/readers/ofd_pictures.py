@@ -27,7 +27,10 @@ def page_images(data: bytes) -> Iterator[Picture]:
     try:
         with ofdkit.open(data) as document:
             pages = [(page.location or "", page.width, page.height) for page in document.pages]
-    except ofdkit.OFDError as error:
+    except MemoryError:
+        raise
+    # A broken file may end in any error of its parsing.
+    except Exception as error:
         raise damaged() from error
     with open_package(data) as package:
         parts = parts_of(package)

@@ -67,6 +67,8 @@ class Package:
 
     def _checked(self, name: str) -> zipfile.ZipInfo:
         info = self.archive.getinfo(name)
+        if info.header_offset < 0:
+            raise zipfile.BadZipFile(name)
         if info.flag_bits & 0x1:
             raise ReadError("encrypted", "文件设有打开密码", "请取消密码后重新报送")
         if info.file_size > MOST_PART_BYTES:
@@ -140,7 +142,10 @@ def opened(data: bytes) -> zipfile.ZipFile:
     """The zip in `data`; several look into one file in turn, and its directory is read once."""
     global _last
     if _last is None or _last[0] is not data:
-        _last = data, zipfile.ZipFile(io.BytesIO(data))
+        try:
+            _last = data, zipfile.ZipFile(io.BytesIO(data))
+        except ValueError as error:  # a name or a place that cannot be
+            raise zipfile.BadZipFile from error
     return _last[1]
 
 
