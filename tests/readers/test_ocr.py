@@ -154,6 +154,7 @@ def test_a_poor_scan_is_straightened() -> None:
     assert page.skew == pytest.approx(-2, abs=0.3)
     # Without colour the seal is not told from the text: a piece of its rim stays as a line.
     assert error_rate("\n".join(line.text for line in page.lines)) < 0.03
+    assert len(page.seals) == 1
     assert page == ocr_page(poor)
 
 

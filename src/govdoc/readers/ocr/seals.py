@@ -1,8 +1,9 @@
-"""Round red seals (公章) on the picture of a page: where they are, and what runs around their rim."""
+"""Round seals (公章) on the picture of a page: where they are, and what runs around their rim."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from govdoc.readers.ocr.circles import find_circles
 from govdoc.readers.ocr.engine import recognise
 
 if TYPE_CHECKING:
@@ -13,23 +14,25 @@ if TYPE_CHECKING:
 # A seal is 3 to 6 cm wide, a page 21; on a cut-out photo it may fill more.
 _LEAST, _MOST = 0.1, 0.55
 _LEAST_RED = (45, 18)  # by how much red outshines green and blue: ink well pressed, ink faded
+_COLOURED = 0.0005  # share of red pixels from which a page counts as scanned in colour
 _LEAST_RING = 0.7  # share of directions in which the outermost red is the rim
 _MOST_OUTSIDE = 0.06  # share of red in the corners around the rim
 _FLATTEST = 0.62  # 发票专用章 is an oval of 4 by 3
 _SIDE = 1200
-_LEAST_SURE = 0.75
+_LEAST_SURE = {True: 0.75, False: 0.9}  # of red ink and of black, which runs into the print beneath
 _LEAST_TEXT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SealMark:
-    """A seal: its box in pixels and the text around its rim, "" where that is not legible."""
+    """A seal: its box in pixels, the text around its rim, "" where that is not legible, and whether its ink is red."""
 
     left: float
     top: float
     right: float
     bottom: float
     text: str = ""
+    red: bool = True
 
 
 def picture_of(image: "Image") -> "Picture":
@@ -40,7 +43,29 @@ def picture_of(image: "Image") -> "Picture":
 
 
 def find_seals(picture: "Picture") -> tuple[SealMark, ...]:
-    """The seals of a page, from top to bottom."""
+    """The seals of a page, from top to bottom: red ones, and on a page without colours round ones of any ink."""
+    ink, coloured = _ink(picture)
+    found = _red_rings(picture) if coloured else []
+    if int(ink.max(initial=0)) > _LEAST_RED[0]:
+        found += [box for box in find_circles(ink) if not any(_overlap(box, other) for other in found)]
+    marks = [SealMark(*box, rim_text(ink, box, _LEAST_SURE[coloured]), coloured) for box in found]
+    return tuple(sorted(marks, key=lambda mark: (mark.top, mark.left)))
+
+
+def _ink(picture: "Picture") -> tuple[Any, bool]:
+    """A map of the ink that a seal may be made of (0 none to 255), and whether that is red ink."""
+    import numpy as np
+
+    parts = picture.astype(np.int16)
+    red, green, blue = parts[:, :, 0], parts[:, :, 1], parts[:, :, 2]
+    redness = np.clip(red - (green + blue) // 2, 0, 255).astype(np.uint8)
+    if float((redness > _LEAST_RED[0]).mean()) > _COLOURED:
+        return redness, True
+    return (255 - green).clip(0, 255).astype(np.uint8), False
+
+
+def _red_rings(picture: "Picture") -> list[tuple[float, float, float, float]]:
+    """The boxes of red patches that are rings."""
     import cv2
 
     scale = min(1.0, _SIDE / max(picture.shape[:2]))
@@ -49,13 +74,10 @@ def find_seals(picture: "Picture") -> tuple[SealMark, ...]:
     for least in _LEAST_RED:
         red = _red(small, least)
         for blob in _blobs(red) if int(red.sum()) > 200 else ():
-            if _is_ring(red, *blob) and not any(_overlap(blob, other) for other in found):
-                found.append(blob)
-    marks = []
-    for left, top, width, height in found:
-        box = (left / scale, top / scale, (left + width) / scale, (top + height) / scale)
-        marks.append(SealMark(*box, rim_text(picture, *box)))
-    return tuple(sorted(marks, key=lambda mark: (mark.top, mark.left)))
+            box = (blob[0], blob[1], blob[0] + blob[2], blob[1] + blob[3])
+            if _is_ring(red, *blob) and not any(_overlap(box, other) for other in found):
+                found.append(box)
+    return [(left / scale, top / scale, right / scale, bottom / scale) for left, top, right, bottom in found]
 
 
 def _red(picture: Any, least: int) -> Any:
@@ -82,15 +104,17 @@ def _blobs(red: Any) -> list[tuple[int, int, int, int]]:
             fits = side * _LEAST < width < side * _MOST and side * _LEAST * _FLATTEST < height < side * _MOST
             if not fits or min(width, height) < _FLATTEST * max(width, height):
                 continue
-            if not any(_overlap(box, (left, top, width, height)) for box in boxes):
+            if (left, top, width, height) not in boxes:
                 boxes.append((left, top, width, height))
     return boxes
 
 
-def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
-    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
-    down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
-    return across > 0 and down > 0 and across * down > 0.5 * min(one[2] * one[3], other[2] * other[3])
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two boxes (left, top, right, bottom) share half of the smaller one."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    areas = ((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return across > 0 and down > 0 and across * down > 0.5 * min(areas)
 
 
 def _is_ring(red: Any, left: int, top: int, width: int, height: int) -> bool:
@@ -114,22 +138,22 @@ def _is_ring(red: Any, left: int, top: int, width: int, height: int) -> bool:
     return bool(hit.mean() >= _LEAST_RING and 0.04 < inside.mean() < 0.6 and corners.mean() < _MOST_OUTSIDE)
 
 
-def rim_text(picture: "Picture", left: float, top: float, right: float, bottom: float) -> str:
-    """What runs clockwise around a seal's rim, "" where it is not legible."""
+def rim_text(ink: Any, box: tuple[float, float, float, float], least: float) -> str:
+    """What runs clockwise around a seal's rim on a map of ink, "" where it is read less surely than `least`."""
     import numpy as np
 
     best, sure = "", 0.0
     for outer, inner, stretch in ((0.97, 0.55, 1.5), (0.93, 0.6, 1.5), (0.97, 0.55, 1.0)):
-        strip = _unrolled(picture, (left, top, right, bottom), outer, inner, stretch)
+        strip = _unrolled(ink, box, outer, inner, stretch)
         text, confidence = recognise(np.ascontiguousarray(strip))
         if confidence > sure:
             best, sure = text.strip(), confidence
     han = sum("\u4e00" <= char <= "\u9fff" for char in best)
-    return best if sure >= _LEAST_SURE and han >= _LEAST_TEXT and han > len(best) * 0.7 else ""
+    return best if sure >= least and han >= _LEAST_TEXT and han > len(best) * 0.7 else ""
 
 
 def _unrolled(
-    picture: "Picture", box: tuple[float, float, float, float], outer: float, inner: float, stretch: float
+    ink: Any, box: tuple[float, float, float, float], outer: float, inner: float, stretch: float
 ) -> "Picture":
     """The rim as a straight strip, black on white, from the lower left over the top to the lower right."""
     import cv2
@@ -143,23 +167,21 @@ def _unrolled(
     radius = np.linspace(outer, inner, height)[:, None]
     x = (left + right) / 2 - np.sin(angle) * radius * across
     y = (top + bottom) / 2 + np.cos(angle) * radius * down
-    strip = cv2.remap(
-        picture, x.astype(np.float32), y.astype(np.float32), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    ).astype(np.int16)
-    redness = np.clip(strip[:, :, 0] - (strip[:, :, 1] + strip[:, :, 2]) // 2, 0, 255)
-    strongest = max(40.0, float(np.percentile(redness, 97)))
-    ink = (255 - np.clip(redness * (255 / strongest), 0, 255)).astype(np.uint8)
-    return np.repeat(ink[:, :, None], 3, axis=2)
+    strip = cv2.remap(ink, x.astype(np.float32), y.astype(np.float32), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    strongest = max(40.0, float(np.percentile(strip, 97)))
+    written = (255 - np.clip(strip * (255 / strongest), 0, 255)).astype(np.uint8)
+    return np.repeat(written[:, :, None], 3, axis=2)
 
 
 def without_seals(picture: "Picture", seals: tuple[SealMark, ...]) -> "Picture":
-    """The page with its seals washed out, so that only what they were stamped on is left."""
+    """The page with its red seals washed out, so that only what they were stamped on is left."""
     import numpy as np
 
-    if not seals:
+    red = [seal for seal in seals if seal.red]
+    if not red:
         return picture
     washed = picture.copy()
-    for seal in seals:
+    for seal in red:
         top, left = max(0, int(seal.top) - 3), max(0, int(seal.left) - 3)
         part = washed[top : int(seal.bottom) + 4, left : int(seal.right) + 4]
         # Red ink is as bright as paper in red light; what is left of it is stretched to white.
