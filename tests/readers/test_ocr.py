@@ -276,6 +276,7 @@ def test_what_holds_no_text() -> None:
     [
         (saved(Image.effect_noise((400, 400), 90), "JPEG")[:20_000], "damaged"),
         (saved(Image.effect_noise((400, 400), 90))[:20_000], "damaged"),
+        (b"\0\0\0\x18ftypheic" + bytes(60), "unsupported"),
         (
             saved(Image.new("1", (20, 20)), "BMP").replace(bytes([20, 0, 0, 0] * 2), bytes([0, 96, 0, 0] * 2)),
             "too_large",

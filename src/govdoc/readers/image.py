@@ -31,9 +31,9 @@ def read_image(peek: Peek) -> Document:
     Raises `ReadError`: "unsupported" without the extra `ocr` or for a kind of picture that Pillow cannot open,
     "too_large", "damaged", "empty" where there is no text on it.
     """
-    need("图片")
     with _opened(peek.data, peek.media_type) as image:
         count = _pages(image)
+        need("图片")
 
         def frame(at: int) -> "Callable[[], Image]":
             return lambda: _frame(image, at)
