@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from govdoc.errors import GovdocError
 from govdoc.model import Doubt, Evidence
 from govdoc.pipeline import pool
-from govdoc.pipeline.folder import Met, top_folder, walk
+from govdoc.pipeline.folder import Met, walk
 from govdoc.pipeline.reading import Task, Unchanged, digest, lost_evidence, unopened_evidence
 from govdoc.pipeline.roster import place_files
 from govdoc.pipeline.unpacking import go_on, read_evidence
@@ -98,9 +98,11 @@ def scan(
     tasks: list[Task] = []
     for file in met:
         before = known.get(file.path)
+        if before and _is_settled(before) and (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
+            continue
         if file.problem or _is_junk(file.path):
             keep.put(_not_opened(file), file.mtime_ns, before)
-        elif before is None or not _is_settled(before) or (before.size, before.mtime_ns) != (file.size, file.mtime_ns):
+        else:
             current = before.sha256 if before and _is_settled(before) else ""
             tasks.append(Task(file.file, file.path, file.size, file.mtime_ns, current, limits.seconds))
     skipped = len(met) - len(tasks)
@@ -117,18 +119,12 @@ def scan(
     finally:
         keep.flush()
     there = {file.path for file in met}
-    gone = tuple(path for path, row in sorted(known.items()) if not row.gone and there.isdisjoint(_places(path)))
+    lacking = (path for path, row in known.items() if path not in there and not row.gone)
+    gone = tuple(sorted(path for path in lacking if there.isdisjoint(containers(path))))
     queries.mark_gone(db, gone)
     doubts = place_files(db)
-    files = tuple(e for e in queries.ledger(db, text=False) if e.status != "skipped")
-    unreadable = tuple(e for e in files if e.status != "read")
-    loose = tuple(e.path for e in files if top_folder(e.path) is None)
+    unreadable, loose = queries.unread(db), queries.loose(db)
     return Scanned(len(met), keep.read, len(met) - keep.read, gone, unreadable, loose, doubts)
-
-
-def _places(path: str) -> tuple[str, ...]:
-    """Where a file of the ledger would be met: itself, or the archive it lies in."""
-    return (path, *containers(path))
 
 
 def _is_settled(row: Known) -> bool:

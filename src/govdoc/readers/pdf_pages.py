@@ -81,7 +81,8 @@ class Frame:
 
 def frame_of(page: Any) -> Frame:
     """The frame of a pdfium page."""
-    return Frame(*page.get_mediabox(), page.get_rotation())
+    left, bottom, right, top = page.get_mediabox()
+    return Frame(left, bottom, right, top, page.get_rotation())
 
 
 def read_page(page: Any, number: int, lines: list[Line] | None = None) -> Page:

@@ -9,13 +9,12 @@ from typing import Any
 
 from govdoc.model.document import Document
 from govdoc.model.span import Remark
-from govdoc.readers.build import clean
+from govdoc.readers.build import SIGN, clean
 from govdoc.readers.peek import Peek
 from govdoc.readers.sheets import covered_cells, shown
 
 # A row whose cells are as they should be: no blanks at their ends, no breaks, controls, stand-ins or marks in them.
-_SIGN = r"!-Z\\\]-~\u2014\u2018\u2019\u201c\u201d\u2026\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e"
-_CLEAN = re.compile(rf"[{_SIGN}]+(?:[ \t][{_SIGN}]+)*")
+_CLEAN = re.compile(rf"[{SIGN}]+(?:[ \t][{SIGN}]+)*")
 
 
 def read_sheet_text(peek: Peek, reader: str) -> Document | None:

@@ -118,6 +118,19 @@ def ledger(db: Database, *, text: bool, context: bool = True) -> Iterator[Eviden
         yield rows.evidence_of(row, context=context)
 
 
+def unread(db: Database) -> tuple[Evidence, ...]:
+    """The files that are there and gave no text or only part of it, by path; without those that need not be read."""
+    found = db.query("select * from file where gone = 0 and status not in ('read', 'skipped') order by path")
+    return tuple(rows.evidence_of(row, context=True) for row in found)
+
+
+def loose(db: Database) -> tuple[str, ...]:
+    """The paths of files that are there and lie in no folder, so in no unit's."""
+    query = "select path from file where gone = 0 and status != 'skipped' and instr(path, '/') = 0 order by path"
+    found = db.query(query)
+    return tuple(row["path"] for row in found)
+
+
 def with_text(db: Database, path: str) -> Evidence:
     """One file that is there, as it was read, with its text."""
     found = db.query("select file.*, text.body from file left join text using (path) where path = ?", [path])
