@@ -60,5 +60,9 @@ def _is_sane(size: bytes) -> bool:
     """Whether a sheet's size is one that the format allows; one of another length is not read."""
     if len(size) not in (10, 14):
         return True
+    rows: int
+    last: int
+    columns: int
+    end: int
     rows, last, columns, end = struct.unpack_from("<HHHH" if len(size) == 10 else "<IIHH", size)
     return rows <= last <= _MOST_ROWS and columns <= end <= _MOST_COLUMNS

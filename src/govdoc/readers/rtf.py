@@ -228,8 +228,8 @@ class _Walk:
             self.merges = False
         elif word == "cell":
             # Rows are often numbered by a list whose items are otherwise empty.
-            number = _bare_label(self.label)
-            self.cells.append("\n".join([self._taken() or number, *self._taken_boxes()]))
+            label = _bare_label(self.label)
+            self.cells.append("\n".join([self._taken() or label, *self._taken_boxes()]))
         elif word == "row":
             self._end_row()
         elif word == "nesttableprops":
