@@ -198,6 +198,17 @@ def test_a_camera_notes_how_it_was_held() -> None:
     assert error_rate(read("IMG.jpg", photo).text) < 0.02
 
 
+@needs_ocr
+def test_a_long_screenshot_is_read_in_parts() -> None:
+    lines = [f"第{at}项，县直各单位按照分工报送佐证材料" for at in range(1, 51)]
+    page = Image.new("RGB", (720, 50 * 72 + 40), "white")
+    for at, text in enumerate(lines):
+        ImageDraw.Draw(page).text((30, 30 + at * 72), text, "black", font(30))
+    found = read("截图.png", saved(page))
+    assert found.pages == max(block.page or 0 for block in found.blocks) > 2
+    assert error_rate(found.text, "\n".join(lines)) < 0.01
+
+
 def pdf_of(*draw: Callable[..., None]) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfbase import pdfmetrics

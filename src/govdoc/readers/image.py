@@ -5,6 +5,7 @@ import struct
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from govdoc.errors import ReadError
@@ -22,11 +23,12 @@ MEDIA_TYPES = frozenset(
 _MOST_PIXELS = 150_000_000
 _MOST_PAGES = 500
 _LARGEST_SIDE = 3400  # recognition sees no more; a JPEG is not even unpacked beyond it
+_LONG, _LONG_WIDTH = 3, 1700  # height by width of what is cut into parts, and their greatest width in pixels
 _MANY_PAGED = frozenset({"TIFF"})
 
 
 def read_image(peek: Peek) -> Document:
-    """The text on a picture, whichever way up it is.
+    """The text on a picture, whichever way up it is; the parts that a very long one is read in count as its pages.
 
     Raises `ReadError`: "unsupported" without the extra `ocr` or for a kind of picture that Pillow cannot open,
     "too_large", "damaged", "empty" where there is no text on it.
@@ -34,6 +36,10 @@ def read_image(peek: Peek) -> Document:
     with _opened(peek.data, peek.media_type) as image:
         count = _pages(image)
         need("图片")
+        if count == 1 and _is_long(image):
+            parts = _parts(_frame(image, 0))
+            scans = [Scan(at, partial(_same, part)) for at, part in enumerate(parts, 1)]
+            return scanned_document(scans, peek.media_type, "image", "段")
 
         def frame(at: int) -> "Callable[[], Image]":
             return lambda: _frame(image, at)
@@ -93,7 +99,9 @@ def _frame(image: "Image", at: int) -> "Image":
         image.seek(at)
     if image.width * image.height > _MOST_PIXELS:
         raise ReadError("too_large", f"图片有 {image.width}×{image.height} 像素，超过上限", "请缩小后重新报送")
-    image.draft("RGB", (_LARGEST_SIDE, _LARGEST_SIDE))
+    long = _is_long(image)
+    if not long:
+        image.draft("RGB", (_LARGEST_SIDE, _LARGEST_SIDE))
     page = ImageOps.exif_transpose(image)
     if page.mode.startswith("I;16") or page.mode == "I":
         page = page.point(lambda value: value / 256).convert("L")
@@ -102,5 +110,30 @@ def _frame(image: "Image", at: int) -> "Image":
         white = Image.new("RGBA", page.size, "white")
         page = Image.alpha_composite(white, page)
     page = page.convert("RGB")
-    page.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE), Image.Resampling.LANCZOS)
+    page.thumbnail((_LONG_WIDTH, page.height) if long else (_LARGEST_SIDE, _LARGEST_SIDE), Image.Resampling.LANCZOS)
+    return page
+
+
+def _is_long(image: "Image") -> bool:
+    """Whether it is a screen scrolled and caught as a whole, whose print would be too small on one page."""
+    return image.height > _LARGEST_SIDE and image.height > image.width * _LONG
+
+
+def _parts(page: "Image") -> "list[Image]":
+    """A long picture cut across, at rows where nothing is printed, into parts shaped like pages."""
+    import numpy as np
+
+    rows = np.asarray(page.convert("L"), dtype=np.int16)
+    busy = rows.max(axis=1) - rows.min(axis=1)
+    step, at = round(page.width * 1.5), 0
+    parts = []
+    while page.height - at > step * 1.3:
+        low = at + round(step * 0.7)
+        end = low + int(np.argmin(busy[low : at + round(step * 1.2)])) + 1
+        parts.append(page.crop((0, at, page.width, end)))
+        at = end
+    return [*parts, page.crop((0, at, page.width, page.height))]
+
+
+def _same(page: "Image") -> "Image":
     return page

@@ -140,12 +140,12 @@ def seals_of(page: OcrPage, number: int) -> Iterator[Seal]:
         yield Seal(number, (left, top, right, bottom), mark.text)
 
 
-def scanned_document(scans: Iterable[Scan], media_type: str, reader: str) -> Document:
-    """A document all of whose pages are pictures.
+def scanned_document(scans: Iterable[Scan], media_type: str, reader: str, unit: str = "页") -> Document:
+    """A document all of whose pages are pictures; `unit` is the word for one in remarks.
 
     Raises `ReadError`: "empty" where none of them holds text, what loading raised where none can be loaded.
     """
-    scanned = recognise(scans)
+    scanned = recognise(scans, unit)
     if not scanned.has_text:
         raise nothing(scanned)
     pages, furniture = without_furniture([scanned.pages[number] for number in sorted(scanned.pages)])
