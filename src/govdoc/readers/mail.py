@@ -32,13 +32,14 @@ def read_mht(peek: Peek) -> Document:
 
 
 def read_eml(peek: Peek) -> Document:
-    """An e-mail: subject, addresses, date and the names of its attachments as lines, then its text."""
+    """An e-mail: its subject as heading, addresses, date and the names of its attachments as lines, then its text."""
     message = _parsed(peek.data)
     names = "、".join(name for name, _ in attachments(peek.data))
-    head = [("主题", _header(message, "Subject")), *((label, _header(message, name)) for label, name in _ADDRESSED)]
+    head = [(label, _header(message, name)) for label, name in _ADDRESSED]
     head += [("日期", _date(message)), ("附件", names)]
     page = _body(message)
-    drafts = [*(Draft(f"{label}：{text}") for label, text in head if text), *page.drafts]
+    subject = Draft(_header(message, "Subject"), "heading")
+    drafts = [subject, *(Draft(f"{label}：{text}") for label, text in head if text), *page.drafts]
     return build(drafts, peek.media_type, "eml", furniture=page.furniture, links=page.links)
 
 
