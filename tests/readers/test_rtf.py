@@ -85,4 +85,12 @@ def test_binary_parts_are_passed_over() -> None:
 
 
 def test_groups_without_end_do_no_harm() -> None:
-    assert rtf("{" * 200_000 + r"a\par").text == "a"
+    document = rtf("{" * 200_000 + r"a\par")
+    assert document.text == "a"
+    assert [remark.code for remark in document.warnings] == ["cut"]
+
+
+def test_a_file_cut_in_its_head_is_damaged() -> None:
+    with pytest.raises(ReadError) as caught:
+        read("旧稿.rtf", HEAD[:80].encode())
+    assert caught.value.status == "damaged"

@@ -8,6 +8,7 @@ from govdoc.model.document import Document
 from govdoc.model.span import Remark
 from govdoc.readers.build import Draft, build, clean
 from govdoc.readers.docx_styles import is_heading_name
+from govdoc.readers.package import damaged
 from govdoc.readers.pdf_quality import is_garbled
 from govdoc.readers.peek import Peek
 from govdoc.readers.rtf_tables import Frame, RtfTable
@@ -26,10 +27,15 @@ def read_rtf(peek: Peek) -> Document:
     walk = _Walk()
     for token in tokens(peek.data.decode("latin-1")):
         walk.take(token)
+    cut = bool(walk.outer)
     walk.finish()
     if walk.pictures and not any(clean(draft.text) for draft in walk.drafts):
         raise ReadError("unsupported", "文档里只有图片，没有文字", "请报送带文字的 Word 或 PDF 文件，或由人工查看")
     remarks = [Remark("tracked", "文档带有修订痕迹，已按接受全部修订后的文字读取")] if walk.changed else []
+    if cut:
+        if not any(clean(draft.text) for draft in walk.drafts):
+            raise damaged()
+        remarks.append(Remark("cut", "文件不完整，末尾可能有缺失，请对照原件核对"))
     document = build(
         [*walk.drafts, *map(Draft, walk.notes)],
         peek.media_type,
