@@ -136,3 +136,14 @@ def test_slides_of_pictures_are_no_text() -> None:
             archive.writestr(name, data)
     with pytest.raises(ReadError, match="只有图片"):
         read("讲稿.pptx", out.getvalue())
+
+
+def test_a_broken_slide_does_not_lose_the_others() -> None:
+    document = read("讲稿.pptx", presentation(shape("第一张"), "<broken>", shape("第三张")))
+    assert document.text == "第一张\n第三张\n说明备注"
+    assert [(remark.code, "第 2 张" in remark.message) for remark in document.warnings] == [
+        ("pages_without_text", True)
+    ]
+    with pytest.raises(ReadError) as caught:
+        read("讲稿.pptx", presentation("<broken>"))
+    assert caught.value.status == "damaged"

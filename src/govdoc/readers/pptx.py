@@ -1,11 +1,14 @@
 """Presentations (pptx): slides in order, titles as headings, tables as cells, the speaker's notes at the end."""
 
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govdoc.errors import ReadError
 from govdoc.model.document import BlockKind, Document
+from govdoc.model.span import Remark
 from govdoc.readers.build import Draft, build
 from govdoc.readers.package import Package, damaged, open_package
 from govdoc.readers.peek import Peek
@@ -86,15 +89,34 @@ class _Slides:
 
 
 def read_pptx(peek: Peek) -> Document:
-    """A presentation; a slide is a page. Raises `ReadError` where it holds only pictures."""
+    """A presentation; a slide is a page, and a broken one is named in a remark.
+
+    Raises `ReadError` where it holds only pictures, or no slide can be read.
+    """
     with open_package(peek.data) as package:
         slides = _Slides(package)
-        names = _slide_names(package)
-        drafts = [draft for page, name in enumerate(names, 1) for draft in slides.slide(name, page)]
-        drafts += [draft for page, name in enumerate(names, 1) for draft in slides.notes(name, page)]
+        names = list(enumerate(_slide_names(package), 1))
+        read = {page: _whole(slides.slide(name, page)) for page, name in names}
+        broken = [page for page, drafts in read.items() if drafts is None]
+        if names and len(broken) == len(names):
+            raise damaged()
+        notes = [_whole(slides.notes(name, page)) for page, name in names if page not in broken]
+        drafts = [draft for found in (*read.values(), *notes) for draft in found or ()]
         if slides.pictures and not any(draft.text.strip() for draft in drafts):
             raise ReadError("unsupported", "演示文稿里只有图片，没有文字", "请报送带文字的文件，或由人工查看")
-        return build(drafts, peek.media_type, "pptx", pages=len(names))
+        where = "、".join(map(str, broken))
+        remarks = [Remark("pages_without_text", f"第 {where} 张幻灯片已损坏，未读取")] if broken else []
+        return build(drafts, peek.media_type, "pptx", pages=len(names), warnings=remarks)
+
+
+def _whole(drafts: Iterator[Draft]) -> list[Draft] | None:
+    """All drafts of a part, None where the part is broken."""
+    from lxml import etree
+
+    try:
+        return list(drafts)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError):
+        return None
 
 
 def _slide_names(package: Package) -> list[str]:
