@@ -167,3 +167,21 @@ def test_articles_are_numbered_as_word_numbers_them() -> None:
     document = read("a.docx", out.getvalue())
     assert [block.label for block in document.blocks] == ["第九条", "第十条", "第十一条"]
     assert document.text.startswith("第九条 总则。")
+
+
+def test_broken_side_parts_do_not_lose_the_text() -> None:
+    made = docx.Document()
+    made.add_paragraph("各有关单位：")
+    made.add_paragraph("加强领导。", style="List Number")
+    made.sections[0].header.paragraphs[0].text = "内部资料"
+    whole = io.BytesIO()
+    made.save(whole)
+    out = io.BytesIO()
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<w" if name in ("word/numbering.xml", "word/header1.xml") else old.read(name))
+    document = read("a.docx", out.getvalue())
+    assert document.text == "各有关单位：\n加强领导。"
+    assert [(remark.code, remark.message) for remark in document.warnings] == [
+        ("parts_broken", "文档的自动编号、页眉已损坏，未读取")
+    ]

@@ -1,7 +1,6 @@
 """A notice of a fictional county, saved in every format there is, says the same."""
 
 import io
-import json
 import shutil
 import subprocess
 import zipfile

@@ -14,7 +14,7 @@ MOST_TEXT = 20_000_000  # characters kept of one file
 UNKNOWN = "application/octet-stream"
 _CHUNK = 1 << 20
 # Remarks of readers that say part of the file gave no text, or none to rely on.
-_PARTIAL = ("pages_without_text", "pages_unsure", "hidden_sheets")
+_PARTIAL = ("pages_without_text", "pages_unsure", "hidden_sheets", "parts_broken", "cut")
 _FLAGS = {
     "empty": "unreadable",
     "damaged": "unreadable",

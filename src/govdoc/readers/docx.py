@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _SCARCE = 60  # characters that may stand above scanned pages, as a title does
 _DIAGRAM_POINT = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}pt"
+_SIDES = (("numbering", "自动编号"), ("notes", "脚注和尾注"), ("header", "页眉"), ("footer", "页脚"))
 
 
 def read_docx(peek: Peek) -> Document:
@@ -52,9 +53,9 @@ def _read(package: Package, media_type: str) -> Document:
         drafts,
         media_type,
         "docx",
-        furniture=_running(package, links, styles),
+        furniture=list(_running(package, links, styles)),
         links=inline.addresses,
-        warnings=tuple(_remarks(inline)),
+        warnings=tuple(_remarks(inline, package)),
     )
     return told(found, scanned)
 
@@ -72,7 +73,7 @@ def _pictures(package: Package, inline: Inline, body: "_Element", size: int) -> 
 
 
 def _linked(package: Package, links: dict[str, Link], kind: str) -> "_Element | None":
-    return package.xml(_target(links, kind))
+    return package.side(_target(links, kind))
 
 
 def _target(links: dict[str, Link], kind: str) -> str:
@@ -83,7 +84,7 @@ def _diagrams(package: Package, inline: Inline) -> Iterator[Draft]:
     """The boxes of SmartArt drawings, one a line."""
     for link_id in inline.diagrams:
         link = inline.links.get(link_id)
-        root = None if link is None else package.xml(link.target)
+        root = None if link is None else package.side(link.target)
         for point in () if root is None else root.iter(_DIAGRAM_POINT):
             yield Draft("".join(text.text or "" for text in point.iter(_DRAWING_TEXT)))
 
@@ -103,13 +104,21 @@ def _notes(package: Package, links: dict[str, Link], walk: Body) -> Iterator[Dra
 def _running(package: Package, links: dict[str, Link], styles: Styles) -> Iterable[str]:
     """The lines of running heads and feet."""
     for link in links.values():
-        if link.kind in ("header", "footer") and (root := package.xml(link.target)) is not None:
+        if link.kind in ("header", "footer") and (root := package.side(link.target)) is not None:
             walk = Body(Inline(styles, {}), Numbering())
             yield from (draft.text for draft in walk.blocks(root))
 
 
-def _remarks(inline: Inline) -> Iterator[Remark]:
+def _remarks(inline: Inline, package: Package) -> Iterator[Remark]:
+    if package.broken:
+        names = "、".join(dict.fromkeys(_side(name) for name in package.broken))
+        yield Remark("parts_broken", f"文档的{names}已损坏，未读取")
     if inline.changed:
         yield Remark("tracked", "文档带有修订痕迹，已按接受全部修订后的文字读取")
     if inline.comments:
         yield Remark("comments", f"文档带有批注 {inline.comments} 条，未计入正文")
+
+
+def _side(name: str) -> str:
+    """What a part is called by those who use it."""
+    return next((called for mark, called in _SIDES if mark in name), "图示")

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govdoc.errors import ReadError
@@ -53,6 +53,7 @@ class Package:
     archive: zipfile.ZipFile
     names: frozenset[str]
     data: bytes
+    broken: list[str] = field(default_factory=list)
 
     def part(self, name: str) -> bytes | None:
         """A part's bytes, None where there is no such part. Raises `ReadError` where it is too large or locked."""
@@ -97,6 +98,16 @@ class Package:
         """A part's root element, None where there is no such part."""
         data = self.part(name)
         return None if data is None else parsed(data)
+
+    def side(self, name: str) -> "_Element | None":
+        """The root of a part that the rest can do without: a broken one is None, and its name goes into `broken`."""
+        from lxml import etree
+
+        try:
+            return self.xml(name)
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError):
+            self.broken.append(name)
+            return None
 
     def links(self, name: str) -> dict[str, Link]:
         """The relationships of a part (“” for the package itself) by id, targets as part names."""
