@@ -275,7 +275,8 @@ def test_a_document_of_pictures() -> None:
 
 @needs_ocr
 def test_what_holds_no_text() -> None:
-    for image in (Image.new("RGB", (1240, 1754), (250, 249, 247)), Image.linear_gradient("L").resize((900, 700))):
+    paper, shade = Image.new("RGB", (1240, 1754), (250, 249, 247)), Image.linear_gradient("L").resize((900, 700))
+    for image in (paper, shade, Image.effect_noise((3, 3000), 90), Image.effect_noise((3000, 3), 90)):
         with pytest.raises(ReadError) as caught:
             read("扫描.png", saved(image))
         assert caught.value.status == "empty"

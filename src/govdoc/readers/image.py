@@ -24,6 +24,7 @@ _MOST_PIXELS = 150_000_000
 _MOST_PAGES = 500
 _LARGEST_SIDE = 3400  # recognition sees no more; a JPEG is not even unpacked beyond it
 _LONG, _LONG_WIDTH = 3, 1700  # height by width of what is cut into parts, and their greatest width in pixels
+_LEAST_WIDTH = 300
 _MANY_PAGED = frozenset({"TIFF"})
 
 
@@ -116,7 +117,7 @@ def _frame(image: "Image", at: int) -> "Image":
 
 def _is_long(image: "Image") -> bool:
     """Whether it is a screen scrolled and caught as a whole, whose print would be too small on one page."""
-    return image.height > _LARGEST_SIDE and image.height > image.width * _LONG
+    return image.height > _LARGEST_SIDE and image.height > image.width * _LONG and image.width > _LEAST_WIDTH
 
 
 def _parts(page: "Image") -> "list[Image]":

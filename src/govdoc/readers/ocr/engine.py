@@ -23,6 +23,9 @@ _REMEDY = '请安装识别组件：pip install "govdoc[ocr]"，或报送带文�
 _SIDE = 1216
 _LARGER_SIDE = 2048
 _LEAST_HEIGHT = 13  # of a line in the picture that detection saw
+_LEAST_SIDE = 200
+_THINNEST = 5  # pixels
+_LONGEST = 120  # length of a line by its height
 _MOST_THREADS = 4
 
 
@@ -76,6 +79,11 @@ def _detect(picture: "Picture", side: int) -> "list[Quad]":
 
     scale = min(1.0, side / max(picture.shape[:2]))
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+    # Detection blows a narrow picture up until its short side will do: it is made wider by white paper instead.
+    high, wide = small.shape[:2]
+    below, right = max(0, max(wide // 2, _LEAST_SIDE) - high), max(0, max(high // 2, _LEAST_SIDE) - wide)
+    if below or right:
+        small = cv2.copyMakeBorder(small, 0, below, 0, right, cv2.BORDER_CONSTANT, value=(255, 255, 255))
     found = _engine()(np.ascontiguousarray(small[:, :, ::-1]), use_det=True, use_cls=False, use_rec=False)
     boxes = getattr(found, "boxes", None)
     return [] if boxes is None else [np.asarray(box, dtype=np.float32) / np.float32(scale) for box in boxes]
@@ -85,8 +93,8 @@ def recognise(line: "Picture") -> tuple[str, float]:
     """What a picture of one line says and how sure that is (0 to 1)."""
     import numpy as np
 
-    if min(line.shape[:2]) < 3:
-        return "", 0.0
+    if min(line.shape[:2]) < _THINNEST or max(line.shape[:2]) > min(line.shape[:2]) * _LONGEST:
+        return "", 0.0  # a rule or an edge
     found = _engine()(np.ascontiguousarray(line[:, :, ::-1]), use_det=False, use_cls=False, use_rec=True)
     texts, scores = getattr(found, "txts", None), getattr(found, "scores", None)
     return (str(texts[0]), float(scores[0])) if texts and scores else ("", 0.0)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # A seal is 3 to 6 cm wide, a page 21; on a cut-out photo it may fill more.
 _LEAST, _MOST = 0.1, 0.55
+_SMALLEST_PAGE, _LONGEST_PAGE = 150, 4  # pixels of its shorter side; the longer by the shorter
 _LEAST_RED = (45, 18)  # by how much red outshines green and blue: ink well pressed, ink faded
 _COLOURED = 0.0005  # share of red pixels from which a page counts as scanned in colour
 _LEAST_RING = 0.7  # share of directions in which the outermost red is the rim
@@ -44,6 +45,8 @@ def picture_of(image: "Image") -> "Picture":
 
 def find_seals(picture: "Picture") -> tuple[SealMark, ...]:
     """The seals of a page, from top to bottom: red ones, and on a page without colours round ones of any ink."""
+    if min(picture.shape[:2]) < _SMALLEST_PAGE or max(picture.shape[:2]) > min(picture.shape[:2]) * _LONGEST_PAGE:
+        return ()
     ink, coloured = _ink(picture)
     found = _red_rings(picture) if coloured else []
     if int(ink.max(initial=0)) > _LEAST_RED[0]:
