@@ -47,24 +47,25 @@ def find_seals(picture: "Picture") -> tuple[SealMark, ...]:
     """The seals of a page, from top to bottom: red ones, and on a page without colours round ones of any ink."""
     if min(picture.shape[:2]) < _SMALLEST_PAGE or max(picture.shape[:2]) > min(picture.shape[:2]) * _LONGEST_PAGE:
         return ()
-    ink, coloured = _ink(picture)
-    found = _red_rings(picture) if coloured else []
-    if int(ink.max(initial=0)) > _LEAST_RED[0]:
-        found += [box for box in find_circles(ink) if not any(_overlap(box, other) for other in found)]
-    marks = [SealMark(*box, rim_text(ink, box, _LEAST_SURE[coloured]), coloured) for box in found]
+    redness, darkness = _inks(picture)
+    coloured = float((redness > _LEAST_RED[0]).mean()) > _COLOURED
+    rings = _red_rings(picture)
+    ink = redness if coloured or rings else darkness
+    more = find_circles(ink) if int(ink.max(initial=0)) > _LEAST_RED[0] else []
+    rings += [box for box in more if not any(_overlap(box, other) for other in rings)]
+    red = ink is redness
+    marks = [SealMark(*box, rim_text(ink, box, _LEAST_SURE[red]), red) for box in rings]
     return tuple(sorted(marks, key=lambda mark: (mark.top, mark.left)))
 
 
-def _ink(picture: "Picture") -> tuple[Any, bool]:
-    """A map of the ink that a seal may be made of (0 none to 255), and whether that is red ink."""
+def _inks(picture: "Picture") -> tuple[Any, Any]:
+    """How red and how dark each pixel is, 0 to 255."""
     import numpy as np
 
     parts = picture.astype(np.int16)
     red, green, blue = parts[:, :, 0], parts[:, :, 1], parts[:, :, 2]
     redness = np.clip(red - (green + blue) // 2, 0, 255).astype(np.uint8)
-    if float((redness > _LEAST_RED[0]).mean()) > _COLOURED:
-        return redness, True
-    return (255 - green).clip(0, 255).astype(np.uint8), False
+    return redness, (255 - green).clip(0, 255).astype(np.uint8)
 
 
 def _red_rings(picture: "Picture") -> list[tuple[float, float, float, float]]:
