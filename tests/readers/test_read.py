@@ -9,7 +9,7 @@ import pytest
 from govdoc.errors import ReadError
 from govdoc.model.evidence import Status
 from govdoc.readers import is_junk, media_type, read
-from govdoc.readers.kinds import KINDS, XLSX
+from govdoc.readers.kinds import KINDS, OFFICE_LOCKED, XLSX
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -47,7 +47,7 @@ UNREADABLE = [
     ("总结.wps", compound_file("WordDocument"), "application/vnd.ms-works", "unsupported", ".docx"),
     ("台账.xls", compound_file("Workbook"), "application/vnd.ms-excel", "unsupported", ".xlsx"),
     ("台账.et", compound_file("Workbook"), "application/vnd.wps-et", "unsupported", ".xlsx"),
-    ("密.docx", compound_file("EncryptionInfo", "EncryptedPackage"), "application/vnd.ms-office.encrypted", "encrypted", "密码"),
+    ("密.docx", compound_file("EncryptionInfo", "EncryptedPackage"), OFFICE_LOCKED, "encrypted", "密码"),
     ("公文.ofd", zip_of(**{"OFD.xml": "<OFD/>"}), "application/ofd", "unsupported", "PDF"),
     ("讲稿.pptx", zip_of(ppt__presentation=""), KINDS[13].media_type, "unsupported", "PDF"),
     ("材料.zip", zip_of(a=""), "application/zip", "unsupported", "解压"),
@@ -76,7 +76,7 @@ def test_refuses_with_a_reason(name: str, data: bytes, kind: str, status: str, r
 
 
 def test_old_word_is_told_by_name() -> None:
-    with pytest.raises(ReadError, match="旧版 Word 文档（.doc），本版本暂不能读取"):
+    with pytest.raises(ReadError, match=r"旧版 Word 文档（\.doc），本版本暂不能读取"):
         read("总结.doc", compound_file("WordDocument"))
 
 

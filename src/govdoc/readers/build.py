@@ -97,7 +97,7 @@ def _settled(drafts: Iterable[Draft]) -> Iterable[Draft]:
         if not text:
             continue
         if draft.kind == "cell":
-            yield replace(draft, text=text)
+            yield draft if text == draft.text else replace(draft, text=text)
             continue
         first, *others = text.split("\n")
         yield replace(draft, text=first, label=clean(draft.label))

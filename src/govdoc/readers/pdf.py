@@ -31,7 +31,15 @@ def read_pdf(peek: Peek) -> Document:
     if blank:
         numbers = "、".join(map(str, blank[:20])) + ("等" if len(blank) > 20 else "")
         remarks.append(Remark("pages_without_text", f"第 {numbers} 页是图片（扫描件），没有文字，未读取"))
-    return build(_drafts(bare, tables), peek.media_type, "pdf", pages=len(pages), furniture=furniture, warnings=remarks)
+    return build(
+        _drafts(bare, tables),
+        peek.media_type,
+        "pdf",
+        pages=len(pages),
+        furniture=furniture,
+        links=[link for page in pages for link in page.links],
+        warnings=remarks,
+    )
 
 
 def _pages(data: bytes) -> list[Page]:

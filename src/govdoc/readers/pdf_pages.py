@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -44,6 +45,7 @@ class Page:
     lines: tuple[Line, ...]
     ruled: bool
     pictured: float
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def read_page(page: Any, number: int) -> Page:
         signs, ruled = [_turned(sign, turn, width, height) for sign in signs], False
         width, height = (width, height) if turn == 180 else (height, width)
     lines = _lines(signs)
-    return Page(number, width, height, tuple(lines), ruled, pictured)
+    return Page(number, width, height, tuple(lines), ruled, pictured, tuple(_links(page)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,23 @@ def _drawn(page: Any, area: float) -> tuple[bool, float]:
         if corners > 6 and width > 100 and height > 30 and _straight(item):
             return True, min(pictured, 1.0)
     return len(upright) >= 3 and len(level) >= 3, min(pictured, 1.0)
+
+
+def _links(page: Any) -> Iterator[str]:
+    """The web addresses that areas of the page lead to."""
+    from pypdfium2 import raw
+
+    document = page.pdf.raw
+    position, link = ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(link)):
+        action = raw.FPDFLink_GetAction(link)
+        length = raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+        if length > 1:
+            buffer = ctypes.create_string_buffer(length)
+            raw.FPDFAction_GetURIPath(document, action, buffer, length)
+            address = buffer.value.decode("utf-8", "replace")
+            if address.lower().startswith(("http://", "https://")):
+                yield address
 
 
 def _straight(path: Any) -> bool:

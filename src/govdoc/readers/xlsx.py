@@ -6,20 +6,23 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from govdoc.errors import ReadError
 from govdoc.model.document import Document
 from govdoc.model.span import Remark
-from govdoc.readers.build import Draft, build, clean
-from govdoc.readers.package import MOST_PART_BYTES, Package, damaged, open_package
+from govdoc.readers.build import Draft, build
+from govdoc.readers.package import Package, damaged, open_package
 from govdoc.readers.peek import Peek
 
-# calamine lays a sheet out as a full grid, and a single value at XFD1048576 makes it end the whole process.
-# Only cells that far out can do so, and they are rare: any of them sends the file to the slower reader.
-_FAR_CELL = re.compile(rb'<c [^>]*?r="(?:[A-Z]{3}\d+|[A-Z]{1,2}\d{6,})"')
+# calamine lays a sheet out as a full grid and believes the counts it reads: a single value at XFD1048576, or
+# a count of billions, makes it end the whole process. Only such places and counts can do so, and they are rare:
+# any of them sends the file to the slower reader.
+_FAR = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br=["'](?:[A-Za-z]{3,}\d+|[A-Za-z]{1,2}\d{6,})["']"""
+    rb"""|<(?:\w+:)?row\s[^>]*?\br=["']\d{6,}["']|[cC]ount=["']\d{8,}["']"""
+)
+_MOST_ROWS = 1_048_576
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"})
-
-Grid = Iterable[tuple[int, int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,11 @@ def read_xlsx(peek: Peek) -> Document:
 
 
 def _check(package: Package) -> bool:
-    """Whether a sheet has cells far out. Raises `ReadError` for a part that is too large or locked."""
+    """Whether a part speaks of far cells or huge counts. Raises `ReadError` for one that is too large or locked."""
     far = False
     for name in sorted(package.names):
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            far = far or _FAR_CELL.search(package.part(name) or b"") is not None
-        elif name.endswith(".xml") and package.archive.getinfo(name).file_size > MOST_PART_BYTES:
-            raise ReadError("too_large", "工作簿内容过大，超过上限", "请拆分后重新报送")
+        if name.startswith("xl/") and name.endswith(".xml"):
+            far = _FAR.search(package.part(name) or b"") is not None or far
     return far
 
 
@@ -81,7 +82,7 @@ def _with_calamine(data: bytes) -> tuple[list[Sheet] | None, list[str]]:
                 (row, column, text)
                 for row, values in grid
                 for column, value in enumerate(values)
-                if value != "" and (row, column) not in covered and (text := clean(shown(value)))
+                if value != "" and (row, column) not in covered and (text := shown(value)).strip()
             ]
             sheets.append(Sheet(meta.name, cells))
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -117,12 +118,13 @@ def _with_openpyxl(data: bytes) -> tuple[list[Sheet], list[str]]:
                     continue
                 # The size a sheet states may be absurd or wrong; without it only the rows that exist are read.
                 sheet.reset_dimensions()
-                rows = enumerate(sheet.iter_rows(values_only=True))
+                # openpyxl would count up to an absurd row number one by one: no sheet has more rows than these.
+                rows = enumerate(islice(sheet.iter_rows(values_only=True), _MOST_ROWS))
                 cells = [
                     (row, column, text)
                     for row, values in rows
                     for column, value in enumerate(values)
-                    if value is not None and (text := clean(shown(value)))
+                    if value is not None and (text := shown(value)).strip()
                 ]
                 sheets.append(Sheet(sheet.title, cells))
             book.close()
