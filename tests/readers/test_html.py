@@ -49,6 +49,11 @@ def test_a_table_of_absurd_spans_is_read() -> None:
     assert read("a.html", page(body).encode()).text == "甲\t乙\n丙\t丁"
 
 
+def test_a_cell_keeps_all_its_words() -> None:
+    body = "<table><tr><td>网站</td><td>状态</td></tr><tr><td class=nav>首页</td><td>关闭</td></tr></table>"
+    assert read("a.html", page(body).encode()).tables() == ((("网站", "状态"), ("首页", "关闭")),)
+
+
 def test_a_layout_table_is_no_table() -> None:
     cell = "<p>各有关单位：</p><p>现将事项通知如下。</p>"
     document = read("a.html", page(f"<table><tr><td>{cell}</td></tr></table>").encode())
