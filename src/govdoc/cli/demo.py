@@ -23,8 +23,7 @@ def demo(
     show_table(("项目", "正确", "共", "比例"), rows, title="对照标准答案")
     counts = story.counts
     typer.echo(f"{story.units} 个单位报送 {story.files} 份文件，写出 {story.lists} 份反馈清单。")
-    typer.echo(
-        f"应报项：达标 {counts['met']}，部分达标 {counts['partial']}，待核实 {counts['verify']}，缺项 {counts['missing']}。"
-    )
+    words = {"met": "达标", "partial": "部分达标", "verify": "待核实", "missing": "缺项"}
+    typer.echo("应报项：" + "，".join(f"{word} {story.counts[status]}" for status, word in words.items()) + "。")
     out = (story.folder / REPORTS).resolve()
     typer.echo(f"报告在 {out}，用浏览器打开 {out / PAGE} 查看总览。")

@@ -3,6 +3,7 @@
 import datetime as dt
 import html
 import io
+import zipfile
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,15 @@ def as_docx(paper: Paper) -> bytes:
             line(text, ALIGN.RIGHT)
     out = io.BytesIO()
     document.save(out)
+    return _undated(out.getvalue())
+
+
+def _undated(packed: bytes) -> bytes:
+    """A zip without the moment it was packed, so that the same paper gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, _SAVED.timetuple()[:6]), old.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
