@@ -19,14 +19,12 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 def install(extra: str) -> None:
     """Install the project with an extra, again only when its files have changed."""
     if not PYTHON.exists():
-        print("正在建立运行环境 .venv ……", flush=True)
         venv.create(ENV, with_pip=True)
     files = (HERE / "pyproject.toml", HERE / "constraints.txt")
     wanted = hashlib.sha256(b"".join(path.read_bytes() for path in files) + sys.version.encode()).hexdigest()
     stamp = ENV / f".installed-{extra or 'core'}"
     if stamp.exists() and stamp.read_text("utf-8") == wanted:
         return
-    print("正在安装所需组件，首次约需一至三分钟 ……", flush=True)
     target = f".[{extra}]" if extra else "."
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt", "-e", target)
     stamp.write_text(wanted, "utf-8")
@@ -40,6 +38,7 @@ def run(*command: str | Path) -> None:
 
 
 def module(*arguments: str) -> None:
+    """Run a module of the environment."""
     run(PYTHON, "-m", *arguments)
 
 
@@ -80,8 +79,6 @@ def schemas() -> None:
 TASKS = {task.__name__: task for task in (demo, test, lint, bench, schemas)}
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
-        sys.exit("需要 Python 3.11 或更高版本，请安装后重试。")
     names = sys.argv[1:]
     if not names or any(name not in TASKS for name in names):
         sys.exit("用法：python make.py " + " | ".join(TASKS))

@@ -56,7 +56,7 @@ def without_synonyms(targets: Targets) -> Targets:
 
 
 def table(shared: Path) -> Iterator[str]:
-    (source,) = (shared / "seeds").glob("002_*.txt")
+    source = max((shared / "seeds").glob("*.txt"), key=lambda each: each.stat().st_size)
     notices = parse(read(source.name, source.read_bytes()), source.name).notices
     (main,) = (notice for notice in notices if notice.indicators)
     full = Targets.of(notices)

@@ -53,6 +53,18 @@ def test_a_wrong_number_in_the_path_goes_to_the_reviewer(paper: Paper, targets: 
     assert "第10项" in conflict.text
 
 
+def test_path_and_content_together_carry_a_weaker_case(paper: Paper, targets: Targets) -> None:
+    text = "关于罚没票据使用的说明\n票据由财政统一印制，银行代收后逐笔上缴国库，办案开支列入预算，不与数额挂钩。"
+    assert match_evidence(paper(text), targets)[0].decision == "review"
+    best = match_evidence(paper(text, "水利局/第9项/说明.docx"), targets)[0]
+    assert (best.indicator, best.decision) == ("9", "auto")
+
+
+def test_what_a_unit_does_not_owe_is_never_taken(paper: Paper, targets: Targets, notice: Notice) -> None:
+    matches = match_evidence(paper("shenhe", "水利局/5/台账.xlsx"), targets, frozenset({(notice.key, "6", "材料查证")}))
+    assert (matches[0].indicator, matches[0].decision) == ("5", "review")
+
+
 def test_the_path_alone_never_decides(targets: Targets) -> None:
     unread = Evidence(
         "水利局/5/重大执法决定法制审核台账.doc", "0", 9, "application/msword", "unsupported", unit="清川县水利局"

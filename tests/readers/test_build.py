@@ -41,12 +41,12 @@ def check(document: Document) -> None:
 
 @given(st.lists(PARAGRAPHS | CELLS, max_size=12))
 def test_every_document_keeps_its_promises(drafts: list[Draft]) -> None:
-    try:
-        document = build(drafts, "text/plain", "plain")
-    except ReadError as error:
-        assert error.status == "empty"
-        assert not any(clean(draft.text) for draft in drafts)
+    if not any(clean(draft.text) for draft in drafts):
+        with pytest.raises(ReadError) as caught:
+            build(drafts, "text/plain", "plain")
+        assert caught.value.status == "empty"
         return
+    document = build(drafts, "text/plain", "plain")
     check(document)
     assert all(len({len(row) for row in table}) == 1 for table in document.tables())
 

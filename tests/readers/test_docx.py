@@ -77,14 +77,16 @@ def test_nothing_at_all_is_empty() -> None:
     assert caught.value.status == "empty"
 
 
-@pytest.mark.parametrize("depth", [60, 3000])
-def test_nested_tables_never_end_in_a_crash(depth: int) -> None:
+def test_nested_tables_are_read_until_they_are_absurd() -> None:
+    assert read("a.docx", nested(60)).text == "深"
+    with pytest.raises(ReadError) as caught:
+        read("a.docx", nested(3000))
+    assert caught.value.status == "damaged"
+
+
+def nested(depth: int) -> bytes:
     body = "<w:tbl><w:tr><w:tc>" * depth + "<w:p><w:r><w:t>深</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * depth
-    try:
-        assert read("a.docx", packed(body)).text == "深"
-    except ReadError as error:
-        assert error.status == "damaged"
-        assert depth == 3000
+    return packed(body)
 
 
 def test_a_field_left_open_swallows_nothing() -> None:

@@ -62,17 +62,13 @@ def lines(*paragraphs: str, top: float = TOP, foot: str = "") -> Callable[[Canva
     return draw
 
 
-LONG = "为深入推进法治政府建设，进一步规范行政执法行为，提高依法行政水平，现将有关事项通知如下，请各单位结合实际认真贯彻落实"
-TASK = (
-    "一、加强组织领导。各单位主要负责同志要切实履行第一责任人职责，亲自部署、亲自过问、亲自协调，确保各项任务落到实处"
-)
+LONG = "为深入推进法治政府建设，规范行政执法行为，提高依法行政水平，现将有关事项通知如下，请各单位结合实际认真贯彻落实"
+TASK = "一、加强组织领导。各单位主要负责同志要切实履行第一责任人职责，亲自部署、亲自过问，确保各项任务落到实处"
 
 
 def test_hard_line_breaks_are_undone() -> None:
-    document = read(
-        "通知.pdf",
-        printed(lines(">关于规范行政执法的", ">通知", "|各乡镇人民政府：", LONG + "：", TASK + "。", ">2023年5月8日")),
-    )
+    page = lines(">关于规范行政执法的", ">通知", "|各乡镇人民政府：", LONG + "：", TASK + "。", ">2023年5月8日")
+    document = read("通知.pdf", printed(page))
     assert document.text.split("\n") == [
         "关于规范行政执法的",
         "通知",
@@ -160,8 +156,12 @@ def test_signs_stand_where_they_are_printed_not_where_the_file_has_them() -> Non
     assert read("a.pdf", printed(page)).text == "推进《三项制度》落实"
 
 
-def test_radicals_are_folded() -> None:
-    assert read("a.pdf", printed(lines("|长期坚持"))).text == "长期坚持"
+def test_addresses_behind_the_text_are_links() -> None:
+    def page(canvas: Canvas) -> None:
+        lines("|详见公示专栏。")(canvas)
+        canvas.linkURL("https://example.gov.cn/gs", (80, 740, 200, 780))
+
+    assert read("a.pdf", printed(page)).links == ("https://example.gov.cn/gs",)
 
 
 def test_a_landscape_page_is_read_upright() -> None:

@@ -25,7 +25,7 @@ def roster(book: xlsxwriter.Workbook) -> None:
     sheet.merge_range("B2:D2", "单位名册", book.add_format({"bold": True}))
     sheet.write_row("B4", ["序号", "名称", "日期"])
     sheet.write_row("B5", [1, "县公安局"])
-    sheet.write_datetime("D5", dt.datetime(2021, 4, 9), book.add_format({"num_format": "yyyy/m/d"}))
+    sheet.write_datetime("D5", dt.date(2021, 4, 9), book.add_format({"num_format": "yyyy/m/d"}))
     sheet.write_row("B6", [2.5, "县司法局\n（法制办）"])
     sheet.write_boolean("D6", True)
 
@@ -69,6 +69,23 @@ def test_a_cell_at_the_far_corner_does_no_harm() -> None:
 
     document = read("表.xlsx", workbook(fill))
     assert document.tables() == ((("近", ""), ("", "远")),)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/sharedStrings.xml", b'count="', b'count="99999999'),
+        ("xl/worksheets/sheet1.xml", b'<row r="6"', b'<row r="99999999999"'),
+        ("xl/worksheets/sheet1.xml", b'r="B6"', b'r="ZZZ9"'),
+    ],
+)
+def test_absurd_counts_and_places_do_no_harm(part: str, old: bytes, new: bytes) -> None:
+    data = rewritten(workbook(roster), part, lambda xml: xml.replace(old, new))
+    try:
+        ended = read("名册.xlsx", data).text
+    except ReadError as error:
+        ended = error.status
+    assert "县公安局" in ended or ended == "damaged"
 
 
 def test_damaged_styles_fall_back() -> None:

@@ -1,12 +1,10 @@
 import dataclasses
 import random
-from collections.abc import Callable
-from time import perf_counter
 
 import pytest
 
 from govdoc.model import Gap, GapItem, Unit
-from govdoc.reports import Overview, feedback_docx, tally
+from govdoc.reports import Overview, tally
 from govdoc.reports.overview import problem_text, request_text
 from govdoc.reports.problems import problems
 from govdoc.reports.wording import called, flag_row, words
@@ -106,11 +104,3 @@ def test_every_status_of_the_ledger_has_a_word() -> None:
 )
 def test_how_a_unit_is_greeted(name: str, aliases: tuple[str, ...], expected: str) -> None:
     assert called(Unit(name, aliases), "云汐县创建办公室") == expected
-
-
-def test_a_whole_county_is_quick(scaled: Callable[[int, int], Overview]) -> None:
-    overview = scaled(89, 99)
-    start = perf_counter()
-    sizes = [len(feedback_docx(overview, unit.name)) for unit in overview.owing]
-    assert len(sizes) == 89
-    assert perf_counter() - start < 20

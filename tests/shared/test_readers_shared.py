@@ -21,9 +21,7 @@ def outcome(path: Path) -> str:
     try:
         document = read(path.name, path.read_bytes())
     except ReadError as error:
-        assert error.message
-        assert error.remedy
-        return error.status
+        return error.status if error.message and error.remedy else ""
     assert document.text
     assert all(block.span.of(document.text).strip() for block in document.blocks)
     return "read"

@@ -1,3 +1,4 @@
+import itertools
 from datetime import date
 
 import pytest
@@ -67,7 +68,7 @@ def test_split_parts_cover_the_text(text: str) -> None:
     parts = list(split_outside_brackets(text, "、，"))
     assert parts[0][0] == 0
     assert parts[-1][1] == len(text)
-    assert all(left[1] + 1 == right[0] for left, right in zip(parts, parts[1:], strict=False))
+    assert all(left[1] + 1 == right[0] for left, right in itertools.pairwise(parts))
 
 
 @given(st.text(alphabet="甲乙。！？（）\n 丙", max_size=60))

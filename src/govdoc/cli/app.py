@@ -1,7 +1,6 @@
 """The commands, in the order of the work; each is one small module that imports its parts when it runs."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -43,6 +42,5 @@ def govdoc(
 
 
 for name in COMMANDS:
-    if find_spec(f"govdoc.cli.{name}"):
-        app.command(name, cls=ChineseCommand)(getattr(import_module(f"govdoc.cli.{name}"), name))
+    app.command(name, cls=ChineseCommand)(getattr(import_module(f"govdoc.cli.{name}"), name))
 app.add_typer(units.app, name="units")

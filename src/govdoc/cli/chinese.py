@@ -67,6 +67,12 @@ COMPLAINTS = (
         "'xml' is not one of 'table', 'json'.",
         "“xml”不在可选值 'table', 'json' 之中",
     ),
+    (
+        re.compile(r"(?:Value error, )?'(.+?)' does not match the formats? '%Y-%m-%d'\.?"),
+        r"“\1”不是有效日期，应写作 2023-06-30 的形式",
+        "Value error, '2023-13-01' does not match the formats '%Y-%m-%d'.",
+        "“2023-13-01”不是有效日期，应写作 2023-06-30 的形式",
+    ),
 )
 
 

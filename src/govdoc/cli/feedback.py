@@ -26,6 +26,10 @@ def feedback(
     batch: Annotated[
         str | None, typer.Option("--round", metavar="批次", help="批次名称，如“第一批”；省略时沿用上次的。")
     ] = None,
+    due: Annotated[
+        dt.datetime | None,
+        typer.Option("--due", metavar="日期", formats=["%Y-%m-%d"], help="请各单位补报的截止日期，如 2023-06-30。"),
+    ] = None,
     yes: YesOption = False,
     where: WorkspaceOption = None,
 ) -> None:
@@ -39,7 +43,8 @@ def feedback(
             raise typer.Exit(FINDINGS)
     with workspace(where) as db:
         bring_up_to_date(db)
-        reports = make_reports(db, dt.date.today(), batch)  # noqa: DTZ011 - the day on the office's own calendar
+        today = dt.date.today()  # noqa: DTZ011 - the day on the office's own calendar
+        reports = make_reports(db, today, batch, due.date() if due else None)
     write_reports(reports, out, before)
     counts = "，".join(f"{word} {sum(gap.status == key for gap in reports.gaps)}" for key, word in STATUS.items())
     typer.echo(f"已写出 {reports.lists} 份反馈清单、1 份缺项总表：{out.resolve()}")

@@ -1,6 +1,6 @@
 """From one file of evidence to its best matches, each with its reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ import numpy as np
 from govdoc.matching.choose import Standing, decide
 from govdoc.matching.features import FEATURES, Pair, grounded
 from govdoc.matching.hints import read_path
-from govdoc.matching.methods import choose_method
+from govdoc.matching.methods import choose_method, likely_methods, looks
 from govdoc.matching.score import Scores, certainty, score, served
 from govdoc.matching.targets import Target, Targets, Vector
 from govdoc.matching.view import view
@@ -34,13 +34,15 @@ def match_evidence(evidence: Evidence, targets: Targets, owed: Owed | None = Non
         return ()
     methods = tuple(dict.fromkeys(m for target in targets.items for m in target.methods))
     hints = read_path(evidence.path, (target.code for target in targets.items), methods)
-    pair = Pair(view(evidence, hints.words), hints)
+    seen = view(evidence, hints.words)
+    folder = {hints.method} if hints.method else set()
+    pair = Pair(seen, hints, likely_methods(evidence, seen, methods) | folder)
     scores = score(pair, targets)
     sums = scores.sums * _owing(targets, owed)
     order = [int(i) for i in np.argsort(-sums, kind="stable")[:_MOST] if sums[i] >= _LEAST]
     if not order:
         return ()
-    ranking = _Ranking(evidence, targets, owed, pair, scores, sums, order[0])
+    ranking = _Ranking(evidence, targets, owed, pair, looks(evidence, seen), scores, sums, order[0])
     return tuple(_match(ranking, i) for i in order)
 
 
@@ -52,6 +54,7 @@ class _Ranking:
     targets: Targets
     owed: Owed | None
     pair: Pair
+    looks: Mapping[str, tuple[float, str]]
     scores: Scores
     sums: Vector
     best: int
@@ -70,8 +73,7 @@ def _match(ranking: _Ranking, i: int) -> Match:
     if not evidence.text.strip():
         sure *= _PATH_ALONE
     method, why = choose_method(
-        evidence,
-        pair.view,
+        ranking.looks,
         pair.hints.method,
         target.methods,
         lambda m: owed is None or (target.notice, target.code, m) in owed,

@@ -24,6 +24,7 @@ class Pair:
 
     view: View
     hints: PathHints
+    methods: frozenset[str] = frozenset()  # those the file's sort or its folder point to
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,10 @@ def _numbers(pair: Pair, targets: Targets) -> Vector:
     return np.asarray([pair.hints.codes.get(t.code, (0.0, ""))[0] for t in targets.items], dtype=np.float32)
 
 
+def _fitting(pair: Pair, targets: Targets) -> Vector:
+    return np.asarray([bool(pair.methods.intersection(t.methods)) for t in targets.items], dtype=np.float32)
+
+
 def _path(pair: Pair, targets: Targets) -> Vector:
     part = pair.view.path
     return (_short(part, targets) + _conceptual(part, targets)) / np.float32(2)
@@ -184,6 +189,13 @@ FEATURES = (
         0.8,
         _path,
         lambda pair, targets, target: f"文件夹或文件名与指标同有{_met(pair.view.path, targets, target)}",
+        content=False,
+    ),
+    Feature(
+        "method_offered",
+        0.4,
+        _fitting,
+        lambda pair, _, target: f"该项设有材料所属的查验方式“{'、'.join(sorted(pair.methods & set(target.methods)))}”",
         content=False,
     ),
     Feature(

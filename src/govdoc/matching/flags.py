@@ -9,6 +9,7 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s\u4e00-\u9fff，。；、）)】>》]+|[\w.\-]+\.(?:gov|com|org|net)\.cn[^\s\u4e00-\u9fff，。；、）)】]*"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_RUN = re.compile(r"[\u4e00-\u9fff]{5,}")
 _SENTENCE = re.compile(r"[^。！？\n]{12,}[。！？]")
 _BLANK = re.compile(r"_{2,}|\.{6,}|…{2,}|(?<=[:：])\s{3,}(?=\S)|[(（]\s{2,}[)）]")
 _UNDATED = re.compile(
@@ -104,7 +105,8 @@ def garbled(text: str) -> bool:
     >>> garbled("各村民委员会、镇直各单位：为加强对工作的组织领导，经研究决定成立领导小组。")
     False
     """
-    han = _HAN.findall(text[:6000])
+    # Names are full of rare characters; they stand alone, sentences do not.
+    han = "".join(_RUN.findall(text[:6000]))
     strange = sum(text.count(mark) for mark in "■□�▇█◆") + sum("\ue000" <= c <= "\uf8ff" for c in text[:6000])
     if strange > 0.15 * max(1, len(text[:6000].strip())) and strange > 10:
         return True

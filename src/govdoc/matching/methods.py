@@ -1,6 +1,6 @@
 """Which 查验方式 of an indicator a file serves: told by its genre, its traces, its format and its folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from govdoc.matching.view import View
@@ -11,21 +11,28 @@ from govdoc.rules.load import load
 _PRIOR = {"material": 0.9, "site": 0.45, "archive": 0.35, "online": 0.25, "survey": 0.2, "exam": 0.15}
 # How much a trace in the title weighs.
 _TITLED = {"material": 0.0, "site": 0.45, "archive": 0.5, "online": 0.4, "survey": 0.6, "exam": 0.7}
+_PLAINLY = 0.2  # by how much a file must look like something else than an ordinary paper
+
+
+def likely_methods(evidence: Evidence, seen: View, methods: tuple[str | None, ...]) -> frozenset[str]:
+    """The methods only a file of this sort can serve: interviews for a tally of answers, an exam for its marks."""
+    values = looks(evidence, seen)
+    kinds = _kinds()
+    told = {kind for kind in _PRIOR if kind != "material" and values[kind][0] >= values["material"][0] + _PLAINLY}
+    return frozenset(method for method in methods if method and kinds.get(method) in told)
 
 
 def choose_method(
-    evidence: Evidence,
-    seen: View,
+    values: Mapping[str, tuple[float, str]],
     folder: str | None,
     methods: tuple[str | None, ...],
     owed: Callable[[str | None], bool],
 ) -> tuple[str | None, str]:
     """The method the file serves best among an indicator's `methods`, and why, in Chinese.
 
-    `folder` is the method the path names. Methods the unit does not owe come last.
+    `values` come from `looks`, `folder` is the method the path names. Methods the unit does not owe come last.
     """
     kinds = _kinds()
-    values = _values(evidence, seen)
 
     def value(method: str | None) -> tuple[bool, float]:
         kind = kinds.get(method or "", "material")
@@ -37,7 +44,7 @@ def choose_method(
     return best, values[kinds.get(best or "", "material")][1]
 
 
-def _values(evidence: Evidence, seen: View) -> dict[str, tuple[float, str]]:
+def looks(evidence: Evidence, seen: View) -> dict[str, tuple[float, str]]:
     """Each kind of required item → how much the file looks like it, and why."""
     shown = next((row.get("evidence", "") for row in load("genres")["genre"] if row["name"] == evidence.genre), "")
     values: dict[str, tuple[float, str]] = {}

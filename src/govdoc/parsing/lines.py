@@ -33,11 +33,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document's text, the same text folded to narrow forms (same offsets), and its lines."""
+    """A document's text, the same text folded to narrow forms (same offsets), its lines, its Han characters."""
 
     text: str
     flat: str
     lines: tuple[Line, ...]
+    han: str
 
     def between(self, start: int, end: int) -> tuple[Line, ...]:
         """The lines that begin within a range of offsets."""
@@ -47,12 +48,13 @@ class Source:
 def read_source(document: Document) -> Source:
     """Fold the text and cut it into lines; table cells stay as they are."""
     flat = narrow(document.text)
+    han = re.sub(r"[^\u4e00-\u9fa5]", "", flat)
     if not document.blocks:
-        return Source(document.text, flat, tuple(_lines(flat, 0, len(flat), cell=False)))
+        return Source(document.text, flat, tuple(_lines(flat, 0, len(flat), cell=False)), han)
     lines: list[Line] = []
     for block in document.blocks:
         lines += _lines(flat, block.span.start, block.span.end, cell=block.kind == "cell")
-    return Source(document.text, flat, tuple(lines))
+    return Source(document.text, flat, tuple(lines), han)
 
 
 # A label inside a paragraph begins a new item after a full stop, a semicolon or a closing bracket …

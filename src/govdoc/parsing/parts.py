@@ -48,8 +48,9 @@ def split_parts(source: Source) -> tuple[Part, ...]:
     if not heads:
         heads = [(0, glued_title(source))]
     ends = [first for first, _ in heads[1:]] + [len(lines)]
+    listed = next((at for at, line in enumerate(lines) if re.match(r"附\s*件\s*[:\d]", line.text)), len(lines))
     return tuple(
-        Part(first, end, title, plans.get(at), attached=_is_attached(lines, first, at))
+        Part(first, end, title, plans.get(at), attached=at > 0 and (listed < first or _is_labelled(lines, first)))
         for at, ((first, title), end) in enumerate(zip(heads, ends, strict=True))
     )
 
@@ -131,10 +132,6 @@ def _with_letterhead(source: Source, first: int, *, floor: int) -> int:
     return first
 
 
-def _is_attached(lines: tuple[Line, ...], first: int, at: int) -> bool:
-    """A later notice is an attachment where a 附件 label heads it or an earlier one lists attachments."""
-    if at == 0 or first >= len(lines):
-        return False
-    if _ATTACHMENT_HEAD.fullmatch(squeeze(lines[first].text)):
-        return True
-    return any(re.match(r"附\s*件\s*[:\d]", line.text) for line in lines[:first])
+def _is_labelled(lines: tuple[Line, ...], first: int) -> bool:
+    """Does a 附件 label head the notice?"""
+    return first < len(lines) and _ATTACHMENT_HEAD.fullmatch(squeeze(lines[first].text)) is not None

@@ -21,7 +21,7 @@ def remarks(source: Source, notice: Notice, tops: Sequence[Node], impossible: Se
     for submission in notice.submissions:
         yield from _submission(submission, notice)
     for attachment in notice.attachments:
-        yield from _attachment(source, notice, attachment)
+        yield from _attachment(source, attachment)
     for questionnaire in notice.questionnaires:
         for section in questionnaire.sections:
             for question in section.questions:
@@ -31,7 +31,10 @@ def remarks(source: Source, notice: Notice, tops: Sequence[Node], impossible: Se
 
 
 def _chapters(tops: Sequence[Node]) -> Iterator[Remark]:
-    """Chapters are numbered 一、二、三 without a gap; other labels among them are slips of automatic numbering."""
+    """Chapters are numbered 一、二、三 without a gap; other labels among them are slips of automatic numbering.
+
+    A new 一 begins the text of an attachment.
+    """
     chapters = [node for node in tops if node.rank == 1]
     if len([node for node in chapters if node.line.label and node.line.label.kind == "han"]) < 2:
         return
@@ -39,6 +42,8 @@ def _chapters(tops: Sequence[Node]) -> Iterator[Remark]:
     for node in chapters:
         label = node.line.label
         head = Span(node.start, node.line.end)
+        if label and label.kind == "han" and label.number == 1:
+            expected = 1
         if label is None:
             yield Remark("numbering", f"“{node.line.body[:20]}”前没有序号", head)
         elif label.number != expected:
@@ -115,11 +120,10 @@ def _submission(submission: Submission, notice: Notice) -> Iterator[Remark]:
         yield Remark("date_before_notice", f"“{deadline.text}”早于成文日期（{_zh(notice.issued_on)}）", deadline.span)
 
 
-def _attachment(source: Source, notice: Notice, attachment: Attachment) -> Iterator[Remark]:
+def _attachment(source: Source, attachment: Attachment) -> Iterator[Remark]:
     """An attachment that is listed but stands nowhere else in the file."""
     words = re.sub(r"[^\u4e00-\u9fa5]", "", attachment.title)[-14:]
-    rest = source.flat[: attachment.span.start] + "|" + source.flat[attachment.span.end :]
-    if re.sub(r"[^\u4e00-\u9fa5|]", "", rest).count(words) == 0 and notice.span.end:
+    if source.han.count(words) <= 1:
         yield Remark("attachment_missing", f"附件“{attachment.title}”不在本文件中", attachment.span)
 
 

@@ -25,6 +25,7 @@ LISTS = "反馈清单"
 WORKBOOK = "缺项总表.xlsx"
 PAGE = "index.html"
 ROUND = "round"  # the meta key of the round's label
+FIRST_ROUND = "第一批"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,10 @@ class Standing:
     edited: tuple[str, ...] = ()
 
 
-def make_reports(db: "Database", today: dt.date, round_label: str | None = None) -> Reports:
-    """The round's reports as bytes. The label is remembered; without one the last is used.
+def make_reports(db: "Database", today: dt.date, round_label: str | None = None, due: dt.date | None = None) -> Reports:
+    """The round's reports as bytes. The label is remembered; without one the last is used, at first 第一批.
+
+    `due` is the day by which units hand in again.
 
     Raises GovdocError where the workspace holds no notice, no roster, or nobody owes anything.
     """
@@ -57,7 +60,7 @@ def make_reports(db: "Database", today: dt.date, round_label: str | None = None)
 
     if round_label is not None:
         queries.put_meta(db, ROUND, round_label)
-    view = overview(db, today)
+    view = overview(db, today, due)
     lists = {unit.name: f"{LISTS}/{file_name(unit.name)}" for unit in view.owing}
     files = {path: feedback_docx(view, unit) for unit, path in lists.items()}
     files[WORKBOOK] = workbook(view)
@@ -65,7 +68,7 @@ def make_reports(db: "Database", today: dt.date, round_label: str | None = None)
     return Reports(files, len(lists), view.gaps, view.doubts)
 
 
-def overview(db: "Database", today: dt.date) -> "Overview":
+def overview(db: "Database", today: dt.date, due: dt.date | None = None) -> "Overview":
     """All that the reports are made of. Raises GovdocError where there is nothing to report on."""
     from govdoc.reports import Overview
 
@@ -83,7 +86,7 @@ def overview(db: "Database", today: dt.date) -> "Overview":
     return Overview(
         title=main.title or asking[0].title,
         office=main.issuers[0] if main.issuers else "",
-        round_label=queries.meta(db, ROUND) or "",
+        round_label=queries.meta(db, ROUND) or FIRST_ROUND,
         date=today,
         notices=notices,
         units=units,
@@ -91,6 +94,7 @@ def overview(db: "Database", today: dt.date) -> "Overview":
         evidence=files,
         matches=tuple(match for ranked in held_matches(db, files).values() for match in ranked),
         doubts=doubts_of(db),
+        due=due,
     )
 
 

@@ -46,6 +46,7 @@ class Page:
     parts: list[str] = field(default_factory=list)
     label: str = ""
     heading: bool = False
+    in_cell: bool = False  # a cell keeps all its words: “关闭” may be an answer
 
     def walk(self, root: "HtmlElement") -> None:
         """Gather everything under `root`."""
@@ -58,7 +59,7 @@ class Page:
             return
         if tag == "br":
             self.parts.append("\n")
-        elif is_furniture(element):
+        elif not self.in_cell and is_furniture(element):
             self._flush()
             self.furniture.append(_lines_of(element))
         elif tag == "table" and not is_layout(element):
@@ -99,7 +100,7 @@ class Page:
         self.parts.clear()
         label, self.label = self.label, "" if text else self.label
         for line in text.split("\n"):
-            if is_furniture_line(line):
+            if not self.in_cell and is_furniture_line(line):
                 self.furniture.append(line)
             elif line:
                 label = "" if _OWN_NUMBER.match(line) else label
@@ -112,7 +113,7 @@ class Page:
         for caption in table.iter("caption"):
             self.drafts.append(Draft(_lines_of(caption)))
         for row, column, cell in grid(table):
-            inner = Page()
+            inner = Page(in_cell=True)
             inner.walk(cell)
             self.links += inner.links
             text = "\n".join(draft.text for draft in inner.drafts)

@@ -138,6 +138,9 @@ def _goes_on(line: Line, edges: Margins, following: Line, its_edges: Margins) ->
     if same_page and following.top - line.bottom > size * 1.8:
         return False
     short_by = edges.right - line.right
+    inset = line.left - edges.left
+    if inset > size * 0.7 and abs(inset - short_by) < size:
+        return False  # centred: a line of a title
     if _NEVER_FIRST.match(following.text):
         return short_by < size * 6
     indent = following.left - its_edges.left

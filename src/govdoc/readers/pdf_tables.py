@@ -1,6 +1,7 @@
 """Ruled tables of PDF pages, from pdfplumber; a table broken over pages becomes one again."""
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,8 @@ def find_tables(data: bytes, pages: list[Page]) -> dict[int, list[Table]]:
         return {}
     import pdfplumber
 
+    # pdfminer logs each oddity of a page; the user is told what became of the file instead.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     found: dict[int, list[Table]] = {}
     # pdfminer raises whatever a broken file makes its parsing raise; the page's text is then read without cells.
     try:
