@@ -21,7 +21,6 @@ def demo(
         story = tell(folder, step=typer.echo, report=report)
     rows = [(figure.name, figure.hit, figure.of, f"{figure.rate:.3f}") for figure in story.figures]
     show_table(("项目", "正确", "共", "比例"), rows, title="对照标准答案")
-    counts = story.counts
     typer.echo(f"{story.units} 个单位报送 {story.files} 份文件，写出 {story.lists} 份反馈清单。")
     words = {"met": "达标", "partial": "部分达标", "verify": "待核实", "missing": "缺项"}
     typer.echo("应报项：" + "，".join(f"{word} {story.counts[status]}" for status, word in words.items()) + "。")
