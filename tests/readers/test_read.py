@@ -47,7 +47,7 @@ UNREADABLE = [
     ("总结.wps", compound_file("WordDocument"), "application/vnd.ms-works", "damaged", "另存"),
     ("台账.xls", compound_file("Workbook"), "application/vnd.ms-excel", "damaged", "另存"),
     ("台账.et", compound_file("Workbook"), "application/vnd.wps-et", "damaged", "另存"),
-    ("密.docx", compound_file("EncryptionInfo", "EncryptedPackage"), "application/vnd.ms-office.encrypted", "encrypted", "密码"),
+    ("密.docx", compound_file("EncryptionInfo", "EncryptedPackage"), ENCRYPTED, "encrypted", "密码"),
     ("讲稿.ppt", compound_file("PowerPoint Document"), PPT, "damaged", "另存"),
     ("来信.msg", compound_file("__properties_version1.0"), "application/vnd.ms-outlook", "unsupported", "附件"),
     ("旧文.doc", OLE + b"\x00" * 600, "application/msword", "damaged", "另存"),
@@ -130,6 +130,8 @@ def test_marks_of_word_dumps_are_dropped() -> None:
 
 def test_error_travels_between_processes() -> None:
     import pickle
+
+ENCRYPTED = "application/vnd.ms-office.encrypted"
 
     error = ReadError("damaged", "坏了", "重报")
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 our own bytes

@@ -34,13 +34,20 @@ def page_of(text: str) -> Page:
     source = _XML_HEAD.sub("", text).replace("\0", "")
     if not source.strip():
         return Page()
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
-        page = Page()
-        page.walk(root)
-    except (etree.LxmlError, RecursionError) as error:
+    except etree.LxmlError as error:
         raise damaged() from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise damaged()  # the rest of the page was left out
+    page = Page()
+    try:
+        page.walk(root)
+    except RecursionError:
+        # Tags that are opened hundreds of times and never closed: the bare text is better than nothing.
+        etree.strip_elements(root, "script", "style", with_tail=False)
+        page = Page(drafts=[Draft(piece) for piece in root.itertext() if isinstance(piece, str)])
     page.drafts[:0] = list(_title(root, page.drafts))
     return page
 

@@ -13,6 +13,7 @@ from govdoc.readers.ocr import need
 from govdoc.readers.package import damaged
 from govdoc.readers.pdf_drafts import drafts
 from govdoc.readers.pdf_flow import without_furniture
+from govdoc.readers.pdf_links import page_links
 from govdoc.readers.pdf_pages import Page, read_page
 from govdoc.readers.pdf_scans import garbled, pictured, read_scans, stamped_seals
 from govdoc.readers.pdf_tables import find_tables
@@ -34,6 +35,7 @@ def read_pdf(peek: Peek) -> Document:
         properties = pdf_metadata(document)
         pages = _pages(document, quick=peek.text_only)
         scanned = read_scans(document, pages)
+        links = [link for number in range(len(pages)) for link in page_links(document[number])]
         seals = stamped_seals(document, [page for page in pages if page.number not in scanned.read])
     finally:
         document.close()
@@ -49,6 +51,7 @@ def read_pdf(peek: Peek) -> Document:
         "pdf",
         pages=len(pages),
         furniture=furniture,
+        links=links,
         warnings=tuple(_missing(left)),
     )
     return told(with_metadata(replace(found, seals=seals), properties), scanned)
