@@ -11,6 +11,8 @@ from govdoc.model.evidence import Status
 from govdoc.readers import is_junk, media_type, read
 from govdoc.readers.kinds import DOCX, PPT, PPTX, XLSX
 
+ENCRYPTED = "application/vnd.ms-office.encrypted"
+
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -130,8 +132,6 @@ def test_marks_of_word_dumps_are_dropped() -> None:
 
 def test_error_travels_between_processes() -> None:
     import pickle
-
-ENCRYPTED = "application/vnd.ms-office.encrypted"
 
     error = ReadError("damaged", "坏了", "重报")
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 our own bytes
