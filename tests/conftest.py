@@ -66,7 +66,7 @@ EVIDENCE = {
 2024年7月1日
 """,
     "县公安局/~$台账.docx": "lock",
-    "县公安局/现场.jpg": "\xff\xd8\xff\xe0",
+    "县公安局/现场.amr": "#!AMR\n\xff",
     "县公安局/空白.txt": "",
     "白石镇/坏.pdf": "%PDF-1.4 broken",
     "说明.txt": "各单位材料如文件夹所列，请查收，共计三个单位的文件。\n",
@@ -83,5 +83,5 @@ def county(tmp_path: Path) -> Path:
     for name, text in EVIDENCE.items():
         file = folder / "evidence" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode("latin-1" if text.startswith("\xff") else "utf-8"))
+        file.write_bytes(text.encode("latin-1" if "\xff" in text else "utf-8"))
     return folder

@@ -30,8 +30,8 @@ def test_what_cannot_be_read_is_named(county: Path, name: str, told: str) -> Non
 
 
 def test_an_unreadable_format_is_named(county: Path) -> None:
-    with pytest.raises(GovdocError, match=r"现场\.jpg"):
-        govdoc.read_file(county / "evidence" / "县公安局" / "现场.jpg")
+    with pytest.raises(GovdocError, match=r"现场\.amr"):
+        govdoc.read_file(county / "evidence" / "县公安局" / "现场.amr")
 
 
 def test_a_workspace_is_found_from_below(tmp_path: Path) -> None:

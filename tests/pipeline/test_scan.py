@@ -31,7 +31,7 @@ def test_every_file_met_is_in_the_ledger(county: Path, db: Database) -> None:
         "1 司法局/2/评查报告.txt": "read",
         "县公安局/台账.txt": "read",
         "县公安局/~$台账.docx": "skipped",
-        "县公安局/现场.jpg": "unsupported",
+        "县公安局/现场.amr": "unsupported",
         "县公安局/空白.txt": "empty",
         "白石镇/坏.pdf": "damaged",
         "说明.txt": "read",
@@ -83,20 +83,23 @@ def test_vanished_files_are_marked_and_come_back(county: Path, db: Database) -> 
 def test_an_archive_brings_its_members(county: Path, db: Database) -> None:
     archive = county / "evidence" / "县公安局" / "材料.zip"
     with zipfile.ZipFile(archive, "w") as zipped:
-        zipped.writestr("台账/一.docx", b"1")
+        zipped.writestr("台账/一.txt", "青河县公安局台账")
+        zipped.writestr("台账/坏.docx", b"PK\x03\x04" + bytes(90))
         zipped.writestr("__MACOSX/._一.docx", b"1")
     scan(db, county / "evidence")
     found = statuses(db)
-    assert found["县公安局/材料.zip"] == "unsupported"
-    assert found["县公安局/材料.zip!/台账/一.docx"] == "unsupported"
+    assert found["县公安局/材料.zip"] == "skipped"
+    assert found["县公安局/材料.zip!/台账/一.txt"] == "read"
+    assert found["县公安局/材料.zip!/台账/坏.docx"] == "damaged"
     assert found["县公安局/材料.zip!/__MACOSX/._一.docx"] == "skipped"
-    assert scan(db, county / "evidence").gone == ()
+    again = scan(db, county / "evidence")
+    assert (again.read, again.gone) == (0, ())
     with zipfile.ZipFile(archive, "w") as zipped:
-        zipped.writestr("台账/二.docx", b"12")
+        zipped.writestr("台账/二.txt", "青河县公安局台账之二")
     scan(db, county / "evidence")
-    assert [path for path in statuses(db) if "!/" in path] == ["县公安局/材料.zip!/台账/二.docx"]
+    assert [path for path in statuses(db) if "!/" in path] == ["县公安局/材料.zip!/台账/二.txt"]
     archive.unlink()
-    assert scan(db, county / "evidence").gone == ("县公安局/材料.zip", "县公安局/材料.zip!/台账/二.docx")
+    assert scan(db, county / "evidence").gone == ("县公安局/材料.zip", "县公安局/材料.zip!/台账/二.txt")
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user whom rights bind")

@@ -115,3 +115,75 @@ def test_smart_art_text_is_read() -> None:
             "<d:pt><d:t><a:p><a:r><a:t>办结</a:t></a:r></a:p></d:t></d:pt></d:dataModel>",
         )
     assert read("a.docx", out.getvalue()).text == "流程\n受理\n办结"
+
+
+def test_grouped_shapes_and_endnotes() -> None:
+    group = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<mc:Choice Requires="wpg"><w:drawing><g:wgp xmlns:g="urn:g"><g:wsp><g:txbx><w:txbxContent>'
+        "<w:p><w:r><w:t>受理</w:t></w:r></w:p></w:txbxContent></g:txbx></g:wsp><g:grpSp><g:wsp><g:txbx><w:txbxContent>"
+        "<w:p><w:r><w:t>办结</w:t></w:r></w:p></w:txbxContent></g:txbx></g:wsp></g:grpSp></g:wgp></w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    old = (
+        '<w:r><w:pict><v:group xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>旧框</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></v:group></w:pict></w:r>"
+    )
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    body = (
+        f"<w:p><w:r><w:t>流程</w:t></w:r>{group}{old}</w:p>"
+        '<w:p><w:r><w:t>依据</w:t></w:r><w:r><w:endnoteReference w:id="2"/></w:r></w:p>'
+    )
+    out = io.BytesIO(
+        packed(
+            body,
+            endnotes=f'<w:endnotes xmlns:w="{W}"><w:endnote w:id="2"><w:p><w:r><w:t>尾注</w:t></w:r></w:p></w:endnote>'
+            "</w:endnotes>",
+        )
+    )
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="{relations}/endnotes" Target="endnotes.xml"/></Relationships>',
+        )
+    assert read("a.docx", out.getvalue()).text == "流程\n受理\n办结\n旧框\n依据\n尾注"
+
+
+def test_articles_are_numbered_as_word_numbers_them() -> None:
+    numbering = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="9"/>'
+        '<w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="space"/><w:lvlText w:val="第%1条"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    item = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    body = "".join(f"<w:p>{item}<w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("总则。", "职责。", "程序。"))
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    out = io.BytesIO(packed(body, numbering=numbering))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="{relations}/numbering" Target="numbering.xml"/></Relationships>',
+        )
+    document = read("a.docx", out.getvalue())
+    assert [block.label for block in document.blocks] == ["第九条", "第十条", "第十一条"]
+    assert document.text.startswith("第九条 总则。")
+
+
+def test_broken_side_parts_do_not_lose_the_text() -> None:
+    made = docx.Document()
+    made.add_paragraph("各有关单位：")
+    made.add_paragraph("加强领导。", style="List Number")
+    made.sections[0].header.paragraphs[0].text = "内部资料"
+    whole = io.BytesIO()
+    made.save(whole)
+    out = io.BytesIO()
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<w" if name in ("word/numbering.xml", "word/header1.xml") else old.read(name))
+    document = read("a.docx", out.getvalue())
+    assert document.text == "各有关单位：\n加强领导。"
+    assert [(remark.code, remark.message) for remark in document.warnings] == [
+        ("parts_broken", "文档的自动编号、页眉已损坏，未读取")
+    ]

@@ -1,6 +1,7 @@
 """PDF files made here with reportlab's built-in Chinese font."""
 
 import io
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -189,6 +190,12 @@ def refusal(data: bytes) -> ReadError:
     return caught.value
 
 
+@pytest.fixture
+def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+
+
+@pytest.mark.usefixtures("without_extra")
 def test_a_scan_is_told_as_such() -> None:
     def page(canvas: Canvas) -> None:
         from reportlab.lib.utils import ImageReader
@@ -196,7 +203,7 @@ def test_a_scan_is_told_as_such() -> None:
         canvas.drawImage(ImageReader(picture()), 0, 0, *A4)
 
     error = refusal(printed(page, page))
-    assert (error.status, "扫描件" in error.message) == ("unsupported", True)
+    assert (error.status, "扫描件" in error.message, "govdoc[ocr]" in error.remedy) == ("unsupported", True, True)
     mixed = read("a.pdf", printed(lines(LONG), page))
     assert [remark.code for remark in mixed.warnings] == ["pages_without_text"]
 
@@ -210,6 +217,7 @@ def picture() -> io.BytesIO:
     return out
 
 
+@pytest.mark.usefixtures("without_extra")
 def test_garbled_text_is_refused() -> None:
     def page(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 12)

@@ -74,6 +74,12 @@ evidences = st.builds(
     pages=st.none() | st.integers(0, 10**6),
     links=st.tuples(texts),
     flags=st.lists(texts, unique=True).map(tuple),
+    created_on=st.none() | st.dates(),
+    modified_on=st.none() | st.dates(),
+    author=texts,
+    organisation=texts,
+    signed=st.booleans(),
+    seals=st.lists(texts).map(tuple),
 )
 
 

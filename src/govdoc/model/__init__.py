@@ -1,6 +1,6 @@
 """The records that flow through govdoc: frozen dataclasses on the standard library alone."""
 
-from govdoc.model.document import Block, BlockKind, Document
+from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
 from govdoc.model.listing import MatchEntry
@@ -65,6 +65,7 @@ __all__ = [
     "RequirementKind",
     "Responsible",
     "Role",
+    "Seal",
     "Section",
     "Span",
     "Stage",

@@ -1,5 +1,6 @@
 """A file as text in reading order, whatever format it came in."""
 
+import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
@@ -30,13 +31,28 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """A round red seal (公章) on a page.
+
+    `page` counts from 1; the box (left, top, right, bottom) is in shares of the page's width and height, from its
+    upper left corner. `text` is what runs around the rim, empty where it is not legible.
+    """
+
+    page: int
+    box: tuple[float, float, float, float]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file's text with its block table.
 
     Blocks are joined by a line break, cells of one row by a tab; a cell's own lines stay apart inside its
     block, by a line break, and a cell without text is no block. `furniture` holds running heads, feet
     and page numbers, kept apart from the text. `links` are web addresses behind the text (hyperlinks),
-    not those printed in it.
+    not those printed in it. `created_on`, `modified_on`, `author` and `organisation` are what the file's own
+    properties say, `signed` whether it carries a digital signature. `seals` are those seen on pages that were looked
+    at as pictures.
     """
 
     text: str
@@ -47,6 +63,12 @@ class Document:
     furniture: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     warnings: tuple[Remark, ...] = ()
+    created_on: dt.date | None = None
+    modified_on: dt.date | None = None
+    author: str = ""
+    organisation: str = ""
+    signed: bool = False
+    seals: tuple[Seal, ...] = ()
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds character `offset` of the text, or the last one before it."""

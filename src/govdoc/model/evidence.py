@@ -14,7 +14,9 @@ class Evidence:
     `path` is relative to the scanned folder with “/” between parts (archive members “a.zip!/b.docx”).
     `unit` is the roster's name, None where the folder could not be resolved. `failure` says in Chinese
     why there is no text and what to do; it is empty exactly when `status` is "read".
-    `title`, `doc_number`, `date`, `issuer` and `genre` are read from the text, never from the file name.
+    `title`, `doc_number`, `date`, `issuer` and `genre` are read from the text, never from the file name. `created_on`,
+    `modified_on`, `author` and `organisation` are the file's own properties, which nobody need have meant; `signed` is
+    whether it carries a digital signature, `seals` what its seals say, "" for one that cannot be read.
     """
 
     path: str
@@ -33,3 +35,9 @@ class Evidence:
     pages: int | None = None
     links: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    created_on: dt.date | None = None
+    modified_on: dt.date | None = None
+    author: str = ""
+    organisation: str = ""
+    signed: bool = False
+    seals: tuple[str, ...] = ()

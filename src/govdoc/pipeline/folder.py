@@ -4,8 +4,8 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from govdoc.model import Status
 
@@ -13,8 +13,7 @@ MARKER = ".govdoc-reports"  # stands in folders govdoc wrote, which are nobody's
 _OWN = ("govdoc.db", "govdoc.db-wal", "govdoc.db-shm", "govdoc.db-journal")
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """A file met: `path` is its name in the ledger, `file` where it is.
 
     `problem` says why it is not opened, and `status` is then the ledger's word for it.
@@ -60,7 +59,7 @@ def top_folder(path: str) -> str | None:
 def _walk(folder: Path, prefix: str) -> Iterator[Met]:
     try:
         with os.scandir(folder) as listed:
-            entries = sorted(listed, key=lambda entry: (unicodedata.normalize("NFC", entry.name), entry.name))
+            entries = sorted(listed, key=_order)
     except OSError as error:
         yield Met(
             prefix, str(folder), problem=f"文件夹打不开：{error.strerror}（请核对权限后再扫描一次）", status="damaged"
@@ -76,20 +75,27 @@ def _walk(folder: Path, prefix: str) -> Iterator[Met]:
             yield _met(entry, path)
 
 
+def _order(entry: os.DirEntry[str]) -> tuple[str, str]:
+    name = entry.name
+    return (name if name.isascii() else unicodedata.normalize("NFC", name)), name
+
+
 def _met(entry: os.DirEntry[str], path: str) -> Met:
     try:
         found = entry.stat()
     except OSError as error:
         return Met(path, entry.path, problem=f"文件打不开：{error.strerror}（可能是失效的链接）", status="damaged")
+    if stat.S_ISREG(found.st_mode):
+        return Met(path, entry.path, found.st_size, found.st_mtime_ns)
     if stat.S_ISDIR(found.st_mode):
         return Met(path, entry.path, problem="指向另一个文件夹的链接，未进入（请把材料复制到本文件夹内）")
-    if not stat.S_ISREG(found.st_mode):
-        return Met(path, entry.path, problem="不是普通文件，未打开")
-    return Met(path, entry.path, found.st_size, found.st_mtime_ns)
+    return Met(path, entry.path, problem="不是普通文件，未打开")
 
 
 def _printable(name: str) -> str:
     """A name as text: names in bytes that are no UTF-8, as old archives leave them, are read as GB18030."""
+    if name.isascii():
+        return name
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:

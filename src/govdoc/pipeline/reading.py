@@ -1,21 +1,20 @@
-"""One file of a folder to one record of evidence, read or not: the work of a pool's worker."""
+"""One file's content to one record of evidence, read or not."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from govdoc.errors import ReadError
 from govdoc.model import Document, Evidence, Status
-from govdoc.pipeline.archives import INSIDE, members
-from govdoc.pipeline.pool import Lost
+from govdoc.pipeline.worker import Lost
 
 LARGEST = 512 * 1024 * 1024  # bytes; a file beyond it is not evidence that anybody reads
-UNKNOWN, ZIP = "application/octet-stream", "application/zip"
-MEMBER = "压缩包内的文件，本版本暂不能读取（请解压后放入文件夹重新报送）"
+MOST_TEXT = 20_000_000  # characters kept of one file
+UNKNOWN = "application/octet-stream"
 _CHUNK = 1 << 20
-_PARTIAL = ("pages_without_text", "hidden_sheets")  # remarks of readers that say part of the file gave no text
+# Remarks of readers that say part of the file gave no text, or none to rely on.
+_PARTIAL = ("pages_without_text", "pages_unsure", "hidden_sheets", "parts_broken", "cut")
 _FLAGS = {
     "empty": "unreadable",
     "damaged": "unreadable",
@@ -27,13 +26,23 @@ _FLAGS = {
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read: where it is, its name in the ledger, and the content the ledger knows it by."""
+    """A file to read: where it is, its name in the ledger, and the content the ledger knows it by.
+
+    `seconds` is what its reading may take. `done`, `lost` and `tries` say where to take up an archive again: behind
+    how many rows, what became of the member there, and how often that has happened. A file that ended a worker read in
+    the `quick` way is read once more in the thorough one.
+    """
 
     file: str
     path: str
     size: int
     mtime_ns: int
     known: str = ""
+    seconds: float = 120.0
+    done: int = 0
+    lost: Lost | None = None
+    tries: int = 0
+    quick: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +52,48 @@ class Unchanged:
     path: str
 
 
-def read_evidence(task: Task) -> tuple[Evidence, ...] | Unchanged:
-    """The file as evidence, understood as far as it goes without notices; a file that cannot be read says why.
+def read_data(path: str, data: bytes, sha256: str, media_type: str, seconds: float, *, quick: bool = True) -> Evidence:
+    """A file as evidence, understood as far as it goes without notices; one that cannot be read says why.
 
-    An archive is followed by its members.
+    The `quick` way of some readers trusts what files claim of themselves.
     """
-    from govdoc.readers import media_type
+    from govdoc.matching import understand
+    from govdoc.readers import read
+    from govdoc.readers.clock import allow
 
-    if task.size > LARGEST:
-        reason = f"文件过大（{task.size // 1_000_000} MB），请拆分或压缩后重新报送"
-        return (_failed(task, "too_large", reason, digest(task.file)),)
+    evidence = Evidence(path, sha256, len(data), media_type, "read")
+    allow(seconds)
     try:
-        data = Path(task.file).read_bytes()
-    except OSError as error:
-        reason = f"文件打不开：{error.strerror}（请关闭正在使用它的程序，或核对权限，再扫描一次）"
-        return (_failed(task, "damaged", reason, ""),)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if sha256 == task.known:
-        return Unchanged(task.path)
-    evidence = Evidence(task.path, sha256, len(data), media_type(task.path, data), "read")
-    found = _clean(_flagged(_read(evidence, data)))
-    return (found, *_inside(found, data)) if found.media_type == ZIP else (found,)
+        document = read(path, data, text_only=quick)
+    except ReadError as error:
+        status: Status = cast(Status, error.status) if error.status in get_args(Status) else "damaged"
+        return _clean(_flagged(replace(evidence, status=status, failure=str(error))))
+    evidence = replace(
+        evidence,
+        text=document.text,
+        pages=document.pages,
+        links=document.links,
+        created_on=document.created_on,
+        modified_on=document.modified_on,
+        author=document.author,
+        organisation=document.organisation,
+        signed=document.signed,
+        seals=tuple(seal.text for seal in document.seals),
+    )
+    return _clean(_flagged(understand(_told(evidence, document))))
 
 
-def lost_evidence(task: Task, lost: Lost) -> Evidence:
-    """The record of a file whose worker died, ran out of time or raised."""
+def lost_evidence(path: str, size: int, sha256: str, lost: Lost) -> Evidence:
+    """The record of a file whose worker died, ran out of time or memory, or raised."""
     if lost.why == "timed_out":
         reason = f"读取超过 {lost.detail} 秒仍未完成，已放弃（请打开检查，另存后重新报送）"
-        return _failed(task, "timed_out", reason, digest(task.file))
+        return failed(path, size, "timed_out", reason, sha256)
+    if lost.why == "memory":
+        reason = "读取时占用内存过多，已放弃（请拆分或精简后重新报送）"
+        return failed(path, size, "too_large", reason, sha256)
     how = "读取程序异常退出" if lost.why == "died" else "读取出错"
     reason = f"{how}（{lost.detail}），文件可能已损坏（请打开检查，另存后重新报送）"
-    return _failed(task, "damaged", reason, digest(task.file))
+    return failed(path, size, "damaged", reason, sha256)
 
 
 def unopened_evidence(path: str, size: int, status: Status, reason: str) -> Evidence:
@@ -93,28 +113,9 @@ def digest(file: str) -> str:
     return digest.hexdigest()
 
 
-def _read(evidence: Evidence, data: bytes) -> Evidence:
-    from govdoc.matching import understand
-    from govdoc.readers import read
-
-    try:
-        document = read(evidence.path, data)
-    except ReadError as error:
-        status: Status = cast(Status, error.status) if error.status in get_args(Status) else "damaged"
-        return replace(evidence, status=status, failure=str(error))
-    evidence = replace(evidence, text=document.text, pages=document.pages, links=document.links)
-    return understand(_told(evidence, document))
-
-
-def _inside(archive: Evidence, data: bytes) -> Iterator[Evidence]:
-    """The members of an archive as rows that say why they are not read."""
-    from govdoc.readers import is_junk
-
-    for member in members(data):
-        path = archive.path + INSIDE + member.name
-        status: Status = "skipped" if is_junk(member.name) else "unsupported"
-        failure = "系统或编辑软件留下的临时文件" if status == "skipped" else MEMBER
-        yield _clean(Evidence(path, archive.sha256, member.size, UNKNOWN, status, failure=failure))
+def failed(path: str, size: int, status: Status, failure: str, sha256: str, media_type: str = UNKNOWN) -> Evidence:
+    """The record of a file that was not read; `failure` says why and what to do."""
+    return _clean(_flagged(Evidence(path, sha256, size, media_type, status, failure=failure)))
 
 
 def _told(evidence: Evidence, document: Document) -> Evidence:
@@ -122,11 +123,10 @@ def _told(evidence: Evidence, document: Document) -> Evidence:
     lost = [remark.message for remark in document.warnings if remark.code in _PARTIAL]
     if not document.text.strip():
         return replace(evidence, status="empty", failure="；".join(lost) or "文件中没有文字（请核对是否为空白文件）")
+    if len(document.text) > MOST_TEXT:
+        lost.append(f"文字过多，只保留前 {MOST_TEXT // 10_000} 万字（请拆分后重新报送）")
+        evidence = replace(evidence, text=document.text[:MOST_TEXT])
     return replace(evidence, status="partial", failure="；".join(lost)) if lost else evidence
-
-
-def _failed(task: Task, status: Status, failure: str, sha256: str) -> Evidence:
-    return _flagged(Evidence(task.path, sha256, task.size, UNKNOWN, status, failure=failure))
 
 
 def _flagged(evidence: Evidence) -> Evidence:
@@ -137,9 +137,11 @@ def _flagged(evidence: Evidence) -> Evidence:
 
 def _clean(evidence: Evidence) -> Evidence:
     """Lone surrogates, which a broken file may yield, are no text that can be kept."""
-    texts = ("path", "failure", "title", "doc_number", "issuer", "genre", "text")
-    changed = {
-        name: value.encode("utf-8", "replace").decode("utf-8") for name in texts if (value := getattr(evidence, name))
-    }
-    links = tuple(link.encode("utf-8", "replace").decode("utf-8") for link in evidence.links)
-    return replace(evidence, links=links, **changed)
+    texts = ("path", "failure", "title", "doc_number", "issuer", "genre", "text", "author", "organisation")
+    changed: dict[str, Any] = {name: _sound(value) for name in texts if (value := getattr(evidence, name))}
+    links, seals = (tuple(map(_sound, values)) for values in (evidence.links, evidence.seals))
+    return replace(evidence, links=links, seals=seals, **changed)
+
+
+def _sound(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -3,30 +3,34 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from govdoc.errors import GovdocError
 from govdoc.model import Doubt, Evidence
 from govdoc.pipeline import pool
-from govdoc.pipeline.archives import INSIDE, containers
-from govdoc.pipeline.folder import Met, top_folder, walk
-from govdoc.pipeline.reading import Task, Unchanged, lost_evidence, read_evidence, unopened_evidence
+from govdoc.pipeline.folder import Met, walk
+from govdoc.pipeline.reading import Task, Unchanged, digest, lost_evidence, unopened_evidence
 from govdoc.pipeline.roster import place_files
+from govdoc.pipeline.unpacking import go_on, read_evidence
 from govdoc.pipeline.version import VERSION
+from govdoc.pipeline.worker import Limits, Lost, Part
+from govdoc.readers.containers import INSIDE, containers
 from govdoc.store import queries
 from govdoc.store.rows import Entry, Known
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FILE_LIMIT = 120.0  # seconds for one file
 FOLDER = "folder"  # the meta key of the scanned folder
+LIMITS = Limits()
 _BATCH = 40
 _MOST_WORKERS = 16  # each holds a reader's libraries in memory, and Windows waits on 63 handles at most
 _FLUSH_SECONDS = 0.5
+_LOADED = ("govdoc.pipeline.unpacking", "govdoc.matching", "lxml.html", "pypdfium2", "python_calamine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,20 @@ def scanned_folder(db: "Database") -> Path | None:
 
 
 def scan(
-    db: "Database", folder: Path, *, report: Report = silent, workers: int | None = None, limit: float = FILE_LIMIT
+    db: "Database",
+    folder: Path,
+    *,
+    report: Report = silent,
+    workers: int | None = None,
+    limits: Limits = LIMITS,
+    mode: pool.Mode = pool.MODE,
 ) -> Scanned:
     """Bring the ledger up to what the folder holds now.
 
     A file with the size and time the ledger knows is not opened; one with other size or time is read again only if
-    its sha256 changed. Files that crash or outlast (`limit` seconds) their reader end as rows with a reason. Results
-    are kept as they come, so a run killed at any moment is taken up by the next one. Raises GovdocError where there is
-    no such folder.
+    its sha256 changed. Files that crash their reader or pass its `limits` end as rows with a reason, and what lies in
+    archives has rows of its own. Results are kept as they come, so a run killed at any moment is taken up by the next
+    one. Raises GovdocError where there is no such folder.
     """
     if not folder.is_dir():
         raise GovdocError(f"找不到文件夹：{folder}", "请核对路径；扫描的应是各单位文件夹所在的上一级文件夹")
@@ -88,34 +98,33 @@ def scan(
     tasks: list[Task] = []
     for file in met:
         before = known.get(file.path)
+        if before and _is_settled(before) and (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
+            continue
         if file.problem or _is_junk(file.path):
             keep.put(_not_opened(file), file.mtime_ns, before)
-        elif before is None or not _is_settled(before) or (before.size, before.mtime_ns) != (file.size, file.mtime_ns):
+        else:
             current = before.sha256 if before and _is_settled(before) else ""
-            tasks.append(Task(file.file, file.path, file.size, file.mtime_ns, current))
+            tasks.append(Task(file.file, file.path, file.size, file.mtime_ns, current, limits.seconds))
     skipped = len(met) - len(tasks)
     report(Progress("scan", skipped, len(met)))
+    done = skipped
     try:
-        for done, (task, outcome) in enumerate(
-            _read_all(tasks, workers or min(os.cpu_count() or 1, _MOST_WORKERS), limit), skipped + 1
-        ):
+        for task, outcome in _read_all(tasks, workers or min(os.cpu_count() or 1, _MOST_WORKERS), limits, mode):
+            if isinstance(outcome, Part):
+                keep.part(task, outcome.value)
+                continue
+            done += 1
             keep.outcome(task, outcome)
             report(Progress("scan", done, len(met), task.path))
     finally:
         keep.flush()
     there = {file.path for file in met}
-    gone = tuple(path for path, row in sorted(known.items()) if not row.gone and there.isdisjoint(_places(path)))
+    lacking = (path for path, row in known.items() if path not in there and not row.gone)
+    gone = tuple(sorted(path for path in lacking if there.isdisjoint(containers(path))))
     queries.mark_gone(db, gone)
     doubts = place_files(db)
-    files = tuple(e for e in queries.ledger(db, text=False) if e.status != "skipped")
-    unreadable = tuple(e for e in files if e.status != "read")
-    loose = tuple(e.path for e in files if top_folder(e.path) is None)
+    unreadable, loose = queries.unread(db), queries.loose(db)
     return Scanned(len(met), keep.read, len(met) - keep.read, gone, unreadable, loose, doubts)
-
-
-def _places(path: str) -> tuple[str, ...]:
-    """Where a file of the ledger would be met: itself, or the archive it lies in."""
-    return (path, *containers(path))
 
 
 def _is_settled(row: Known) -> bool:
@@ -137,9 +146,18 @@ def _not_opened(file: Met) -> Evidence:
     return unopened_evidence(file.path, file.size, file.status, reason)
 
 
-def _read_all(tasks: list[Task], workers: int, limit: float) -> Iterator[tuple[Task, tuple[Evidence, ...] | Unchanged]]:
-    for task, outcome in pool.run(read_evidence, tasks, workers=workers, limit=limit):
-        yield task, (lost_evidence(task, outcome),) if isinstance(outcome, pool.Lost) else outcome
+def _read_all(
+    tasks: list[Task], workers: int, limits: Limits, mode: pool.Mode
+) -> Iterator[tuple[Task, Evidence | Unchanged | Part]]:
+    with TemporaryDirectory(prefix="govdoc-", ignore_cleanup_errors=True) as scratch:
+        limits = replace(limits, scratch=scratch)
+        outcomes = pool.run(
+            read_evidence, tasks, workers=workers, limits=limits, mode=mode, preload=_LOADED, again=go_on
+        )
+        for task, outcome in outcomes:
+            if isinstance(outcome, Lost):
+                outcome = lost_evidence(task.path, task.size, digest(task.file), outcome)
+            yield task, outcome
 
 
 class _Keeper:
@@ -149,32 +167,43 @@ class _Keeper:
         self.db = db
         self.read = 0
         self.entries: list[Entry] = []
-        self.containers: set[str] = set()
+        self.members: dict[str, set[str]] = {}  # the rows from inside each file that is being read
+        self.emptied: dict[str, set[str]] = {}
         self.stamps: dict[str, tuple[int, int]] = {}
         self.since = time.monotonic()
 
     def put(self, evidence: Evidence, mtime_ns: int, before: Known | None) -> None:
         """Enter a file that is not opened, unless the ledger says so already."""
         if before is None or before.gone or (before.status, before.size) != (evidence.status, evidence.size):
+            self.emptied[evidence.path + INSIDE] = set()
             self._enter(mtime_ns, evidence)
 
-    def outcome(self, task: Task, outcome: tuple[Evidence, ...] | Unchanged) -> None:
+    def part(self, task: Task, member: Evidence) -> None:
+        """Enter a row from inside a file, or the file's own until it is read to its end."""
+        if member.path != task.path:
+            self.members.setdefault(task.path, set()).add(member.path)
+        self._enter(task.mtime_ns, member)
+        self._flush_in_time()
+
+    def outcome(self, task: Task, outcome: Evidence | Unchanged) -> None:
+        """Enter a file's own row; what lay in it before and does not now is marked gone with it."""
         if isinstance(outcome, Unchanged):
             self.stamps[task.path] = task.size, task.mtime_ns
         else:
             self.read += 1
-            self._enter(task.mtime_ns, *outcome)
+            self.emptied[task.path + INSIDE] = self.members.pop(task.path, set())
+            self._enter(task.mtime_ns, outcome)
+        self._flush_in_time()
+
+    def _enter(self, mtime_ns: int, evidence: Evidence) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self.entries.append(Entry(evidence, mtime_ns, VERSION, now))
+
+    def _flush_in_time(self) -> None:
         if len(self.entries) >= _BATCH or time.monotonic() - self.since > _FLUSH_SECONDS:
             self.flush()
 
-    def _enter(self, mtime_ns: int, *found: Evidence) -> None:
-        """Enter a file, with what lies in it in the same transaction."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        self.entries += [Entry(evidence, mtime_ns, VERSION, now) for evidence in found]
-        self.containers.add(found[0].path)
-
     def flush(self) -> None:
-        queries.put_files(self.db, self.entries, emptied=[path + INSIDE for path in sorted(self.containers)])
+        queries.put_files(self.db, self.entries, emptied=self.emptied)
         queries.touch_files(self.db, self.stamps)
-        self.entries, self.stamps, self.since = [], {}, time.monotonic()
-        self.containers = set()
+        self.entries, self.emptied, self.stamps, self.since = [], {}, {}, time.monotonic()

@@ -14,6 +14,9 @@ _FOLD |= dict.fromkeys([*range(9), *range(14, 32), 0x7F, 0xAD, *range(0x200B, 0x
 _FOLD |= dict.fromkeys(range(0x202A, 0x202F)) | dict.fromkeys(range(0xD800, 0xE000))
 _FOLD |= dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n") | {0xA0: " "}
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+# Most text is as it should be: signs, with blanks between them.
+SIGN = r"!-Z\\\]-~\u2014\u2018\u2019\u201c\u201d\u2026\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e"
+_CLEAN = re.compile(rf"[{SIGN}]+(?: +[{SIGN}]+)*")
 # Marks that Word dumps leave in plain text.
 _DUMP_MARKS = re.compile(r"\[bookmark: ?[^\]\n]{1,60}\] ?")
 
@@ -85,6 +88,8 @@ def clean(text: str) -> str:
     >>> clean("  ⻓\u200b期坚持\r\n\r\n\u3000并⽤ ")
     '长期坚持\n并用'
     """
+    if _CLEAN.fullmatch(text):
+        return text
     folded = _LINE_BREAK.sub("\n", text).translate(_FOLD)
     folded = _DUMP_MARKS.sub("", folded).replace("\t", "  ")
     return "\n".join(line for raw in folded.split("\n") if (line := raw.strip()))
@@ -96,7 +101,7 @@ def _settled(drafts: Iterable[Draft]) -> Iterable[Draft]:
         text = clean(draft.text)
         if not text:
             continue
-        if draft.kind == "cell":
+        if draft.kind == "cell" or ("\n" not in text and not draft.label):
             yield draft if text == draft.text else replace(draft, text=text)
             continue
         first, *others = text.split("\n")

@@ -4,23 +4,27 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from govdoc.errors import ReadError
 from govdoc.model.document import Document
 from govdoc.model.span import Remark
 from govdoc.readers.build import Draft, build, clean
 from govdoc.readers.docx_body import Body
-from govdoc.readers.docx_numbering import Numbering, read_numbering
+from govdoc.readers.docx_numbering import Numbering
 from govdoc.readers.docx_runs import Inline
 from govdoc.readers.docx_styles import Styles, read_styles
 from govdoc.readers.docx_xml import W
+from govdoc.readers.ocr import available, need
 from govdoc.readers.package import Link, Package, damaged, open_package
 from govdoc.readers.peek import Peek
+from govdoc.readers.pictures import picture_drafts, recognise_pictures
+from govdoc.readers.scans import Scanned, nothing, told
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_SCARCE = 60  # characters that may stand above scanned pages, as a title does
 _DIAGRAM_POINT = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}pt"
+_SIDES = (("numbering", "自动编号"), ("notes", "脚注和尾注"), ("header", "页眉"), ("footer", "页脚"))
 
 
 def read_docx(peek: Peek) -> Document:
@@ -36,35 +40,51 @@ def _read(package: Package, media_type: str) -> Document:
     if body is None:
         raise damaged()
     links = package.links(main)
-    styles = read_styles(_linked(package, links, "styles"))
-    numbering = read_numbering(_linked(package, links, "numbering"))
+    styles = read_styles(package.chunks(_target(links, "styles")))
+    numbering = Numbering(lambda: _linked(package, links, "numbering"))
     inline = Inline(styles, links)
     walk = Body(inline, numbering)
     drafts = list(walk.blocks(body))
     drafts += _diagrams(package, inline)
     drafts += _notes(package, links, walk)
-    if inline.pictures and not any(clean(draft.text) for draft in drafts):
-        raise ReadError("unsupported", "文档里只有图片，没有文字", "请报送带文字的 Word 或 PDF 文件，或由人工查看")
-    return build(
+    scanned = _pictures(package, inline, body, sum(len(clean(draft.text)) for draft in drafts))
+    drafts += picture_drafts(scanned)
+    found = build(
         drafts,
         media_type,
         "docx",
-        furniture=_running(package, links, styles),
+        furniture=list(_running(package, links, styles)),
         links=inline.addresses,
-        warnings=tuple(_remarks(inline)),
+        warnings=tuple(_remarks(inline, package)),
     )
+    return told(found, scanned)
+
+
+def _pictures(package: Package, inline: Inline, body: "_Element", size: int) -> Scanned:
+    """What the pictures say of a document with next to no text (`size` in characters)."""
+    if not inline.pictures or size > _SCARCE:
+        return Scanned({}, {}, {})
+    if not size:
+        need("文档里只有图片，没有文字")
+    scanned = recognise_pictures(package, [body], inline.links) if available() else Scanned({}, {}, {})
+    if not size and not scanned.has_text:
+        raise nothing(scanned)
+    return scanned
 
 
 def _linked(package: Package, links: dict[str, Link], kind: str) -> "_Element | None":
-    target = next((link.target for link in links.values() if link.kind == kind and not link.external), "")
-    return package.xml(target)
+    return package.side(_target(links, kind))
+
+
+def _target(links: dict[str, Link], kind: str) -> str:
+    return next((link.target for link in links.values() if link.kind == kind and not link.external), "")
 
 
 def _diagrams(package: Package, inline: Inline) -> Iterator[Draft]:
     """The boxes of SmartArt drawings, one a line."""
     for link_id in inline.diagrams:
         link = inline.links.get(link_id)
-        root = None if link is None else package.xml(link.target)
+        root = None if link is None else package.side(link.target)
         for point in () if root is None else root.iter(_DIAGRAM_POINT):
             yield Draft("".join(text.text or "" for text in point.iter(_DRAWING_TEXT)))
 
@@ -84,13 +104,21 @@ def _notes(package: Package, links: dict[str, Link], walk: Body) -> Iterator[Dra
 def _running(package: Package, links: dict[str, Link], styles: Styles) -> Iterable[str]:
     """The lines of running heads and feet."""
     for link in links.values():
-        if link.kind in ("header", "footer") and (root := package.xml(link.target)) is not None:
-            walk = Body(Inline(styles, {}), Numbering({}))
+        if link.kind in ("header", "footer") and (root := package.side(link.target)) is not None:
+            walk = Body(Inline(styles, {}), Numbering())
             yield from (draft.text for draft in walk.blocks(root))
 
 
-def _remarks(inline: Inline) -> Iterator[Remark]:
+def _remarks(inline: Inline, package: Package) -> Iterator[Remark]:
+    if package.broken:
+        names = "、".join(dict.fromkeys(_side(name) for name in package.broken))
+        yield Remark("parts_broken", f"文档的{names}已损坏，未读取")
     if inline.changed:
         yield Remark("tracked", "文档带有修订痕迹，已按接受全部修订后的文字读取")
     if inline.comments:
         yield Remark("comments", f"文档带有批注 {inline.comments} 条，未计入正文")
+
+
+def _side(name: str) -> str:
+    """What a part is called by those who use it."""
+    return next((called for mark, called in _SIDES if mark in name), "图示")

@@ -119,19 +119,18 @@ class Body:
                 continue
             column = number(value(child(properties, "gridBefore")))
             for cell in self._content(row, (W + "tc",)):
-                merge = child(child(cell, "tcPr"), "vMerge")
+                merge = child(properties := child(cell, "tcPr"), "vMerge")
                 continued = merge is not None and value(merge) != "restart" and column in open_columns
                 if merge is not None:
                     open_columns.add(column)
                 else:
                     open_columns.discard(column)
-                if not continued and not self._merged_away(cell):
+                if not continued and not self._merged_away(properties):
                     yield row_at, column, cell
-                column += span_of(cell)
+                column += span_of(properties)
             row_at += 1
 
-    def _merged_away(self, cell: "_Element") -> bool:
-        properties = child(cell, "tcPr")
+    def _merged_away(self, properties: "_Element | None") -> bool:
         across = child(properties, "hMerge")
         return child(properties, "cellDel") is not None or (across is not None and value(across) != "restart")
 

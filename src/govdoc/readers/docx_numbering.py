@@ -1,6 +1,7 @@
 """Word's automatic numbers, restored: what “（一）” a paragraph shows although nobody typed it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -75,20 +76,33 @@ class List:
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists of a document and where each has counted to. Paragraphs must come in reading order."""
+    """The lists of a document and where each has counted to. Paragraphs must come in reading order.
 
-    lists: dict[str, List]
+    `load` gives the root of the numbering part, which is looked at only where a paragraph has a number.
+    """
+
+    load: Callable[[], "_Element | None"] = lambda: None
+    parts: "_Parts | None" = None
+    lists: dict[str, List | None] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
 
+    def list(self, list_id: str) -> List | None:
+        """One list, None where there is no such."""
+        if list_id not in self.lists:
+            if self.parts is None:
+                self.parts = _parts(self.load())
+            self.lists[list_id] = _list(self.parts, list_id)
+        return self.lists[list_id]
+
     def level_of_style(self, list_id: str, style: str) -> int:
         """The level that a paragraph style is tied to, 0 where it is tied to none."""
-        found = self.lists.get(list_id)
+        found = self.list(list_id)
         return next((at for at, level in found.levels.items() if level.style == style), 0) if found else 0
 
     def label(self, list_id: str, depth: int) -> tuple[str, str]:
         """Count one paragraph and return its label and what follows that (tab, space, nothing)."""
-        found = self.lists.get(list_id)
+        found = self.list(list_id)
         level = found.levels.get(depth) if found else None
         if found is None or level is None:
             return "", "nothing"
@@ -106,34 +120,41 @@ class Numbering:
         return _fill(level, found.levels, counts), level.follow
 
 
-def read_numbering(root: "_Element | None") -> Numbering:
-    """The lists of a numbering part."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A numbering part's lists in use and abstract lists by id, and the abstract lists that styles stand for."""
+
+    nums: dict[str, "_Element"]
+    abstracts: dict[str, "_Element"]
+    by_style: dict[str, str]
+
+
+def _parts(root: "_Element | None") -> _Parts:
     if root is None:
-        return Numbering({})
+        return _Parts({}, {}, {})
     abstracts = {item.get(W + "abstractNumId", ""): item for item in root.iterchildren(W + "abstractNum")}
-    nums = list(root.iterchildren(W + "num"))
-    by_style: dict[str, str] = {}
-    for abstract_id, item in abstracts.items():
-        if name := value(child(item, "styleLink")):
-            by_style[name] = abstract_id
-    lists = {}
-    for num in nums:
-        abstract_id = value(child(num, "abstractNumId"))
-        if abstract_id not in abstracts:
-            continue
-        abstract_id = by_style.get(value(child(abstracts[abstract_id], "numStyleLink")), abstract_id)
-        levels = {
-            number(level.get(W + "ilvl")): _level(level) for level in abstracts[abstract_id].iterchildren(W + "lvl")
-        }
-        starts = {}
-        for override in num.iterchildren(W + "lvlOverride"):
-            depth = number(override.get(W + "ilvl"))
-            if (changed := child(override, "lvl")) is not None:
-                levels[depth] = _level(changed)
-            if (start := child(override, "startOverride")) is not None:
-                starts[depth] = number(value(start))
-        lists[num.get(W + "numId", "")] = List(abstract_id, levels, starts)
-    return Numbering(lists)
+    named = ((value(child(item, "styleLink")), abstract_id) for abstract_id, item in abstracts.items())
+    nums = {num.get(W + "numId", ""): num for num in root.iterchildren(W + "num")}
+    return _Parts(nums, abstracts, {name: abstract_id for name, abstract_id in named if name})
+
+
+def _list(parts: _Parts, list_id: str) -> List | None:
+    num = parts.nums.get(list_id)
+    abstract_id = value(child(num, "abstractNumId"))
+    if num is None or abstract_id not in parts.abstracts:
+        return None
+    abstract_id = parts.by_style.get(value(child(parts.abstracts[abstract_id], "numStyleLink")), abstract_id)
+    levels = {
+        number(level.get(W + "ilvl")): _level(level) for level in parts.abstracts[abstract_id].iterchildren(W + "lvl")
+    }
+    starts = {}
+    for override in num.iterchildren(W + "lvlOverride"):
+        depth = number(override.get(W + "ilvl"))
+        if (changed := child(override, "lvl")) is not None:
+            levels[depth] = _level(changed)
+        if (start := child(override, "startOverride")) is not None:
+            starts[depth] = number(value(start))
+    return List(abstract_id, levels, starts)
 
 
 def _level(level: "_Element") -> Level:

@@ -179,6 +179,6 @@ def _is_prompt(item: "_Element") -> bool:
     return switched_on(child(item, "sdtPr"), "showingPlcHdr") is True
 
 
-def span_of(cell: "_Element") -> int:
-    """How many grid columns a cell takes."""
-    return max(1, number(value(child(child(cell, "tcPr"), "gridSpan")), 1))
+def span_of(properties: "_Element | None") -> int:
+    """How many grid columns a cell with these properties takes."""
+    return max(1, number(value(child(properties, "gridSpan")), 1))

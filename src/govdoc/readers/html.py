@@ -23,14 +23,20 @@ _SPACE = re.compile(r"\s+")
 
 def read_html(peek: Peek) -> Document:
     """A web page. Its title heads the text where the page itself does not show it."""
+    page = page_of(_decoded(peek.data))
+    return build(page.drafts, peek.media_type, "html", furniture=page.furniture, links=page.links)
+
+
+def page_of(text: str) -> Page:
+    """What a page's source holds, its title first. Raises `ReadError` "damaged"."""
     from lxml import etree, html
 
-    text = _XML_HEAD.sub("", _decoded(peek.data)).replace("\0", "")
-    if not text.strip():
-        return build((), peek.media_type, "html")
+    source = _XML_HEAD.sub("", text).replace("\0", "")
+    if not source.strip():
+        return Page()
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError as error:
         raise damaged() from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -42,8 +48,8 @@ def read_html(peek: Peek) -> Document:
         # Tags that are opened hundreds of times and never closed: the bare text is better than nothing.
         etree.strip_elements(root, "script", "style", with_tail=False)
         page = Page(drafts=[Draft(piece) for piece in root.itertext() if isinstance(piece, str)])
-    drafts = [*_title(root, page.drafts), *page.drafts]
-    return build(drafts, peek.media_type, "html", furniture=page.furniture, links=page.links)
+    page.drafts[:0] = list(_title(root, page.drafts))
+    return page
 
 
 def _decoded(data: bytes) -> str:

@@ -18,6 +18,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 HTML = "text/html"
 TEXT = "text/plain"
+DOC = "application/msword"
+WPS = "application/vnd.ms-works"
+WORKS = "application/x-msworks-wp"
+XLS = "application/vnd.ms-excel"
+ET = "application/vnd.wps-et"
+XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+PPT = "application/vnd.ms-powerpoint"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+OFD = "application/ofd"
+RTF = "application/rtf"
+MHT = "multipart/related"
+EML = "message/rfc822"
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+WORD_XML = "application/vnd.ms-word+xml"
+SHEET_XML = "application/vnd.ms-excel+xml"
+OLE = "application/x-ole-storage"
 MARKDOWN = "text/markdown"
 CSV = "text/csv"
 OFFICE_LOCKED = "application/vnd.ms-office.encrypted"
@@ -38,37 +55,35 @@ KINDS = (
     Kind(TEXT, ("txt", "text", "log", "md", "markdown"), "文本文件（.txt）"),
     Kind(MARKDOWN, ("md", "markdown", "txt"), "Markdown 文本（.md）"),
     Kind(CSV, ("csv", "tsv", "txt"), "逗号分隔的表格（.csv）"),
-    Kind("application/msword", ("doc", "dot"), "旧版 Word 文档（.doc）", _AS_DOCX),
-    Kind("application/vnd.ms-works", ("wps", "wpt"), "旧版 WPS 文字（.wps）", _AS_DOCX),
-    Kind("application/vnd.ms-excel", ("xls", "xlt"), "旧版 Excel 工作簿（.xls）", _AS_XLSX),
-    Kind("application/vnd.wps-et", ("et", "ett"), "旧版 WPS 表格（.et）", _AS_XLSX),
-    Kind("application/vnd.ms-excel.sheet.binary.macroenabled.12", ("xlsb",), "Excel 二进制工作簿（.xlsb）", _AS_XLSX),
-    Kind("application/vnd.ms-powerpoint", ("ppt", "pps", "dps"), "旧版演示文稿（.ppt）", _AS_PDF),
-    Kind(
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        ("pptx", "pptm", "ppsx", "dps"),
-        "演示文稿（.pptx）",
-        _AS_PDF,
-    ),
+    Kind(DOC, ("doc", "dot"), "旧版 Word 文档（.doc）"),
+    Kind(WPS, ("wps", "wpt"), "旧版 WPS 文字（.wps）"),
+    Kind(WORKS, ("wps",), "微软 Works 文档（.wps）"),
+    Kind(XLS, ("xls", "xlt"), "旧版 Excel 工作簿（.xls）"),
+    Kind(ET, ("et", "ett"), "旧版 WPS 表格（.et）"),
+    Kind(XLSB, ("xlsb",), "Excel 二进制工作簿（.xlsb）"),
+    Kind(PPT, ("ppt", "pps", "pot", "dps"), "旧版演示文稿（.ppt）"),
+    Kind(PPTX, ("pptx", "pptm", "ppsx", "potx", "dps"), "演示文稿（.pptx）"),
     Kind("application/vnd.ms-outlook", ("msg",), "Outlook 邮件（.msg）", "请将邮件正文和附件另存后报送"),
-    Kind("application/x-ole-storage", ("doc", "xls", "ppt", "wps", "et"), "旧版 Office 文件", _AS_DOCX),
-    Kind("application/ofd", ("ofd",), "OFD 版式文件（.ofd）", "请用 OFD 阅读软件转存为 PDF 后重新报送"),
-    Kind("application/rtf", ("rtf", "doc"), "RTF 文档（.rtf）", _AS_DOCX),
-    Kind("application/xml", ("xml", "doc", "xls"), "XML 文件（.xml）", _AS_DOCX),
-    Kind("multipart/related", ("mht", "mhtml"), "单一网页文件（.mht）", "请在浏览器中另存为 .html 或 PDF 后重新报送"),
-    Kind("message/rfc822", ("eml",), "电子邮件（.eml）", "请将邮件正文和附件另存后报送"),
-    Kind("application/vnd.oasis.opendocument.text", ("odt",), "ODF 文字文档（.odt）", _AS_DOCX),
-    Kind("application/vnd.oasis.opendocument.spreadsheet", ("ods",), "ODF 电子表格（.ods）", _AS_XLSX),
+    Kind(OLE, ("doc", "xls", "ppt", "wps", "et"), "旧版 Office 文件", _AS_DOCX),
+    Kind(OFD, ("ofd",), "OFD 版式文件（.ofd）"),
+    Kind(RTF, ("rtf", "doc"), "RTF 文档（.rtf）"),
+    Kind(WORD_XML, ("xml", "doc"), "Word XML 文档（.xml）"),
+    Kind(SHEET_XML, ("xml", "xls"), "Excel XML 表格（.xml）"),
+    Kind("application/xml", ("xml",), "XML 文件（.xml）", _AS_DOCX),
+    Kind(MHT, ("mht", "mhtml", "doc", "xls"), "单一网页文件（.mht）"),
+    Kind(EML, ("eml",), "电子邮件（.eml）"),
+    Kind(ODT, ("odt",), "ODF 文字文档（.odt）"),
+    Kind(ODS, ("ods",), "ODF 电子表格（.ods）"),
     Kind("application/zip", ("zip",), "压缩包（.zip）", _UNPACK),
     Kind("application/vnd.rar", ("rar",), "压缩包（.rar）", _UNPACK),
     Kind("application/x-7z-compressed", ("7z",), "压缩包（.7z）", _UNPACK),
     Kind("application/gzip", ("gz", "tgz"), "压缩包（.gz）", _UNPACK),
-    Kind("image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), "图片（JPEG）", _AS_TEXT),
-    Kind("image/png", ("png",), "图片（PNG）", _AS_TEXT),
-    Kind("image/gif", ("gif",), "图片（GIF）", _AS_TEXT),
-    Kind("image/bmp", ("bmp", "dib"), "图片（BMP）", _AS_TEXT),
-    Kind("image/tiff", ("tif", "tiff"), "图片（TIFF）", _AS_TEXT),
-    Kind("image/webp", ("webp",), "图片（WebP）", _AS_TEXT),
+    Kind("image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), "图片（JPEG）"),
+    Kind("image/png", ("png",), "图片（PNG）"),
+    Kind("image/gif", ("gif",), "图片（GIF）"),
+    Kind("image/bmp", ("bmp", "dib"), "图片（BMP）"),
+    Kind("image/tiff", ("tif", "tiff"), "图片（TIFF）"),
+    Kind("image/webp", ("webp",), "图片（WebP）"),
     Kind("image/heic", ("heic", "heif"), "手机图片（HEIC）", _AS_TEXT),
     Kind("video/mp4", ("mp4", "m4v", "mov", "3gp"), "视频", _BY_HAND),
     Kind("video/x-msvideo", ("avi",), "视频（.avi）", _BY_HAND),
@@ -81,4 +96,5 @@ KINDS = (
     Kind("application/vnd.sqlite3", ("db", "sqlite"), "数据库文件", _BY_HAND),
     Kind("application/x-ms-shortcut", ("lnk",), "快捷方式（.lnk）", "快捷方式不含文件内容，请报送原文件"),
 )
+BY_LIBREOFFICE = frozenset({ODT, WORD_XML, WORKS})  # nothing else reads them
 BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS}

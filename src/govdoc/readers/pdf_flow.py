@@ -23,6 +23,7 @@ _LATIN = re.compile(r"[A-Za-z0-9,.;]$")
 _ZONE = 0.15
 _NUMBER_ZONE = 0.2
 _LONGEST_HEAD = 60
+_GAP = "  "  # between the pieces of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,10 @@ def paragraphs(lines: Iterable[tuple[Line, Margins]]) -> Iterator[tuple[int, str
 def _goes_on(line: Line, edges: Margins, following: Line, its_edges: Margins) -> bool:
     """Whether a line's sentence goes on in the next: the line is full, the next begins at the margin, unlabelled."""
     size = min(line.height, following.height)
-    if _LABEL.match(following.text) or max(line.height, following.height) > size * 1.35:
+    if following.fresh or _LABEL.match(following.text) or max(line.height, following.height) > size * 1.35:
+        return False
+    if min(line.text.count(_GAP), following.text.count(_GAP)) >= 2:
+        # Rows of a table without rules.
         return False
     same_page = following.top > line.top
     if same_page and following.top - line.bottom > size * 1.8:

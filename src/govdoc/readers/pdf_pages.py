@@ -2,32 +2,39 @@
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from govdoc.readers.build import clean
 
 _MOST_OBJECTS = 4000
+_DEEPEST = 2  # forms in forms that are looked into
+_MOST_ANNOTATIONS = 50
+_SMALLEST_SEAL, _LARGEST_SEAL = 50, 220  # points
 _LONG_PIECE = 8
 _FEW_STEPS = 12
 # Gaps in shares of the type size. Word sets a quarter between Han and Latin characters, which is no space.
-_WORD_GAP = 0.35
-_WIDE_GAP = 2.5
+WORD_GAP = 0.35
+WIDE_GAP = 2.5
 # Full-width punctuation holds its own white space: none that follows or precedes it was typed.
-_CLOSE_UP = re.compile(r"(?<=[，。、；：！？“（〔《]) +(?=\S)|(?<=\S) +(?=[，。、；：！？”）〕》])")
+CLOSE_UP = re.compile(r"(?<=[，。、；：！？“（〔《]) +(?=\S)|(?<=\S) +(?=[，。、；：！？”）〕》])")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line. Places are in points from the page's upper left corner, as the page is shown."""
+    """A printed line. Places are in points from the page's upper left corner, as the page is shown.
+
+    `fresh` where it is known to begin a paragraph.
+    """
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    fresh: bool = False
 
     @property
     def height(self) -> float:
@@ -37,7 +44,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its lines from top to bottom, whether it is ruled as for a table, and how much of it pictures cover."""
+    """A page: its lines from top to bottom, whether it is ruled as for a table, and how much of it pictures cover.
+
+    `stamped` where something lies on it that may be a seal: a stamp or a picture as large and square as one.
+    """
 
     number: int
     width: float
@@ -45,11 +55,11 @@ class Page:
     lines: tuple[Line, ...]
     ruled: bool
     pictured: float
-    links: tuple[str, ...] = ()
+    stamped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """Turns places of a page's own space into places as shown."""
 
     left: float
@@ -69,27 +79,34 @@ class _Frame:
         return left - self.left, self.top - top, right - self.left, self.top - bottom
 
 
-def read_page(page: Any, number: int) -> Page:
-    """Read one pdfium page; `number` counts from 1."""
+def frame_of(page: Any) -> Frame:
+    """The frame of a pdfium page."""
     left, bottom, right, top = page.get_mediabox()
-    frame = _Frame(left, bottom, right, top, page.get_rotation())
+    return Frame(left, bottom, right, top, page.get_rotation())
+
+
+def read_page(page: Any, number: int, lines: list[Line] | None = None) -> Page:
+    """Read one pdfium page; `number` counts from 1. Its `lines` may be known already."""
+    frame = frame_of(page)
     width, height = page.get_size()
+    if lines is not None:
+        return Page(number, width, height, tuple(lines), *_drawn(page, width * height))
     text_page = page.get_textpage()
     try:
-        signs = _signs(text_page, frame)
+        signs = signs_of(text_page, frame, 0, text_page.count_chars())
     finally:
         text_page.close()
-    ruled, pictured = _drawn(page, width * height)
+    ruled, pictured, stamped = _drawn(page, width * height)
     if turn := _turn(signs):
         # What lies on its side is read upright, but its rules would still be found lying.
         signs, ruled = [_turned(sign, turn, width, height) for sign in signs], False
         width, height = (width, height) if turn == 180 else (height, width)
-    lines = _lines(signs)
-    return Page(number, width, height, tuple(lines), ruled, pictured, tuple(_links(page)))
+    lines = lines_of(signs)
+    return Page(number, width, height, tuple(lines), ruled, pictured, stamped)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
+class Sign:
     """One character where it stands; `at` is its place in the file's own order."""
 
     char: str
@@ -100,24 +117,24 @@ class _Sign:
     at: int
 
 
-def _signs(text_page: Any, frame: _Frame) -> list[_Sign]:
-    """The page's characters but for the spaces and line breaks that pdfium makes up."""
+def signs_of(text_page: Any, frame: Frame, start: int, end: int) -> list[Sign]:
+    """The characters of a stretch of the page's text but for the spaces and line breaks that pdfium makes up."""
     from pypdfium2 import raw
 
     handle, box = text_page.raw, raw.FS_RECTF()
     place = ctypes.byref(box)
     signs = []
-    for at in range(text_page.count_chars()):
+    for at in range(start, end):
         code = raw.FPDFText_GetUnicode(handle, at)
         if code in (10, 13) or (code == 32 and raw.FPDFText_IsGenerated(handle, at)):
             continue
         if raw.FPDFText_GetLooseCharBox(handle, at, place):
             char = chr(code) if 0 < code < 0x110000 else "\ufffd"
-            signs.append(_Sign(char, *frame.shown(box.left, box.bottom, box.right, box.top), at))
+            signs.append(Sign(char, *frame.shown(box.left, box.bottom, box.right, box.top), at))
     return signs
 
 
-def _rows(signs: list[_Sign]) -> list[list[_Sign]]:
+def _rows(signs: list[Sign]) -> list[list[Sign]]:
     """Characters of one height on the page, each row from left to right, rows from top to bottom.
 
     Small signs join the row they stand in: in the text layer of a scan a comma is only as high as its ink.
@@ -126,7 +143,7 @@ def _rows(signs: list[_Sign]) -> list[list[_Sign]]:
         return []
     heights = sorted(sign.bottom - sign.top for sign in signs)
     usual = heights[len(heights) // 2]
-    rows: list[list[_Sign]] = []
+    rows: list[list[Sign]] = []
     bands: list[tuple[float, float]] = []
     small = []
     for sign in sorted(signs, key=lambda sign: sign.top + sign.bottom):
@@ -146,7 +163,7 @@ def _rows(signs: list[_Sign]) -> list[list[_Sign]]:
     return [sorted(rows[at], key=lambda sign: sign.left) for at in order]
 
 
-def _settle(sign: _Sign, rows: list[list[_Sign]], bands: list[tuple[float, float]]) -> None:
+def _settle(sign: Sign, rows: list[list[Sign]], bands: list[tuple[float, float]]) -> None:
     """Put a small sign into the row whose band holds its middle, or into a row of its own."""
     middle = (sign.top + sign.bottom) / 2
     for row, (low, high) in zip(rows, bands, strict=True):
@@ -157,29 +174,29 @@ def _settle(sign: _Sign, rows: list[list[_Sign]], bands: list[tuple[float, float
     bands.append((sign.top, sign.bottom))
 
 
-def _pieces(row: list[_Sign]) -> list[tuple[Line, int]]:
+def _pieces(row: list[Sign]) -> list[tuple[Line, int]]:
     """A row cut at wide gaps, each piece with the place of its first character in the file's own order."""
     pieces: list[tuple[Line, int]] = []
     text: list[str] = []
-    part: list[_Sign] = []
+    part: list[Sign] = []
     for sign in row:
         before = part[-1] if part else None
         gap = sign.left - before.right if before else 0.0
         size = min(sign.bottom - sign.top, before.bottom - before.top) if before else 1.0
         if before and sign.char == before.char and abs(sign.left - before.left) < size * 0.15:
             continue  # bold made by printing twice
-        if before and gap > size * _WIDE_GAP:
+        if before and gap > size * WIDE_GAP:
             pieces += _piece(text, part)
             text, part = [], []
-        elif gap > size * _WORD_GAP and not sign.char.isspace() and before and not before.char.isspace():
+        elif gap > size * WORD_GAP and not sign.char.isspace() and before and not before.char.isspace():
             text.append(" ")
         text.append(sign.char)
         part.append(sign)
     return pieces + _piece(text, part)
 
 
-def _piece(text: list[str], part: list[_Sign]) -> list[tuple[Line, int]]:
-    content = _CLOSE_UP.sub("", clean("".join(text)).replace("\n", " "))
+def _piece(text: list[str], part: list[Sign]) -> list[tuple[Line, int]]:
+    content = CLOSE_UP.sub("", clean("".join(text)).replace("\n", " "))
     shown = [sign for sign in part if not sign.char.isspace()]
     if not content or not shown:
         return []
@@ -188,7 +205,7 @@ def _piece(text: list[str], part: list[_Sign]) -> list[tuple[Line, int]]:
     return [(line, min(sign.at for sign in shown))]
 
 
-def _turn(signs: list[_Sign]) -> int:
+def _turn(signs: list[Sign]) -> int:
     """The turn, in degrees, that makes most characters run to the right: 0, 90, 180 or 270."""
     steps = [(after.left - sign.left, after.top - sign.top) for sign, after in pairwise(signs)]
     if len(steps) < _FEW_STEPS:
@@ -202,15 +219,15 @@ def _turn(signs: list[_Sign]) -> int:
     return turn if counts[turn] > len(steps) * 0.5 else 0
 
 
-def _turned(sign: _Sign, turn: int, width: float, height: float) -> _Sign:
+def _turned(sign: Sign, turn: int, width: float, height: float) -> Sign:
     if turn == 90:
-        return _Sign(sign.char, height - sign.bottom, sign.left, height - sign.top, sign.right, sign.at)
+        return Sign(sign.char, height - sign.bottom, sign.left, height - sign.top, sign.right, sign.at)
     if turn == 180:
-        return _Sign(sign.char, width - sign.right, height - sign.bottom, width - sign.left, height - sign.top, sign.at)
-    return _Sign(sign.char, sign.top, width - sign.right, sign.bottom, width - sign.left, sign.at)
+        return Sign(sign.char, width - sign.right, height - sign.bottom, width - sign.left, height - sign.top, sign.at)
+    return Sign(sign.char, sign.top, width - sign.right, sign.bottom, width - sign.left, sign.at)
 
 
-def _lines(signs: list[_Sign]) -> list[Line]:
+def lines_of(signs: list[Sign]) -> list[Line]:
     """Printed lines from top to bottom; a page set in columns keeps the file's own order."""
     rows = [pieces for row in _rows(signs) if (pieces := _pieces(row))]
     columned = [row for row in rows if sum(len(line.text) >= _LONG_PIECE for line, _ in row) > 1]
@@ -229,8 +246,8 @@ def _joined(pieces: list[Line]) -> Line:
     )
 
 
-def _drawn(page: Any, area: float) -> tuple[bool, float]:
-    """Whether lines are drawn as for a table, and the share of the page under pictures.
+def _drawn(page: Any, area: float) -> tuple[bool, float, bool]:
+    """Whether lines are drawn as for a table, the share of the page under pictures, whether there may be a seal.
 
     A table has at least three upright and three level edges; a red rule, a box around a text or a row of
     shaded paragraphs has fewer. Characters drawn as outlines are no boxes: they have many corners.
@@ -240,16 +257,17 @@ def _drawn(page: Any, area: float) -> tuple[bool, float]:
     upright: set[int] = set()
     level: set[int] = set()
     pictured = 0.0
+    stamped = _has_stamps(page)
     edges = [ctypes.c_float() for _ in range(4)]
-    for at, item in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE), max_depth=3)):
-        if at > _MOST_OBJECTS:
-            break
+    drawn = _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _DEEPEST)
+    for kind, item in islice(drawn, _MOST_OBJECTS):
         if not raw.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in edges)):
             continue
         left, bottom, right, top = (edge.value for edge in edges)
         width, height = right - left, top - bottom
-        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += width * height / max(area, 1.0)
+            stamped |= min(width, height) > _SMALLEST_SEAL and max(width, height) < _LARGEST_SEAL
             continue
         corners = raw.FPDFPath_CountSegments(item)
         box = width > 15 and height > 8 and corners <= 6
@@ -258,25 +276,34 @@ def _drawn(page: Any, area: float) -> tuple[bool, float]:
         if (box or (width < 3 and height > 8)) and corners <= 6:
             upright |= {round(left / 4), round(right / 4)}
         if corners > 6 and width > 100 and height > 30 and _straight(item):
-            return True, min(pictured, 1.0)
-    return len(upright) >= 3 and len(level) >= 3, min(pictured, 1.0)
+            return True, min(pictured, 1.0), stamped
+    return len(upright) >= 3 and len(level) >= 3, min(pictured, 1.0), stamped
 
 
-def _links(page: Any) -> Iterator[str]:
-    """The web addresses that areas of the page lead to."""
+def _objects(holder: Any, count: Callable[..., int], get: Callable[..., Any], depth: int) -> Iterator[tuple[int, Any]]:
+    """The paths and pictures on a page or in a form, each with its kind; text is passed over, and there is much."""
     from pypdfium2 import raw
 
-    document = page.pdf.raw
-    position, link = ctypes.c_int(0), raw.FPDF_LINK()
-    while raw.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(link)):
-        action = raw.FPDFLink_GetAction(link)
-        length = raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
-        if length > 1:
-            buffer = ctypes.create_string_buffer(length)
-            raw.FPDFAction_GetURIPath(document, action, buffer, length)
-            address = buffer.value.decode("utf-8", "replace")
-            if address.lower().startswith(("http://", "https://")):
-                yield address
+    for at in range(count(holder)):
+        item = get(holder, at)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            yield kind, item
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
+            yield from _objects(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth - 1)
+
+
+def _has_stamps(page: Any) -> bool:
+    """Whether stamps or signature fields lie over the page."""
+    from pypdfium2 import raw
+
+    for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_ANNOTATIONS)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, at)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind in (raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET):
+            return True
+    return False
 
 
 def _straight(path: Any) -> bool:

@@ -11,6 +11,7 @@ from govdoc.readers.decoding import decode, looks_like_text
 from govdoc.readers.markdown import is_markdown
 from govdoc.readers.ole import MAGIC as OLE_MAGIC
 from govdoc.readers.ole import stream_names
+from govdoc.readers.package import opened
 
 _MAGIC = (
     (b"{\\rtf", "application/rtf"),
@@ -35,8 +36,8 @@ _STREAMS = (
     ("Book", "application/vnd.ms-excel"),
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
     ("__properties_version1.0", "application/vnd.ms-outlook"),
-    ("MatOST", "application/vnd.ms-works"),
-    ("CONTENTS", "application/vnd.ms-works"),
+    ("MatOST", kinds.WORKS),
+    ("CONTENTS", kinds.WORKS),
 )
 _MEMBERS = (
     ("OFD.xml", "application/ofd"),
@@ -51,20 +52,41 @@ _WPS = {
     ("et", "application/vnd.ms-excel"): "application/vnd.wps-et",
     ("ett", "application/vnd.ms-excel"): "application/vnd.wps-et",
 }
+_PACKAGES, _OLD_OFFICE = (
+    {suffix: kind.media_type for kind in kinds.KINDS if kind.media_type in group for suffix in kind.suffixes}
+    for group in (
+        (kinds.DOCX, kinds.XLSX, kinds.PPTX, kinds.OFD),
+        (kinds.DOC, kinds.WPS, kinds.XLS, kinds.ET, kinds.PPT),
+    )
+)
+_XML = (
+    ("urn:schemas-microsoft-com:office:spreadsheet", kinds.SHEET_XML),
+    ("http://schemas.microsoft.com/office/word/2003/wordml", kinds.WORD_XML),
+    ("http://schemas.microsoft.com/office/2006/xmlPackage", kinds.WORD_XML),
+)
 _LOCAL_HEADER = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
 _HTML = re.compile(r"<!doctype\s+html|<(?:html|head|body|table|div|p|meta|script)\b", re.IGNORECASE)
-_HEADER_LINE = re.compile(r"(?:From|Received|Return-Path|MIME-Version|Message-ID|X-[\w-]+): ", re.IGNORECASE)
+_HEADERS = re.compile(
+    r"(?:From|To|Date|Subject|Received|Return-Path|MIME-Version|Message-ID|Delivered-To|DKIM-Signature"
+    r"|Authentication-Results|Content-Type|X-[\w-]+): .*\n(?:[ \t].*\n)*[A-Za-z][\w-]*: ",
+    re.IGNORECASE,
+)
+_SENT = re.compile(r"^(?:To|Received|Message-ID|Delivered-To): ", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Peek:
-    """What is known of a file before it is read: its suffix (lower case, no dot), content and media type."""
+    """What is known of a file before it is read: its suffix (lower case, no dot), content and media type.
+
+    With `text_only` a reader may leave out the blocks where they take longer than the text.
+    """
 
     name: str
     suffix: str
     data: bytes
     members: frozenset[str]
     media_type: str
+    text_only: bool = False
 
 
 def peek(name: str, data: bytes) -> Peek:
@@ -80,7 +102,7 @@ def peek(name: str, data: bytes) -> Peek:
 
 def _media_type(suffix: str, data: bytes, members: frozenset[str]) -> str:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip_type(data, members)
+        return _zip_type(suffix, data, members)
     if data.startswith(OLE_MAGIC):
         return _ole_type(suffix, data)
     if b"%PDF-" in data[:1024]:
@@ -92,8 +114,7 @@ def _media_type(suffix: str, data: bytes, members: frozenset[str]) -> str:
 
 def _zip_members(data: bytes) -> frozenset[str]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return frozenset(info.filename.replace("\\", "/") for info in archive.infolist())
+        return frozenset(info.filename.replace("\\", "/") for info in opened(data).infolist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return _local_names(data)
 
@@ -107,19 +128,22 @@ def _local_names(data: bytes) -> frozenset[str]:
     return frozenset(names)
 
 
-def _zip_type(data: bytes, members: frozenset[str]) -> str:
+def _zip_type(suffix: str, data: bytes, members: frozenset[str]) -> str:
     if b"mimetypeapplication/vnd.oasis.opendocument." in data[:200]:
         kind = "text" if b"opendocument.text" in data[:200] else "spreadsheet"
         return f"application/vnd.oasis.opendocument.{kind}"
     for start, media_type in _MEMBERS:
         if any(member == start or (start.endswith("/") and member.startswith(start)) for member in members):
             return media_type
-    return "application/zip"
+    # A package so broken that no part of it can be told is what its suffix says: its reader calls it damaged.
+    return "application/zip" if zipfile.is_zipfile(io.BytesIO(data)) else _PACKAGES.get(suffix, "application/zip")
 
 
 def _ole_type(suffix: str, data: bytes) -> str:
     names = stream_names(data)
-    media_type = next((kind for name, kind in _STREAMS if name in names), "application/x-ole-storage")
+    # A file so broken that no stream can be told is what its suffix says: its reader calls it damaged.
+    unknown = kinds.OLE if names else _OLD_OFFICE.get(suffix, kinds.OLE)
+    media_type = next((kind for name, kind in _STREAMS if name in names), unknown)
     return _WPS.get((suffix, media_type), media_type)
 
 
@@ -141,8 +165,11 @@ def _text_type(suffix: str, data: bytes) -> str:
         return kinds.UNKNOWN
     text, _ = decode(data)
     head = text[:4096].lstrip("\ufeff \t\r\n")
-    if _HEADER_LINE.match(head):
-        return "multipart/related" if "multipart/related" in head or suffix.startswith("mht") else "message/rfc822"
+    if _HEADERS.match(head.replace("\r\n", "\n")):
+        archived = "multipart/related" in head and not _SENT.search(head)
+        return kinds.MHT if archived or suffix.startswith("mht") else kinds.EML
+    if found := next((media_type for mark, media_type in _XML if mark in head), None):
+        return found
     if head.startswith("<?xml") and not _HTML.search(head):
         return "application/xml"
     if (head.startswith("<") and _HTML.search(head)) or (suffix in ("html", "htm", "shtml") and "<" in text):

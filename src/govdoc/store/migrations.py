@@ -90,6 +90,14 @@ def m004_meta(db: Database) -> None:
     db.table("meta").create({"key": str, "value": str}, pk="key", not_null={"value"})
 
 
+@steps()
+def m005_properties(db: Database) -> None:
+    """What files say of themselves beside their text: dates, makers, signature and seals."""
+    columns = ("created_on", str), ("modified_on", str), ("author", str), ("organisation", str), ("signed", int)
+    for name, kind in (*columns, ("seals", str)):
+        db.table("file").add_column(name, kind)
+
+
 def open_store(file: Path) -> Database:
     """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
 

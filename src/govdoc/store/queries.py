@@ -1,6 +1,7 @@
 """What the workspace is asked and told; every write that belongs together is one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from types import MappingProxyType
 
 from sqlite_utils import Database
 
@@ -70,17 +71,17 @@ def known(db: Database) -> dict[str, Known]:
     return {row["path"]: rows.known_of(row) for row in found}
 
 
-def put_files(db: Database, entries: Iterable[Entry], emptied: Iterable[str] = ()) -> None:
+def put_files(db: Database, entries: Iterable[Entry], emptied: Mapping[str, Set[str]] = MappingProxyType({})) -> None:
     """Enter files anew: what was matched to their former content is dropped.
 
-    Rows whose path begins with one of `emptied` (an archive's) and that are not entered now are marked gone.
+    Of the rows whose path begins with a key of `emptied` (an archive's), all but those it names are marked gone.
     """
     entries = tuple(entries)
     with db.atomic():
-        for start in emptied:
+        for start, kept in emptied.items():
             after = start[:-1] + chr(ord(start[-1]) + 1)
-            within = db.query("select path from file where path >= ? and path < ?", [start, after])
-            mark_gone(db, [row["path"] for row in within])
+            within = db.query("select path from file where path >= ? and path < ? and gone = 0", [start, after])
+            mark_gone(db, [row["path"] for row in within if row["path"] not in kept])
         db.table("file").insert_all([rows.file_row(entry) for entry in entries], replace=True)
         for entry in entries:
             db.execute("delete from match where path = ?", [entry.evidence.path])
@@ -115,6 +116,19 @@ def ledger(db: Database, *, text: bool, context: bool = True) -> Iterator[Eviden
     join = "select file.*, text.body from file left join text using (path)" if text else "select file.* from file"
     for row in db.query(f"{join} where gone = 0 order by path"):
         yield rows.evidence_of(row, context=context)
+
+
+def unread(db: Database) -> tuple[Evidence, ...]:
+    """The files that are there and gave no text or only part of it, by path; without those that need not be read."""
+    found = db.query("select * from file where gone = 0 and status not in ('read', 'skipped') order by path")
+    return tuple(rows.evidence_of(row, context=True) for row in found)
+
+
+def loose(db: Database) -> tuple[str, ...]:
+    """The paths of files that are there and lie in no folder, so in no unit's."""
+    query = "select path from file where gone = 0 and status != 'skipped' and instr(path, '/') = 0 order by path"
+    found = db.query(query)
+    return tuple(row["path"] for row in found)
 
 
 def with_text(db: Database, path: str) -> Evidence:

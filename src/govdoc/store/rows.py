@@ -129,6 +129,12 @@ def file_row(entry: Entry) -> dict[str, Any]:
         "scanned_at": entry.scanned_at,
         "gone": 0,
         "match_key": None,
+        "created_on": e.created_on.isoformat() if e.created_on else None,
+        "modified_on": e.modified_on.isoformat() if e.modified_on else None,
+        "author": e.author,
+        "organisation": e.organisation,
+        "signed": int(e.signed),
+        "seals": _list(e.seals),
     }
 
 
@@ -151,13 +157,19 @@ def evidence_of(row: Row, *, context: bool) -> Evidence:
         failure=row["failure"],
         title=row["title"],
         doc_number=row["doc_number"],
-        date=dt.date.fromisoformat(row["date"]) if row["date"] else None,
+        date=_day(row["date"]),
         issuer=row["issuer"],
         genre=row["genre"],
         text=zlib.decompress(body).decode("utf-8") if body else "",
         pages=row["pages"],
         links=_tuple(row["links"]),
         flags=tuple(dict.fromkeys(flags)),
+        created_on=_day(row["created_on"]),
+        modified_on=_day(row["modified_on"]),
+        author=row["author"] or "",
+        organisation=row["organisation"] or "",
+        signed=bool(row["signed"]),
+        seals=_tuple(row["seals"] or "[]"),
     )
 
 
@@ -203,6 +215,10 @@ def match_of(row: Row) -> Match:
 def flags_value(flags: tuple[str, ...]) -> str:
     """Flags as one column's value."""
     return _list(flags)
+
+
+def _day(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None
 
 
 def _list(values: tuple[str, ...]) -> str:

@@ -1,0 +1,46 @@
+"""Pictures inside documents: what they say, where the document itself says next to nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from govdoc.readers.build import Draft
+from govdoc.readers.image import open_image
+from govdoc.readers.package import Link, Package
+from govdoc.readers.pdf_drafts import drafts
+from govdoc.readers.scans import Scan, Scanned, recognise
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from PIL.Image import Image
+
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_VML = "{urn:schemas-microsoft-com:vml}imagedata"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MOST_PICTURES = 500
+
+
+def recognise_pictures(package: Package, roots: Iterable["_Element"], links: dict[str, Link]) -> Scanned:
+    """The pictures of an Office part as recognised pages, in the order in which they are shown."""
+    names = dict.fromkeys(name for root in roots for name in _names(root, links) if name in package.names)
+
+    def scan(number: int, name: str) -> Scan:
+        def load() -> "Image":
+            return open_image(package.part(name) or b"")
+
+        return Scan(number, load)
+
+    return recognise((scan(at, name) for at, name in enumerate(list(names)[:_MOST_PICTURES], 1)), unit="张图片")
+
+
+def picture_drafts(scanned: Scanned) -> Iterator[Draft]:
+    """The text of recognised pictures; where they stand among the pages of their document is not known."""
+    pages = [scanned.pages[number] for number in sorted(scanned.pages)]
+    return (replace(draft, page=None) for draft in drafts(pages, scanned.tables))
+
+
+def _names(root: "_Element", links: dict[str, Link]) -> Iterator[str]:
+    for item in root.iter(_BLIP, _VML):
+        link = links.get(item.get(_R + "embed") or item.get(_R + "id") or "")
+        if link is not None and not link.external:
+            yield link.target
