@@ -1,5 +1,6 @@
 """The records that flow through govdoc: frozen dataclasses on the standard library alone."""
 
+from govdoc.model.change import Change, ChangeKind
 from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
@@ -38,6 +39,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Cell",
+    "Change",
+    "ChangeKind",
     "Contact",
     "Deadline",
     "Document",
