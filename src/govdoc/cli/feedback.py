@@ -1,13 +1,13 @@
 """govdoc feedback: the reports of a round."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from govdoc.cli.gaps import STATUS
 from govdoc.cli.screen import (
+    OutOption,
     WorkspaceOption,
     YesOption,
     bring_up_to_date,
@@ -19,7 +19,7 @@ from govdoc.cli.screen import (
 
 
 def feedback(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹；应为新文件夹或上次写出的。")],
+    out: OutOption,
     batch: Annotated[
         str | None, typer.Option("--round", metavar="批次", help="批次名称，如“第一批”；省略时沿用上次的。")
     ] = None,

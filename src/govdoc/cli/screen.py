@@ -36,6 +36,7 @@ WorkspaceOption = Annotated[
     typer.Option("--workspace", "-w", metavar="DIR", help="工作区文件夹；省略时从当前文件夹向上找 govdoc.db。"),
 ]
 UnitOption = Annotated[str | None, typer.Option("--unit", metavar="单位", help="只看一个单位（全称或简称）。")]
+OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹；应为新文件夹或上次写出的。")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接执行。")]
 
 

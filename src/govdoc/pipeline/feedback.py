@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govdoc.errors import GovdocError
 from govdoc.model import Doubt, Gap
+from govdoc.pipeline.asking import asking
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.matching import held_matches
 from govdoc.pipeline.roster import doubts_of
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 KIND = "feedback"  # what the outbox calls these files
 LISTS = "反馈清单"
 WORKBOOK = "缺项总表.xlsx"
+BULLETIN = "通报.docx"
+COMPLETION = "完成情况数据.docx"
 PAGE = "index.html"
 ROUND = "round"  # the meta key of the round's label
 FIRST_ROUND = "第一批"
@@ -41,7 +43,7 @@ def make_reports(db: "Database", today: dt.date, round_label: str | None = None,
 
     Raises GovdocError where the workspace holds no notice, no roster, or nobody owes anything.
     """
-    from govdoc.reports import feedback_docx, file_name, index_html, workbook
+    from govdoc.reports import bulletin_docx, completion_docx, feedback_docx, file_name, index_html, workbook
 
     if round_label is not None:
         queries.put_meta(db, ROUND, round_label)
@@ -49,6 +51,8 @@ def make_reports(db: "Database", today: dt.date, round_label: str | None = None,
     lists = {unit.name: f"{LISTS}/{file_name(unit.name)}" for unit in view.owing}
     files = {path: feedback_docx(view, unit) for unit, path in lists.items()}
     files[WORKBOOK] = workbook(view)
+    files[BULLETIN] = bulletin_docx(view)
+    files[COMPLETION] = completion_docx(view)
     files[PAGE] = index_html(view, lists, WORKBOOK)
     return Reports(files, len(lists), view.gaps, view.doubts)
 
@@ -57,24 +61,16 @@ def overview(db: "Database", today: dt.date, due: dt.date | None = None) -> "Ove
     """All that the reports are made of. Raises GovdocError where there is nothing to report on."""
     from govdoc.reports import Overview
 
-    notices, units = queries.notices(db), queries.units(db)
-    asking = [notice for notice in notices if notice.indicators]
-    if not asking:
-        raise GovdocError("工作区里没有带指标或措施的通知", "先运行 govdoc ingest 通知文件")
-    if not units:
-        raise GovdocError("工作区里没有单位名册", "先运行 govdoc units import 名册文件")
     gaps = gap_rows(db)
-    if not gaps:
-        raise GovdocError("名册中没有单位承担通知里的指标", "用 govdoc units resolve 确认通知中的单位名称")
-    main = next((notice for notice in notices if notice.role == "main" and notice.issuers), asking[0])
+    told = asking(db, gaps)
     files = tuple(queries.ledger(db, text=False))
     return Overview(
-        title=main.title or asking[0].title,
-        office=main.issuers[0] if main.issuers else "",
+        title=told.title,
+        office=told.office,
         round_label=queries.meta(db, ROUND) or FIRST_ROUND,
         date=today,
-        notices=notices,
-        units=units,
+        notices=told.notices,
+        units=told.units,
         gaps=gaps,
         evidence=files,
         matches=tuple(match for ranked in held_matches(db, files).values() for match in ranked),

@@ -112,7 +112,7 @@ def list_sheet(
     fields: Sequence[Field],
     rows: Iterable[Sequence[object]],
     fixed: int = 0,
-) -> None:
+) -> Any:
     """A sheet of rows under named columns with filters; the first `fixed` columns stay in sight."""
     sheet = book.add_worksheet(name)
     headline(sheet, faces, name, note)
@@ -128,3 +128,4 @@ def list_sheet(
     sheet.autofilter(LIST_HEAD, 0, max(last, LIST_HEAD + 1), len(fields) - 1)
     sheet.freeze_panes(LIST_HEAD + 1, fixed)
     printable(sheet, (LIST_HEAD, LIST_HEAD))
+    return sheet

@@ -1,7 +1,7 @@
 """The feedback (反馈清单) for one unit as a Word file: a letter, and behind it its lists."""
 
 from govdoc.errors import GovdocError
-from govdoc.model import Change, Contact, Gap, Unit
+from govdoc.model import Contact, Gap, Unit
 from govdoc.reports.feedback_tables import (
     absent_table,
     changes_table,
@@ -18,7 +18,7 @@ from govdoc.reports.overview import Overview, tally
 from govdoc.reports.problems import Problem, problems
 from govdoc.reports.word_table import table
 from govdoc.reports.word_xml import paragraph
-from govdoc.reports.wording import called, campaign, day, itself, quoted, rate, words
+from govdoc.reports.wording import called, campaign, day, itself, quoted, rate, since, words
 
 
 def feedback_docx(overview: Overview, unit_name: str) -> bytes:
@@ -50,7 +50,7 @@ def _lists(overview: Overview, unit: str, gaps: tuple[Gap, ...], faulty: tuple[P
     met = tuple(gap for gap in gaps if gap.status == "met")
     figures = table(figures_table(gaps))
     if changes:
-        figures += spacer() + paragraph(_since(overview, changes), NOTE, first=2, keep=True) + spacer()
+        figures += spacer() + paragraph(since(changes, overview.previous), NOTE, first=2, keep=True) + spacer()
         figures += table(changes_table(overview, changes))
     if handed or absent:
         figures += spacer() + paragraph(words()["letter"]["how"], NOTE, first=2)
@@ -92,7 +92,7 @@ def _letter(
     ]
     changes = overview.changes_of.get(unit.name, ())
     if changes:
-        parts.append(paragraph(_since(overview, changes), first=2))
+        parts.append(paragraph(since(changes, overview.previous), first=2))
     whom, address = contact(overview)
     if counts.met < counts.owed:
         due = say["before"].format(due=day(overview.due)) if overview.due else say["soon"]
@@ -101,16 +101,6 @@ def _letter(
     else:
         parts.append(paragraph(say["all_met"], first=2))
     return "".join(parts) + annex_list(titles) + signature(overview.office, overview.date, whom)
-
-
-def _since(overview: Overview, changes: tuple[Change, ...]) -> str:
-    """“与上一批次相比，已解决3项，仍未解决5项，新增1项，撤回文件2份。”"""
-    told = []
-    for spec in words()["change"]:
-        count = sum(change.kind == spec["kind"] for change in changes)
-        if count or spec["always"]:
-            told.append(f"{spec['word']}{count}{'份' if spec['file'] else '项'}")
-    return str(words()["letter"]["since"]).format(before=overview.previous or "上一批次", told="，".join(told))
 
 
 def _files_sentence(overview: Overview, unit: str, faulty: tuple[Problem, ...]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from govdoc.model import Change, Gap
-from govdoc.reports.overview import Overview, by_method, problem_text, request_sentences, request_text, tally
+from govdoc.reports.overview import STATUSES, Overview, by_method, problem_text, request_sentences, request_text, tally
 from govdoc.reports.problems import Problem
 from govdoc.reports.word_table import Cell, Row, Table
 from govdoc.reports.wording import (
@@ -27,7 +27,6 @@ from govdoc.reports.wording import (
 
 _NAME = 24  # characters of an indicator in a narrow column
 _FILES_SHOWN = 6  # per item; the workbook has them all
-STATUSES = ("met", "partial", "verify", "missing")
 
 
 def handed_in(gap: Gap) -> bool:

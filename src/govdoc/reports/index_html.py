@@ -8,12 +8,11 @@ from typing import Any
 from urllib.parse import quote
 
 from govdoc.model import Gap
-from govdoc.reports.overview import Overview, Tally, tally
+from govdoc.reports.overview import STATUSES, Overview, Tally, tally
 from govdoc.reports.problems import problems
 from govdoc.reports.wording import campaign, clean, day, indicator_label, indicator_name, quoted, rate, words
 
 _WORST_SHOWN = 10
-STATUSES = ("met", "partial", "verify", "missing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from govdoc.model import Change, Doubt, Evidence, Gap, Indicator, Match, Notice, Unit
+from govdoc.model import Change, Doubt, Evidence, Gap, GapStatus, Indicator, Match, Notice, Unit
 from govdoc.reports.wording import excerpt, trimmed, words
 from govdoc.rules.load import load
+
+STATUSES: tuple[GapStatus, ...] = ("met", "partial", "verify", "missing")  # best first
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from govdoc.model import Evidence, GapItem, Indicator, Notice, Unit
+from govdoc.model import Change, Evidence, GapItem, Indicator, Notice, Unit
 from govdoc.rules.load import load
 
 _CLAUSE_ENDS = ("，：,;", "、 ")
@@ -144,10 +145,10 @@ def called(unit: Unit, office: str) -> str:
     for alias in unit.aliases:
         if alias[:1] in "县市区州" and len(alias) > 2:
             return alias
-    seat = re.match(r"\w{1,6}?[县市区州]", office)
-    if seat and unit.name.startswith(seat[0]) and len(unit.name) > len(seat[0]) + 2:
-        rest = unit.name[len(seat[0]) :]
-        return rest if re.match(r"\w{1,6}?(乡|镇|街道)", rest) else seat[0][-1] + rest
+    seat = re.match(r"(?:中共)?(\w{1,6}?[县市区州])", office)
+    if seat and unit.name.startswith(seat[1]) and len(unit.name) > len(seat[1]) + 2:
+        rest = unit.name[len(seat[1]) :]
+        return rest if re.match(r"\w{1,6}?(乡|镇|街道)", rest) else seat[1][-1] + rest
     return unit.name
 
 
@@ -197,3 +198,18 @@ def item_lines(items: tuple[GapItem, ...]) -> tuple[str, ...]:
         numbered(at) + trimmed(item.text) + (f"（{status_word(item.status)}）" if mixed else "")
         for at, item in enumerate(items)
     )
+
+
+def since(changes: Iterable[Change], before: str) -> str:
+    """What became of the round before, in a sentence; `before` is what that round is called.
+
+    >>> since([Change("fixed", "某局"), Change("withdrawn", "某局", file="a.docx")], "第一批")
+    '与第一批相比，已解决1项，仍未解决0项，新增0项，撤回文件1份。'
+    """
+    counts = Counter(change.kind for change in changes)
+    told = (
+        f"{row['word']}{counts[row['kind']]}{'份' if row['file'] else '项'}"
+        for row in words()["change"]
+        if counts[row["kind"]] or row["always"]
+    )
+    return str(words()["letter"]["since"]).format(before=before or "上一批次", told="，".join(told))

@@ -8,10 +8,9 @@ from typing import Any
 
 from govdoc.model import Evidence, Gap, Match
 from govdoc.reports.excel_sheet import A3, A4, Faces, Field, Tinted, headline, list_sheet, printable, write
-from govdoc.reports.overview import Column, Overview, Tally, problem_text, request_text, tally
+from govdoc.reports.overview import STATUSES, Column, Overview, Tally, problem_text, request_text, tally
 from govdoc.reports.wording import day, file_label, flag_words, indicator_label, item_lines, notice_name, words
 
-STATUSES = ("met", "partial", "verify", "missing")
 _WORST_FIRST = ("missing", "verify", "partial", "met")
 _GROUP_ROW, _HEAD_ROW = 2, 3
 _FIRST_INDICATOR = 7  # the columns before it name the unit and count
