@@ -1,5 +1,6 @@
 """The records that flow through govdoc: frozen dataclasses on the standard library alone."""
 
+from govdoc.model.decision import Decision, DecisionKind, DecisionState, Place, Ruled
 from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
@@ -30,6 +31,7 @@ from govdoc.model.notice import (
     Threshold,
     Within,
 )
+from govdoc.model.review import ReviewRow, Waits
 from govdoc.model.span import Fact, Remark, Span
 from govdoc.model.unit import Cell, Doubt, Unit
 
@@ -40,6 +42,9 @@ __all__ = [
     "Cell",
     "Contact",
     "Deadline",
+    "Decision",
+    "DecisionKind",
+    "DecisionState",
     "Document",
     "Doubt",
     "DurationUnit",
@@ -56,6 +61,7 @@ __all__ = [
     "Option",
     "Parsed",
     "Period",
+    "Place",
     "Question",
     "Questionnaire",
     "Reason",
@@ -64,7 +70,9 @@ __all__ = [
     "Requirement",
     "RequirementKind",
     "Responsible",
+    "ReviewRow",
     "Role",
+    "Ruled",
     "Seal",
     "Section",
     "Span",
@@ -74,5 +82,6 @@ __all__ = [
     "Task",
     "Threshold",
     "Unit",
+    "Waits",
     "Within",
 ]

@@ -24,4 +24,4 @@ def gap_rows(db: "Database", unit: str | None = None) -> tuple[Gap, ...]:
         cells = tuple(cell for cell in cells if cell.unit == name)
     files = tuple(queries.ledger(db, text=True))
     matches = [match for ranked in held_matches(db, files).values() for match in ranked]
-    return find_gaps(queries.notices(db), cells, files, matches)
+    return find_gaps(queries.notices(db), cells, files, matches, queries.decisions(db))

@@ -58,11 +58,12 @@ def match(db: "Database", *, report: Report = silent) -> Matched:
 
 
 def held_matches(db: "Database", files: Iterable[Evidence]) -> dict[str, tuple[Match, ...]]:
-    """The matches of each file, best first; what a flag makes doubtful waits for a reviewer."""
+    """The matches of each file, best first; what a flag makes doubtful waits, and what a reviewer said counts."""
+    from govdoc.gaps import decided, rule
     from govdoc.matching import hold_back
 
-    found = queries.matches(db)
-    return {file.path: hold_back(found.get(file.path, ()), file.flags) for file in files}
+    found, rulings = queries.matches(db), rule(queries.decisions(db))
+    return {file.path: decided(file, hold_back(found.get(file.path, ()), file.flags), rulings) for file in files}
 
 
 def listing(db: "Database") -> tuple[MatchEntry, ...]:

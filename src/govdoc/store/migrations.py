@@ -98,6 +98,40 @@ def m005_properties(db: Database) -> None:
         db.table("file").add_column(name, kind)
 
 
+@steps()
+def m006_decisions(db: Database) -> None:
+    """The log of reviewers' decisions: lines are added, never changed or taken away."""
+    db.table("decision").create(
+        {
+            "number": int,
+            "batch": int,
+            "at": str,
+            "who": str,
+            "kind": str,
+            "unit": str,
+            "sha256": str,
+            "path": str,
+            "json": str,
+        },
+        pk="number",
+        not_null={"batch", "at", "who", "kind", "json"},
+    )
+    db.table("decision").create_index(["unit", "sha256"])
+    for verb in ("update", "delete"):
+        db.execute(
+            f"create trigger decision_keeps_{verb} before {verb} on decision "
+            "begin select raise(abort, 'decisions are only added'); end"
+        )
+
+
+@steps()
+def m007_delivered(db: Database) -> None:
+    """Up to which decision a reviewer's row of a workbook has come back."""
+    db.table("delivered").create(
+        {"sheet": int, "row": str, "who": str, "number": int}, pk=("sheet", "row", "who"), not_null={"number"}
+    )
+
+
 def open_store(file: Path) -> Database:
     """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from govdoc.model import Evidence, Match, Notice, Reason, Remark, Unit
+from govdoc.model import Decision, Evidence, Match, Notice, Reason, Remark, Unit
 from govdoc.units import Answer
 
 Row = Mapping[str, Any]
@@ -210,6 +210,20 @@ def match_of(row: Row) -> Match:
         requirements=_tuple(row["requirements"]),
         reasons=_adapter(tuple[Reason, ...]).validate_json(row["reasons"]),
     )
+
+
+def decision_row(decision: Decision) -> dict[str, Any]:
+    """A line of the log; the record itself travels as JSON."""
+    d = decision
+    body = _adapter(Decision).dump_json(decision).decode("utf-8")
+    head = {"number": d.number, "batch": d.batch, "at": d.at.isoformat(), "who": d.who, "kind": d.kind}
+    return head | {"unit": d.unit, "sha256": d.sha256, "path": d.path, "json": body}
+
+
+def decision_of(row: Row) -> Decision:
+    """The decision of a line."""
+    decision: Decision = _adapter(Decision).validate_json(row["json"])
+    return decision
 
 
 def flags_value(flags: tuple[str, ...]) -> str:
