@@ -43,11 +43,11 @@ def import_(
 ) -> None:
     """导入审核工作簿：先列出改动和冲突，确认后只写入没有冲突的改动。"""
     from govdoc.pipeline.review_sheet import keep_sheet, read_sheet
-    from govdoc.store import queries
+    from govdoc.store import decisions as decision_log
 
     with workspace(where) as db:
         on = open_desk(db)
-        found = read_sheet(on, queries.delivered(db), file, pen_of(by, ""))
+        found = read_sheet(on, decision_log.delivered(db), file, pen_of(by, ""))
         _show_preview(found)
         if found.changes and not confirm(f"将写入 {len(found.changes)} 处改动。", yes):
             raise typer.Exit(FINDINGS)

@@ -1,5 +1,6 @@
 """Gaps (缺项): how every cell stands against what was handed in, with reasons in house wording."""
 
+from govdoc.gaps.changes import changes_since, file_changes
 from govdoc.gaps.decided import basis_of
 from govdoc.gaps.find import find_gaps
 from govdoc.gaps.row_ids import row_id
@@ -9,9 +10,11 @@ __all__ = [
     "Rulings",
     "accepts",
     "basis_of",
+    "changes_since",
     "content_state",
     "contents_of",
     "decided",
+    "file_changes",
     "find_gaps",
     "place_of",
     "row_id",

@@ -32,6 +32,7 @@ from govdoc.model.notice import (
     Within,
 )
 from govdoc.model.review import ReviewRow, Waits
+from govdoc.model.round import CellChange, CellChangeKind, FileChange, FileChangeKind, FileKept, Round, Since
 from govdoc.model.span import Fact, Remark, Span
 from govdoc.model.unit import Cell, Doubt, Unit
 
@@ -40,6 +41,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Cell",
+    "CellChange",
+    "CellChangeKind",
     "Contact",
     "Deadline",
     "Decision",
@@ -50,6 +53,9 @@ __all__ = [
     "DurationUnit",
     "Evidence",
     "Fact",
+    "FileChange",
+    "FileChangeKind",
+    "FileKept",
     "Gap",
     "GapItem",
     "GapStatus",
@@ -72,9 +78,11 @@ __all__ = [
     "Responsible",
     "ReviewRow",
     "Role",
+    "Round",
     "Ruled",
     "Seal",
     "Section",
+    "Since",
     "Span",
     "Stage",
     "Status",

@@ -9,7 +9,7 @@ from govdoc.errors import GovdocError
 from govdoc.gaps import basis_of, content_state, contents_of, undone
 from govdoc.model import Decision, DecisionState, Gap, GapStatus, Place, ReviewRow, Ruled
 from govdoc.pipeline.desk import Desk, desk, place_of_gap
-from govdoc.store import queries
+from govdoc.store import decisions as decision_log
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -87,7 +87,7 @@ def item_ids(cell: Gap, numbers: Iterable[int]) -> tuple[str, ...]:
 
 def keep(db: "Database", made: Sequence[Decision]) -> tuple[Decision, ...]:
     """Add decisions made in one go to the log, and return them with their numbers."""
-    return queries.add_decisions(db, made) if made else ()
+    return decision_log.add_decisions(db, made) if made else ()
 
 
 def take_back(db: "Database", pen: Pen, number: int | None = None) -> tuple[Decision, ...]:
@@ -95,7 +95,7 @@ def take_back(db: "Database", pen: Pen, number: int | None = None) -> tuple[Deci
 
     Returns the decisions taken back. Raises GovdocError where there is none, or it has been taken back already.
     """
-    log = queries.decisions(db)
+    log = decision_log.decisions(db)
     back = undone(log)
     if number is None:
         live = [one for one in log if one.number not in back and one.kind != "undo"]

@@ -9,6 +9,7 @@ from govdoc.gaps import Rulings, content_state, contents_of, decided, find_gaps,
 from govdoc.model import Decision, Evidence, Gap, Match, Place, ReviewRow, Waits
 from govdoc.pipeline.roster import owed
 from govdoc.rules.load import load
+from govdoc.store import decisions as decision_log
 from govdoc.store import queries
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def desk(db: "Database") -> Desk:
     """The desk as the workspace stands. The texts of the files are read once, for the cells."""
     from govdoc.matching import hold_back
 
-    log, cells = queries.decisions(db), owed(db)[0]
+    log, cells = decision_log.decisions(db), owed(db)[0]
     rulings = rule(log)
     files = tuple(queries.ledger(db, text=True))
     found = queries.matches(db)

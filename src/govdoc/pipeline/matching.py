@@ -9,6 +9,7 @@ from govdoc.model import Cell, Doubt, Evidence, Match, MatchEntry
 from govdoc.pipeline.roster import owed, place_files
 from govdoc.pipeline.scan import Progress, Report, silent
 from govdoc.pipeline.version import VERSION
+from govdoc.store import decisions as decision_log
 from govdoc.store import queries
 from govdoc.store.rows import Matching
 
@@ -62,7 +63,7 @@ def held_matches(db: "Database", files: Iterable[Evidence]) -> dict[str, tuple[M
     from govdoc.gaps import decided, rule
     from govdoc.matching import hold_back
 
-    found, rulings = queries.matches(db), rule(queries.decisions(db))
+    found, rulings = queries.matches(db), rule(decision_log.decisions(db))
     return {file.path: decided(file, hold_back(found.get(file.path, ()), file.flags), rulings) for file in files}
 
 

@@ -14,6 +14,7 @@ from govdoc.model import Decision, Document, Gap, ReviewRow
 from govdoc.pipeline.decisions import Pen
 from govdoc.pipeline.desk import Desk, select
 from govdoc.pipeline.review_rows import Value, cell_value, file_value, read_cell, read_file_row, value_text, written
+from govdoc.store import decisions as decision_log
 from govdoc.store import queries
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def read_sheet(on: Desk, delivered: Mapping[tuple[int, str, str], int], file: Pa
 
 def keep_sheet(db: "Database", found: Preview) -> tuple[Decision, ...]:
     """Write the changes of a preview. Raises GovdocError where the log has grown since it was made."""
-    return queries.add_delivered(db, found.made, found.base, found.delivered)
+    return decision_log.add_delivered(db, found.made, found.base, found.delivered)
 
 
 class _Reader:

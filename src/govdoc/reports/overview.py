@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from govdoc.model import Doubt, Evidence, Gap, Indicator, Match, Notice, Unit
+from govdoc.model import Doubt, Evidence, Gap, Indicator, Match, Notice, Since, Unit
 from govdoc.reports.wording import excerpt, trimmed, words
 from govdoc.rules.load import load
 
@@ -48,7 +48,8 @@ class Overview:
 
     `title` is the title of the campaign's notice, `office` signs the letters, `round_label` is “第一批”, `date` the
     day the reports bear and `due` the day by which the units hand in again (None: no day is named). `contact`
-    says whom to ask; empty, the notices' own contacts are used. The gaps are kept in the order of roster,
+    says whom to ask; empty, the notices' own contacts are used. `since` is what has changed since the last round,
+    None where there was none. The gaps are kept in the order of roster,
     notice, indicator and method whatever order they came in; everything below `doubts` is derived.
     """
 
@@ -64,6 +65,7 @@ class Overview:
     doubts: tuple[Doubt, ...] = ()
     due: dt.date | None = None
     contact: str = ""
+    since: Since | None = None
     columns: tuple[Column, ...] = field(init=False, repr=False, compare=False)
     unit_by_name: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
     column_by_key: Mapping[tuple[str, str], Column] = field(init=False, repr=False, compare=False)

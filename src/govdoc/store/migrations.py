@@ -132,6 +132,21 @@ def m007_delivered(db: Database) -> None:
     )
 
 
+@steps()
+def m008_rounds(db: Database) -> None:
+    """Rounds, and how each unit's cells and every file stood when one was closed."""
+    db.table("round").create({"number": int, "label": str, "json": str}, pk="number", not_null={"label", "json"})
+    db.table("round").create_index(["label"], unique=True)
+    db.table("round_cells").create(
+        {"round": int, "unit": str, "position": int, "body": bytes},
+        pk=("round", "unit"),
+        not_null={"position", "body"},
+    )
+    db.table("round_file").create(
+        {"round": int, "path": str, "sha256": str, "unit": str}, pk=("round", "path"), not_null={"sha256"}
+    )
+
+
 def open_store(file: Path) -> Database:
     """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
 
