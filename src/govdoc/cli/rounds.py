@@ -80,41 +80,36 @@ def list_(form: FormatOption = Format.table, where: WorkspaceOption = None) -> N
 
 @app.command(cls=ChineseCommand)
 def changes(unit: UnitOption = None, form: FormatOption = Format.table, where: WorkspaceOption = None) -> None:
-    """与上一批对比：已解决、仍未解决、退步、新增，以及更换和撤回的文件；有未解决的退出码为 1。"""
-    from govdoc.model import Since
+    """与上一批对比：已解决、仍未解决、变差、新增，以及更换和撤回的文件；有未解决的退出码为 1。"""
+    from govdoc.model import Change, Place
     from govdoc.pipeline.rounds import changes as compare
+    from govdoc.pipeline.rounds import last_round
     from govdoc.rules.load import load
 
     with workspace(where) as db:
+        last = last_round(db)
+        if last is None:
+            raise GovdocError("还没有结束过的批次，无从对比", "一批审核完后运行 govdoc round close")
         bring_up_to_date(db)
         name = full_name(db, unit)
-        since = compare(db)
-    if since is None:
-        raise GovdocError("还没有结束过的批次，无从对比", "一批审核完后运行 govdoc round close")
-    since = since.of(name) if name else since
+        found = tuple(one for one in compare(db) if name is None or one.unit == name)
     if form is Format.json:
-        show_json(Since, since)
+        show_json(tuple[Change, ...], found)
     else:
         words, states = load("review")["change"], load("review")["status"]
-        told = [cell for cell in since.cells if cell.kind not in ("kept", "open")]
         rows = [
             (
-                words[cell.kind],
-                cell.unit,
-                cell_name(cell.place),
-                states[cell.before.status] if cell.before else None,
-                states[cell.now.status] if cell.now else None,
-                "；".join(f"{load('review')['file_change'][one.kind]}：{one.path}" for one in cell.files),
+                words[one.kind],
+                one.unit,
+                cell_name(Place(one.notice, one.indicator, one.method)) if one.indicator else None,
+                states[one.was] if one.was else None,
+                states[one.now] if one.now else None,
+                " → ".join(dict.fromkeys(filter(None, (one.file, one.successor)))) or "；".join(one.settled),
             )
-            for cell in told
+            for one in found
         ]
-        show_table(("变化", "单位", "指标", since.round.label, "现在", "文件"), rows)
-        counts = "，".join(f"{word} {n}" for kind, word in words.items() if (n := since.count(kind)))
-        typer.echo(f"与{since.round.label}相比：{counts or '没有应报项'}。")
-        kinds = load("review")["file_change"]
-        files = "，".join(
-            f"{word} {n}" for kind, word in kinds.items() if (n := sum(one.kind == kind for one in since.files))
-        )
-        typer.echo(f"文件：{files or '没有变化'}。")
-    if any(cell.now and cell.now.status != "met" for cell in since.cells):
+        show_table(("变化", "单位", "指标", last.label, "现在", "文件或已达标的材料项"), rows)
+        counts = "，".join(f"{word} {n}" for kind, word in words.items() if (n := sum(o.kind == kind for o in found)))
+        typer.echo(f"与{last.label}相比：{counts or '没有变化'}。")
+    if any(one.now and one.now != "met" for one in found):
         raise typer.Exit(FINDINGS)

@@ -9,10 +9,11 @@ from govdoc.demo.build import EVIDENCE, build
 from govdoc.demo.county import read_county
 from govdoc.demo.score import Figure, cell_figure, gap_figures, match_figures, parse_figures
 from govdoc.errors import GovdocError
-from govdoc.pipeline.feedback import make_reports, standing, write_reports
+from govdoc.pipeline.feedback import KIND, make_reports
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.matching import listing, match
 from govdoc.pipeline.notices import ingest
+from govdoc.pipeline.outbox import standing, write_files
 from govdoc.pipeline.roster import keep_roster, owed, preview_roster, remember
 from govdoc.pipeline.scan import Report, scan, silent
 from govdoc.pipeline.workspace import make_workspace, open_workspace
@@ -60,8 +61,7 @@ def tell(
         match(db, report=report)
         step("五、写出反馈清单、总表和总览网页")
         reports = make_reports(db, _DAY, _ROUND, _DUE)
-        out = folder / REPORTS
-        write_reports(reports, out, standing(out))
+        write_files(reports.files, standing(folder / REPORTS, KIND))
         notices = queries.notices(db)
         main = county.gold()[0]["notices"][0]["doc_number"]
         key = next((notice.key for notice in notices if notice.doc_number == main), main)

@@ -1,5 +1,6 @@
 """The records that flow through govdoc: frozen dataclasses on the standard library alone."""
 
+from govdoc.model.change import Change, ChangeKind
 from govdoc.model.decision import Decision, DecisionKind, DecisionState, Place, Ruled
 from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.evidence import Evidence, Status
@@ -32,7 +33,7 @@ from govdoc.model.notice import (
     Within,
 )
 from govdoc.model.review import ReviewRow, Waits
-from govdoc.model.round import CellChange, CellChangeKind, FileChange, FileChangeKind, FileKept, Round, Since
+from govdoc.model.round import FileKept, Round
 from govdoc.model.span import Fact, Remark, Span
 from govdoc.model.unit import Cell, Doubt, Unit
 
@@ -41,8 +42,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Cell",
-    "CellChange",
-    "CellChangeKind",
+    "Change",
+    "ChangeKind",
     "Contact",
     "Deadline",
     "Decision",
@@ -53,8 +54,6 @@ __all__ = [
     "DurationUnit",
     "Evidence",
     "Fact",
-    "FileChange",
-    "FileChangeKind",
     "FileKept",
     "Gap",
     "GapItem",
@@ -82,7 +81,6 @@ __all__ = [
     "Ruled",
     "Seal",
     "Section",
-    "Since",
     "Span",
     "Stage",
     "Status",

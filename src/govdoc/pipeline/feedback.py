@@ -1,20 +1,15 @@
 """The reports of a round: a feedback list for each unit, a workbook, and a page that leads to them."""
 
 import datetime as dt
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError
 from govdoc.model import Doubt, Gap
-from govdoc.pipeline.folder import MARKER
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.matching import held_matches
 from govdoc.pipeline.roster import doubts_of
-from govdoc.pipeline.rounds import ROUND, changes, current_round
+from govdoc.pipeline.rounds import ROUND, changes, current_round, last_round
 from govdoc.store import queries
 
 if TYPE_CHECKING:
@@ -22,6 +17,7 @@ if TYPE_CHECKING:
 
     from govdoc.reports import Overview
 
+KIND = "feedback"  # what the outbox calls these files
 LISTS = "反馈清单"
 WORKBOOK = "缺项总表.xlsx"
 PAGE = "index.html"
@@ -36,17 +32,6 @@ class Reports:
     lists: int
     gaps: tuple[Gap, ...]
     doubts: tuple[Doubt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands in a reports folder: files of an earlier run with the sha256 they have now.
-
-    `edited` are those of them that people have changed since.
-    """
-
-    written: Mapping[str, str] = field(default_factory=dict)
-    edited: tuple[str, ...] = ()
 
 
 def make_reports(db: "Database", today: dt.date, round_label: str | None = None, due: dt.date | None = None) -> Reports:
@@ -98,56 +83,6 @@ def overview(db: "Database", today: dt.date, due: dt.date | None = None) -> "Ove
         matches=tuple(match for ranked in held_matches(db, files).values() for match in ranked),
         doubts=doubts_of(db),
         due=due or (now.due if (now := current_round(db)) else None),
-        since=changes(db, gaps),
+        changes=changes(db, gaps),
+        previous=last.label if (last := last_round(db)) else "",
     )
-
-
-def standing(folder: Path) -> Standing:
-    """What a reports folder holds already. Raises GovdocError where it holds anything govdoc did not write."""
-    if not folder.exists():
-        return Standing()
-    if not folder.is_dir():
-        raise GovdocError(f"{folder} 是文件，不是文件夹", "请用 --out 指定一个文件夹")
-    if not any(folder.iterdir()):
-        return Standing()
-    try:
-        written = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise GovdocError(
-            f"文件夹 {folder} 里有别的文件，不是 govdoc 写出的", "请用 --out 指定一个新的文件夹"
-        ) from error
-    there = {name: _digest((folder / name).read_bytes()) for name in written if (folder / name).is_file()}
-    edited = tuple(name for name, digest in there.items() if digest not in written[name])
-    return Standing(there, edited)
-
-
-def write_reports(reports: Reports, folder: Path, before: Standing) -> None:
-    """Write the reports in place of those of an earlier run. Raises GovdocError where a file cannot be written.
-
-    A run cut short leaves each file old or new, and a folder that the next run knows as its own.
-    """
-    new = {name: [_digest(data)] for name, data in reports.files.items()}
-    either = {name: [digest, *new.get(name, [])] for name, digest in before.written.items()}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _put(folder / MARKER, json.dumps(new | either, ensure_ascii=False).encode("utf-8"))
-        for name, data in reports.files.items():
-            (folder / name).parent.mkdir(exist_ok=True)
-            _put(folder / name, data)
-        for name in set(before.written) - set(reports.files):
-            (folder / name).unlink(missing_ok=True)
-        _put(folder / MARKER, json.dumps(new, ensure_ascii=False).encode("utf-8"))
-    except OSError as error:
-        raise GovdocError(
-            f"写不了 {error.filename or folder}（{error.strerror}）", "请关闭正在打开它的程序后再试"
-        ) from error
-
-
-def _put(file: Path, data: bytes) -> None:
-    half = file.with_name(file.name + ".tmp")
-    half.write_bytes(data)
-    half.replace(file)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

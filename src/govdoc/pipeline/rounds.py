@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError
-from govdoc.model import Gap, Round, Since
+from govdoc.model import Change, Gap, Round
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.store import decisions as decision_log
 from govdoc.store import queries
@@ -55,13 +55,16 @@ def last_round(db: "Database") -> Round | None:
     return next((one for one in reversed(round_store.rounds(db)) if one.closed_at), None)
 
 
-def changes(db: "Database", gaps: Sequence[Gap] | None = None) -> Since | None:
-    """What has changed since the last round was closed; None where none was. `gaps` saves working them out again."""
+def changes(db: "Database", gaps: Sequence[Gap] | None = None) -> tuple[Change, ...]:
+    """What became of cells and files since the last round was closed; nothing where none was.
+
+    `gaps` are today's rows, to save working them out again.
+    """
     from govdoc.gaps import changes_since
 
     last = last_round(db)
     if last is None:
-        return None
+        return ()
     now = gap_rows(db) if gaps is None else gaps
-    before, kept = round_store.round_cells(db, last.number), round_store.round_files(db, last.number)
-    return changes_since(last, before, now, kept, round_store.kept_files(db))
+    before, lay = round_store.round_cells(db, last.number), round_store.round_files(db, last.number)
+    return changes_since(before, now, lay, round_store.kept_files(db))

@@ -143,7 +143,7 @@ def m008_rounds(db: Database) -> None:
         not_null={"position", "body"},
     )
     db.table("round_file").create(
-        {"round": int, "path": str, "sha256": str, "unit": str}, pk=("round", "path"), not_null={"sha256"}
+        {"round": int, "path": str, "sha256": str, "unit": str, "title": str}, pk=("round", "path"), not_null={"sha256"}
     )
 
 

@@ -45,5 +45,5 @@ def round_files(db: Database, number: int) -> tuple[FileKept, ...]:
 
 def kept_files(db: Database) -> tuple[FileKept, ...]:
     """How the files lie now, without those that need not be read."""
-    found = db.query("select path, sha256, unit from file where gone = 0 and status != 'skipped' order by path")
+    found = db.query("select path, sha256, unit, title from file where gone = 0 and status != 'skipped' order by path")
     return tuple(rows.kept_of(row) for row in found)

@@ -251,12 +251,12 @@ def cells_of(row: Row) -> tuple[Gap, ...]:
 
 def kept_row(number: int, file: FileKept) -> dict[str, Any]:
     """A file as it lay at the end of a round."""
-    return {"round": number, "path": file.path, "sha256": file.sha256, "unit": file.unit}
+    return {"round": number, "path": file.path, "sha256": file.sha256, "unit": file.unit, "title": file.title}
 
 
 def kept_of(row: Row) -> FileKept:
     """The file of a row."""
-    return FileKept(row["path"], row["sha256"], row["unit"])
+    return FileKept(row["path"], row["sha256"], row["unit"], row["title"] or "")
 
 
 def flags_value(flags: tuple[str, ...]) -> str:
