@@ -109,7 +109,7 @@ def _handed(
         one = by_path.get(match.evidence)
         if one is None or one.unit is None or match.decision == "none":
             continue
-        handed = Handed(one, match, faults[one.path])
+        handed = Handed(one, match, "" if match.reviewer else faults[one.path])
         # A file without text has nothing but its path to be matched by: it is told at any score.
         if match.decision == "review" and match.score < _LEAST and handed.fault not in ("unreadable", "unsupported"):
             continue
@@ -166,7 +166,7 @@ def _verdicts(ask: _Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
             if verdict.status in ("met", "partial"):
                 verdict = Verdict("verify", "unplaced", verdict.files)
         verdicts.append(verdict)
-    served = any(handed.good and (not any(ask.web) or is_public(handed.evidence)) for handed in unplaced)
+    served = any(handed.good and (not any(ask.web) or handed.taken or is_public(handed.evidence)) for handed in unplaced)
     return verdicts, served
 
 

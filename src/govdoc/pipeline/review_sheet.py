@@ -166,9 +166,10 @@ class _Reader:
         row: ReviewRow | None,
         cell: Gap | None,
     ) -> None:
-        now, by = self._value(self.now, row, cell)
-        base, had = self._value(self.then(number), row, cell)
-        who = signed if signed and signed not in (by, had) else self.pen.who
+        now, _ = self._value(self.now, row, cell)
+        _, had = self._value(self.then(number), row, cell)
+        # A name that stood there when the workbook went out says nothing of who changed the row since.
+        who = signed if signed and signed != had else self.pen.who
         base, _ = self._value(self.then(max(number, self.delivered.get((sheet, name, who), 0))), row, cell)
         merged, clash = base.merge(mine, now)
         label = row.path if row else f"{cell.unit} {cell.indicator}" if cell else ""
