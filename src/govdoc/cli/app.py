@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govdoc.cli import units
+from govdoc.cli import review, rounds, units
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 
 COMMANDS = (
@@ -57,3 +57,5 @@ def govdoc(
 for name in COMMANDS:
     app.command(name, cls=ChineseCommand)(getattr(import_module(f"govdoc.cli.{name}"), name))
 app.add_typer(units.app, name="units")
+app.add_typer(review.app, name="review")
+app.add_typer(rounds.app, name="round")

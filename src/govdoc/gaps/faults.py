@@ -53,6 +53,11 @@ class Handed:
         """Whether the file closes what it serves without a person's look."""
         return not self.fault and self.match.decision == "auto"
 
+    @property
+    def taken(self) -> bool:
+        """Whether a person has accepted the file for the cell, so that nothing more is held against it."""
+        return bool(self.match.reviewer) and self.match.decision == "auto"
+
 
 def fault_of(evidence: Evidence, by_path: Mapping[str, Evidence]) -> str:
     """The code of what keeps a file from counting, "" for a clean one.

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from govdoc.gaps.decided import reviewed
 from govdoc.gaps.faults import Handed, fault_of, is_public
-from govdoc.gaps.judge import Verdict, judge
+from govdoc.gaps.judge import Verdict, cell_status, judge
 from govdoc.gaps.wording import (
     Sentence,
     asked_kind,
@@ -15,7 +16,7 @@ from govdoc.gaps.wording import (
     sentence,
     subject_of,
 )
-from govdoc.model import Cell, Evidence, Gap, GapItem, GapStatus, Indicator, Match, Notice, Requirement
+from govdoc.model import Cell, Decision, Evidence, Gap, GapItem, Indicator, Match, Notice, Requirement
 from govdoc.rules.load import load
 
 # Below this a match is as likely wrong as right, and the unit is not asked about it; the list of files keeps it.
@@ -39,13 +40,19 @@ class _Ask:
 
 
 def find_gaps(
-    notices: Sequence[Notice], cells: Iterable[Cell], evidence: Iterable[Evidence], matches: Iterable[Match]
+    notices: Sequence[Notice],
+    cells: Iterable[Cell],
+    evidence: Iterable[Evidence],
+    matches: Iterable[Match],
+    decisions: Sequence[Decision] = (),
 ) -> tuple[Gap, ...]:
     """One row per cell, in the order of the cells; cells of indicators that no notice has are left out.
 
     A file counts for the unit whose folder it lay in. Good is a file without fault whose match is decided
     "auto"; every item met by good files is met, some is partial, anything a person may still accept is verify.
+    `decisions` is the log of reviewers' decisions; those on files must be in the matches already (see `decided`).
     """
+    evidence = tuple(evidence)
     asks = {
         (notice.key, indicator.code, method): _ask(notice, indicator, method)
         for notice in notices
@@ -66,7 +73,7 @@ def find_gaps(
             rows.append(replace(nothing[key], unit=cell.unit))
         else:
             rows.append(_gap(cell, asks[key], files))
-    return tuple(rows)
+    return reviewed(rows, decisions, evidence) if decisions else tuple(rows)
 
 
 def _ask(notice: Notice, indicator: Indicator, method: str | None) -> _Ask:
@@ -102,7 +109,7 @@ def _handed(
         one = by_path.get(match.evidence)
         if one is None or one.unit is None or match.decision == "none":
             continue
-        handed = Handed(one, match, faults[one.path])
+        handed = Handed(one, match, "" if match.reviewer else faults[one.path])
         # A file without text has nothing but its path to be matched by: it is told at any score.
         if match.decision == "review" and match.score < _LEAST and handed.fault not in ("unreadable", "unsupported"):
             continue
@@ -112,7 +119,7 @@ def _handed(
 
 def _gap(cell: Cell, ask: _Ask, files: Sequence[Handed]) -> Gap:
     verdicts, served = _verdicts(ask, files)
-    status = _status([verdict.status for verdict in verdicts], served)
+    status = cell_status([verdict.status for verdict in verdicts], served=served)
     told = _sentences(ask, verdicts)
     items = tuple(
         GapItem(
@@ -159,16 +166,8 @@ def _verdicts(ask: _Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
             if verdict.status in ("met", "partial"):
                 verdict = Verdict("verify", "unplaced", verdict.files)
         verdicts.append(verdict)
-    served = any(handed.good and (not any(ask.web) or is_public(handed.evidence)) for handed in unplaced)
+    served = any(handed.good and (not any(ask.web) or handed.taken or is_public(handed.evidence)) for handed in unplaced)
     return verdicts, served
-
-
-def _status(statuses: Sequence[GapStatus], served: bool) -> GapStatus:
-    if all(status == "met" for status in statuses):
-        return "met"
-    if served or any(status in ("met", "partial") for status in statuses):
-        return "partial"
-    return "verify" if "verify" in statuses else "missing"
 
 
 def _sentences(ask: _Ask, verdicts: Sequence[Verdict]) -> list[Sentence]:

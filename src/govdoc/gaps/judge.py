@@ -38,9 +38,9 @@ def judge(
     requirement: Requirement, files: Sequence[Handed], *, web: bool, kind: str, issued_on: date | None
 ) -> Verdict:
     """The verdict on one item. `web` says that only what shows on the web closes it, `kind` what it asks for."""
-    good = [handed for handed in files if handed.good and not too_old(handed.evidence, requirement)]
+    good = [handed for handed in files if handed.good and (handed.taken or not too_old(handed.evidence, requirement))]
     if good:
-        done = [handed for handed in good if not announces(handed.evidence, requirement, kind)]
+        done = [handed for handed in good if handed.taken or not announces(handed.evidence, requirement, kind)]
         if not done:
             return Verdict("verify", "announced", tuple(good))
         return _judge_good(requirement, done, web, issued_on)
@@ -54,13 +54,22 @@ def judge(
     return Verdict("missing")
 
 
+def cell_status(statuses: Sequence[GapStatus], *, served: bool) -> GapStatus:
+    """A cell's status from its items'. `served` says that a good file serves it without saying which item."""
+    if all(status == "met" for status in statuses):
+        return "met"
+    if served or any(status in ("met", "partial") for status in statuses):
+        return "partial"
+    return "verify" if "verify" in statuses else "missing"
+
+
 def _judge_good(requirement: Requirement, good: list[Handed], web: bool, issued_on: date | None) -> Verdict:
     if web:
-        public = [handed for handed in good if is_public(handed.evidence)]
+        public = [handed for handed in good if handed.taken or is_public(handed.evidence)]
         if not public:
             return Verdict("verify", "not_online", tuple(good))
         good = public
-    short = [figure for handed in good if (figure := figure_short(handed.evidence, requirement))]
+    short = [figure for handed in good if not handed.taken and (figure := figure_short(handed.evidence, requirement))]
     if len(short) == len(good):
         return Verdict("verify", "below_threshold", tuple(good), figure=short[0])
     if years := years_missing(good, requirement, issued_on):

@@ -1,6 +1,7 @@
 """The records that flow through govdoc: frozen dataclasses on the standard library alone."""
 
 from govdoc.model.change import Change, ChangeKind
+from govdoc.model.decision import Decision, DecisionKind, DecisionState, Place, Ruled
 from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
@@ -31,6 +32,8 @@ from govdoc.model.notice import (
     Threshold,
     Within,
 )
+from govdoc.model.review import ReviewRow, Waits
+from govdoc.model.round import FileKept, Round
 from govdoc.model.span import Fact, Remark, Span
 from govdoc.model.unit import Cell, Doubt, Unit
 
@@ -43,11 +46,15 @@ __all__ = [
     "ChangeKind",
     "Contact",
     "Deadline",
+    "Decision",
+    "DecisionKind",
+    "DecisionState",
     "Document",
     "Doubt",
     "DurationUnit",
     "Evidence",
     "Fact",
+    "FileKept",
     "Gap",
     "GapItem",
     "GapStatus",
@@ -59,6 +66,7 @@ __all__ = [
     "Option",
     "Parsed",
     "Period",
+    "Place",
     "Question",
     "Questionnaire",
     "Reason",
@@ -67,7 +75,10 @@ __all__ = [
     "Requirement",
     "RequirementKind",
     "Responsible",
+    "ReviewRow",
     "Role",
+    "Round",
+    "Ruled",
     "Seal",
     "Section",
     "Span",
@@ -77,5 +88,6 @@ __all__ = [
     "Task",
     "Threshold",
     "Unit",
+    "Waits",
     "Within",
 ]

@@ -9,6 +9,7 @@ from govdoc.pipeline.asking import asking
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.matching import held_matches
 from govdoc.pipeline.roster import doubts_of
+from govdoc.pipeline.rounds import ROUND, changes, current_round, last_round
 from govdoc.store import queries
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ WORKBOOK = "缺项总表.xlsx"
 BULLETIN = "通报.docx"
 COMPLETION = "完成情况数据.docx"
 PAGE = "index.html"
-ROUND = "round"  # the meta key of the round's label
 FIRST_ROUND = "第一批"
 
 
@@ -39,12 +39,15 @@ class Reports:
 def make_reports(db: "Database", today: dt.date, round_label: str | None = None, due: dt.date | None = None) -> Reports:
     """The round's reports as bytes. The label is remembered; without one the last is used, at first 第一批.
 
-    `due` is the day by which units hand in again.
+    `due` is the day by which units hand in again, the open round's where none is given.
 
-    Raises GovdocError where the workspace holds no notice, no roster, or nobody owes anything.
+    Raises GovdocError where the workspace holds no notice, no roster, nobody owes anything, or another round is open.
     """
     from govdoc.reports import bulletin_docx, completion_docx, feedback_docx, file_name, index_html, workbook
 
+    now = current_round(db)
+    if now and round_label not in (None, now.label):
+        raise GovdocError(f"{now.label}正在进行，不能写出{round_label}的清单", "先运行 govdoc round close 结束这一批")
     if round_label is not None:
         queries.put_meta(db, ROUND, round_label)
     view = overview(db, today, due)
@@ -75,5 +78,7 @@ def overview(db: "Database", today: dt.date, due: dt.date | None = None) -> "Ove
         evidence=files,
         matches=tuple(match for ranked in held_matches(db, files).values() for match in ranked),
         doubts=doubts_of(db),
-        due=due,
+        due=due or (now.due if (now := current_round(db)) else None),
+        changes=changes(db, gaps),
+        previous=last.label if (last := last_round(db)) else "",
     )

@@ -9,6 +9,7 @@ from govdoc.model import Cell, Doubt, Evidence, Match, MatchEntry
 from govdoc.pipeline.roster import owed, place_files
 from govdoc.pipeline.scan import Progress, Report, silent
 from govdoc.pipeline.version import VERSION
+from govdoc.store import decisions as decision_log
 from govdoc.store import queries
 from govdoc.store.rows import Matching
 
@@ -58,11 +59,12 @@ def match(db: "Database", *, report: Report = silent) -> Matched:
 
 
 def held_matches(db: "Database", files: Iterable[Evidence]) -> dict[str, tuple[Match, ...]]:
-    """The matches of each file, best first; what a flag makes doubtful waits for a reviewer."""
+    """The matches of each file, best first; what a flag makes doubtful waits, and what a reviewer said counts."""
+    from govdoc.gaps import decided, rule
     from govdoc.matching import hold_back
 
-    found = queries.matches(db)
-    return {file.path: hold_back(found.get(file.path, ()), file.flags) for file in files}
+    found, rulings = queries.matches(db), rule(decision_log.decisions(db))
+    return {file.path: decided(file, hold_back(found.get(file.path, ()), file.flags), rulings) for file in files}
 
 
 def listing(db: "Database") -> tuple[MatchEntry, ...]:
