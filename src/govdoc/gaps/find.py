@@ -166,7 +166,9 @@ def _verdicts(ask: _Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
             if verdict.status in ("met", "partial"):
                 verdict = Verdict("verify", "unplaced", verdict.files)
         verdicts.append(verdict)
-    served = any(handed.good and (not any(ask.web) or handed.taken or is_public(handed.evidence)) for handed in unplaced)
+    served = any(
+        handed.good and (not any(ask.web) or handed.taken or is_public(handed.evidence)) for handed in unplaced
+    )
     return verdicts, served
 
 

@@ -4,13 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govdoc.errors import GovdocError
 from govdoc.model import Doubt, Gap
 from govdoc.pipeline.asking import asking
+from govdoc.pipeline.decisions import history
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.matching import held_matches
 from govdoc.pipeline.roster import doubts_of
 from govdoc.pipeline.rounds import ROUND, changes, current_round, last_round
 from govdoc.store import queries
+from govdoc.store.decisions import last_decision
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -81,4 +84,5 @@ def overview(db: "Database", today: dt.date, due: dt.date | None = None) -> "Ove
         due=due or (now.due if (now := current_round(db)) else None),
         changes=changes(db, gaps),
         previous=last.label if (last := last_round(db)) else "",
+        decisions=history(db) if last_decision(db) else (),
     )

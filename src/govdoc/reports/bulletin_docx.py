@@ -47,7 +47,9 @@ def bulletin_docx(overview: Overview) -> bytes:
     body = headline(title) + paragraph(f"{to}：") + paragraph(_opening(overview), first=2)
     told = [(name, text) for name, text in chapters if text]
     for numeral, (name, texts) in zip("一二三四", told, strict=False):
-        body += chapter(f"{numeral}、{name}") + "".join(paragraph(text, first=2) for text in texts)
+        body += chapter(f"{numeral}、{name}")
+        # The signature never stands alone on a page.
+        body += "".join(paragraph(text, first=2, keep=(name, text) == (told[-1][0], texts[-1])) for text in texts)
     behind = [(say["annex"], _rankings(overview, ranked))]
     silent = _silent(ranked)
     if len(silent) > _NAMED:

@@ -97,9 +97,9 @@ def _letter(
     if counts.met < counts.owed:
         due = say["before"].format(due=day(overview.due)) if overview.due else say["soon"]
         office = itself(overview.office) + (f"（{address}）" if address else "")
-        parts.append(paragraph(say["request"].format(due=due, office=office), first=2))
+        parts.append(paragraph(say["request"].format(due=due, office=office), first=2, keep=True))
     else:
-        parts.append(paragraph(say["all_met"], first=2))
+        parts.append(paragraph(say["all_met"], first=2, keep=True))
     return "".join(parts) + annex_list(titles) + signature(overview.office, overview.date, whom)
 
 

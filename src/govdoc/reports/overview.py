@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from govdoc.model import Change, Doubt, Evidence, Gap, GapStatus, Indicator, Match, Notice, Unit
+from govdoc.model import Change, Doubt, Evidence, Gap, GapStatus, Indicator, Match, Notice, Ruled, Unit
 from govdoc.reports.wording import excerpt, trimmed, words
 from govdoc.rules.load import load
 
@@ -52,8 +52,8 @@ class Overview:
     `title` is the title of the campaign's notice, `office` signs the letters, `round_label` is “第一批”, `date` the
     day the reports bear and `due` the day by which the units hand in again (None: no day is named). `contact`
     says whom to ask; empty, the notices' own contacts are used. `changes` is what became of cells and files since the
-    round before, which `previous` names (“第一批”). The gaps are kept in the order of roster,
-    notice, indicator and method whatever order they came in; everything from `columns` on is derived.
+    round before, which `previous` names (“第一批”), `decisions` what reviewers said. The gaps are kept in the order of
+    roster, notice, indicator and method whatever order they came in; everything from `columns` on is derived.
     """
 
     title: str
@@ -70,6 +70,7 @@ class Overview:
     contact: str = ""
     changes: tuple[Change, ...] = ()
     previous: str = ""
+    decisions: tuple[Ruled, ...] = ()
     columns: tuple[Column, ...] = field(init=False, repr=False, compare=False)
     unit_by_name: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
     column_by_key: Mapping[tuple[str, str], Column] = field(init=False, repr=False, compare=False)
