@@ -59,7 +59,7 @@ def make_reports(db: "Database", today: dt.date, round_label: str | None = None,
     files[WORKBOOK] = workbook(view)
     files[BULLETIN] = bulletin_docx(view)
     files[COMPLETION] = completion_docx(view)
-    files[PAGE] = index_html(view, lists, WORKBOOK)
+    files[PAGE] = index_html(view, lists, WORKBOOK, {"通报": BULLETIN, "完成情况数据": COMPLETION})
     return Reports(files, len(lists), view.gaps, view.doubts)
 
 

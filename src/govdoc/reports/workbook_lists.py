@@ -57,9 +57,7 @@ def _unit_list(book: Any, faces: Faces, overview: Overview) -> None:
         for league in leagues(overview):
             for place in league.places:
                 gaps = overview.gaps_of[place.unit]
-                lacking = dict.fromkeys(
-                    _label(overview, gap.notice, gap.indicator) for gap in gaps if gap.status == "missing"
-                )
+                lacking = dict.fromkeys(gap.indicator for gap in gaps if gap.status == "missing")
                 yield (
                     place.rank,
                     place.unit,
