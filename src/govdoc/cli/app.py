@@ -20,6 +20,7 @@ COMMANDS = (
     "matches",
     "gaps",
     "feedback",
+    "template",
     "doctor",
 )
 HELP = """\

@@ -1,6 +1,7 @@
 """govdoc feedback: the reports of a round."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,6 +28,10 @@ def feedback(
         dt.datetime | None,
         typer.Option("--due", metavar="日期", formats=["%Y-%m-%d"], help="请各单位补报的截止日期，如 2023-06-30。"),
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="FILE", help="用本单位的 Word 模板写清单；样例见 govdoc template。"),
+    ] = None,
     yes: YesOption = False,
     where: WorkspaceOption = None,
 ) -> None:
@@ -38,7 +43,7 @@ def feedback(
     with workspace(where) as db:
         bring_up_to_date(db)
         today = dt.date.today()  # noqa: DTZ011 - the day on the office's own calendar
-        reports = make_reports(db, today, batch, due.date() if due else None)
+        reports = make_reports(db, today, batch, due.date() if due else None, template)
     put(reports.files, before, yes)
     counts = "，".join(f"{word} {sum(gap.status == key for gap in reports.gaps)}" for key, word in STATUS.items())
     typer.echo(f"已写出 {reports.lists} 份反馈清单、1 份缺项总表：{out.resolve()}")

@@ -1,7 +1,9 @@
 """The reports of a round: a feedback list for each unit, a workbook, and a page that leads to them."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError
@@ -39,12 +41,20 @@ class Reports:
     doubts: tuple[Doubt, ...]
 
 
-def make_reports(db: "Database", today: dt.date, round_label: str | None = None, due: dt.date | None = None) -> Reports:
+def make_reports(
+    db: "Database",
+    today: dt.date,
+    round_label: str | None = None,
+    due: dt.date | None = None,
+    template: Path | None = None,
+) -> Reports:
     """The round's reports as bytes. The label is remembered; without one the last is used, at first 第一批.
 
-    `due` is the day by which units hand in again, the open round's where none is given.
+    `due` is the day by which units hand in again, the open round's where none is given. `template` is the office's
+    own Word template for the units' lists.
 
-    Raises GovdocError where the workspace holds no notice, no roster, nobody owes anything, or another round is open.
+    Raises GovdocError where the workspace holds no notice, no roster, nobody owes anything, another round is open, or
+    the template cannot be filled.
     """
     from govdoc.reports import bulletin_docx, completion_docx, feedback_docx, file_name, index_html, workbook
 
@@ -55,12 +65,23 @@ def make_reports(db: "Database", today: dt.date, round_label: str | None = None,
         queries.put_meta(db, ROUND, round_label)
     view = overview(db, today, due)
     lists = {unit.name: f"{LISTS}/{file_name(unit.name)}" for unit in view.owing}
-    files = {path: feedback_docx(view, unit) for unit, path in lists.items()}
+    letter = feedback_docx if template is None else _by_template(template)
+    files = {path: letter(view, unit) for unit, path in lists.items()}
     files[WORKBOOK] = workbook(view)
     files[BULLETIN] = bulletin_docx(view)
     files[COMPLETION] = completion_docx(view)
     files[PAGE] = index_html(view, lists, WORKBOOK, {"通报": BULLETIN, "完成情况数据": COMPLETION})
     return Reports(files, len(lists), view.gaps, view.doubts)
+
+
+def _by_template(template: Path) -> Callable[["Overview", str], bytes]:
+    from govdoc.reports.office_template import fill_template, letter_fields
+
+    try:
+        data = template.read_bytes()
+    except OSError as error:
+        raise GovdocError(f"读不了模板 {template}（{error.strerror}）", "请核对路径，关闭正在打开它的程序") from error
+    return lambda view, unit: fill_template(data, template.name, letter_fields(view, unit))
 
 
 def overview(db: "Database", today: dt.date, due: dt.date | None = None) -> "Overview":

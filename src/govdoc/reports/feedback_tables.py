@@ -98,10 +98,9 @@ def handed_table(overview: Overview, gaps: Sequence[Gap]) -> Table:
         if members:
             rows.append(Row((f"{group['heading']}（{len(members)}项）",), band=True))
         for gap in members:
-            asked = (*asked_lines(overview, gap), f"已报：{'；'.join(_files(overview, gap))}")
+            asked = (*asked_lines(overview, gap), f"已报：{'；'.join(file_labels(overview, gap))}")
             wanted = (f"问题：{problem_text(gap)}。", f"补报：{request_text(gap)}。")
-            name = (*_name(overview, gap), *_source(overview, gap))
-            rows.append(Row((gap.indicator, name, gap.method or "—", asked, wanted)))
+            rows.append(Row((gap.indicator, _named(overview, gap), gap.method or "—", asked, wanted)))
     head = ("指标", "指标内容", "查验方式", "应报材料和已报文件", "问题和补报要求")
     return Table((13.0, 25.0, 11.0, 48.0, 59.0), head, tuple(rows), frozenset({0, 2}))
 
@@ -182,8 +181,7 @@ def problem_table(faulty: Sequence[Problem]) -> Table:
 def met_table(overview: Overview, gaps: Sequence[Gap]) -> Table:
     """The cells met, each with the files that served."""
     rows = tuple(
-        Row((gap.indicator, (*_name(overview, gap), *_source(overview, gap)), gap.method or "—", _files(overview, gap)))
-        for gap in gaps
+        Row((gap.indicator, _named(overview, gap), gap.method or "—", file_labels(overview, gap))) for gap in gaps
     )
     return Table((13.0, 47.0, 18.0, 78.0), ("指标", "指标内容", "查验方式", "采用的材料"), rows, frozenset({0, 2}))
 
@@ -194,10 +192,11 @@ def _name(overview: Overview, gap: Gap) -> tuple[str, ...]:
     return (indicator_name(column.indicator, _NAME),) if column else ("—",)
 
 
-def _source(overview: Overview, gap: Gap) -> tuple[str, ...]:
-    """The notice that asks, but not the one the letter cites anyway."""
+def _named(overview: Overview, gap: Gap) -> tuple[str, ...]:
+    """What the indicator is about, and the notice that asks, but not the one the letter cites anyway."""
     column = overview.column_by_key.get((gap.notice, gap.indicator))
-    return (f"（{notice_name(column.notice)}）",) if column and column.notice is not overview.lead else ()
+    source = (f"（{notice_name(column.notice)}）",) if column and column.notice is not overview.lead else ()
+    return (*_name(overview, gap), *source)
 
 
 def asked_lines(overview: Overview, gap: Gap) -> tuple[str, ...]:
@@ -209,7 +208,7 @@ def asked_lines(overview: Overview, gap: Gap) -> tuple[str, ...]:
     return tuple(trimmed(task.text) for task in tasks if task.method == gap.method and task.text) or ("按指标要求",)
 
 
-def _files(overview: Overview, gap: Gap) -> tuple[str, ...]:
+def file_labels(overview: Overview, gap: Gap) -> tuple[str, ...]:
     """The files that serve the cell, each once, with the marks of the items they serve."""
     marks: dict[str, list[str]] = {}
     for at, item in enumerate(gap.items):
