@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from govdoc.model import Cell, Change, Gap, MatchEntry, Parsed, ReviewRow, Round, Ruled, Unit
+from govdoc.model import Cell, Change, Due, Gap, MatchEntry, Parsed, ReviewRow, Round, Ruled, Unit
 
 # By file name: what is printed, and by which command.
 CONTRACTS: dict[str, tuple[Any, str]] = {
@@ -15,6 +15,7 @@ CONTRACTS: dict[str, tuple[Any, str]] = {
     "decisions": (tuple[Ruled, ...], "govdoc review log --format json"),
     "rounds": (tuple[Round, ...], "govdoc round list --format json"),
     "changes": (tuple[Change, ...], "govdoc round changes --format json"),
+    "deadlines": (tuple[Due, ...], "govdoc deadlines --format json"),
     "owed": (tuple[Cell, ...], "govdoc units owed --format json"),
     "units": (tuple[Unit, ...], "govdoc units list --format json"),
 }

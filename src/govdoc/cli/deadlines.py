@@ -24,7 +24,7 @@ from govdoc.errors import GovdocError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from govdoc.reports.due import Due
+    from govdoc.model import Due
 
 _NAMED = 3
 
@@ -43,28 +43,29 @@ def deadlines(
     where: WorkspaceOption = None,
 ) -> None:
     """列出各项时限：红为逾期，黄为 7 天内到期，绿为已完成或时间充裕；有逾期的退出码为 1。"""
+    from govdoc.model import Due
     from govdoc.pipeline.due import deadlines as held
-    from govdoc.reports.due import Due, in_order
+    from govdoc.reports.due import standing
     from govdoc.reports.wording import words
 
     day = today.date() if today else dt.date.today()  # noqa: DTZ011 - the day on the office's own calendar
     with workspace(where) as db:
         bring_up_to_date(db)
-        dues = in_order(held(db, unit), day)
-    lights = [due.light(day) for due in dues]
+        dues = held(db, day, unit)
+    lights = [due.light for due in dues]
     if form is Format.json:
         show_json(tuple[Due, ...], dues)
     else:
         rows = [
             (
-                words()["light"][light],
-                due.on(day) or due.deadline.text,
-                due.standing(day),
+                words()["light"][due.light],
+                due.on or due.deadline.text,
+                standing(due, day),
                 due.what,
                 _whom(due),
                 due.source,
             )
-            for due, light in zip(dues, lights, strict=True)
+            for due in dues
         ]
         show_table(("", "日期", "情况", "事项", "未完成单位", "依据"), rows)
         counts = "，".join(f"{words()['light'][light]} {lights.count(light)}" for light in ("red", "yellow", "green"))

@@ -3,6 +3,7 @@
 from govdoc.model.change import Change, ChangeKind
 from govdoc.model.decision import Decision, DecisionKind, DecisionState, Place, Ruled
 from govdoc.model.document import Block, BlockKind, Document, Seal
+from govdoc.model.due import Due, DueKind, Light
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
 from govdoc.model.listing import MatchEntry
@@ -51,6 +52,8 @@ __all__ = [
     "DecisionState",
     "Document",
     "Doubt",
+    "Due",
+    "DueKind",
     "DurationUnit",
     "Evidence",
     "Fact",
@@ -60,6 +63,7 @@ __all__ = [
     "GapStatus",
     "Indicator",
     "IndicatorKind",
+    "Light",
     "Match",
     "MatchEntry",
     "Notice",

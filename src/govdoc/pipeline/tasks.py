@@ -27,7 +27,7 @@ def make_tasks(db: "Database", today: dt.date) -> dict[str, bytes]:
 
     cells, _ = owed(db)
     told = asking(db, cells)
-    dues = all_due(told.notices, told.units, cells)
+    dues = all_due(told.notices, told.units, cells, today)
     plan = Plan(told.title, told.office, today, told.notices, told.units, cells, dues)
     files = {f"{WHOLE}.docx": all_tasks_docx(plan), f"{WHOLE}.xlsx": all_tasks_xlsx(plan)}
     for unit in plan.duties_of:

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from govdoc.reports.due import Due, occurrences
+from govdoc.model import Due
+from govdoc.reports.due import occurrences
 from govdoc.reports.wording import clean, words
 
 PRODUCT = "-//govdoc//deadlines//ZH"

@@ -3,71 +3,29 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from govdoc.model import Cell, Deadline, Gap, Notice, Unit
+from govdoc.model import Cell, Deadline, Due, DueKind, Gap, Light, Notice, Unit
 from govdoc.reports.wording import indicator_label, indicator_name, notice_name, words
 
-Light = Literal["red", "yellow", "green", "grey"]
-DueKind = Literal["indicator", "submission", "stage", "notice"]
 SOON = 7  # days
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One deadline of one notice, and whom it binds.
+def standing(due: Due, today: dt.date) -> str:
+    """How a deadline stands, in words.
 
-    `what` is the indicator, report or stage it is about. `open` are those of the `units` that have not met all
-    cells of the indicator; what else is due nobody keeps count of, and `open` is empty. `starts` and `ends` bound a
-    recurring deadline. `uid` stays the same from run to run.
+    >>> due = Due("u", "stage", "n", "n", "自查", Deadline("6月1日前"), dt.date(2023, 6, 1), "yellow")
+    >>> standing(due, dt.date(2023, 5, 30))
+    '还有2天'
     """
-
-    uid: str
-    kind: DueKind
-    notice: str
-    source: str
-    what: str
-    deadline: Deadline
-    indicator: str = ""
-    units: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-    starts: dt.date | None = None
-    ends: dt.date | None = None
-
-    def on(self, today: dt.date) -> dt.date | None:
-        """The day that counts: the next time of what recurs, else the day named; None where neither is known."""
-        rule = self.deadline.recurrence
-        return next(iter(occurrences(rule, today, self.ends)), None) if rule else self.deadline.due_on
-
-    def light(self, today: dt.date) -> Light:
-        """Red: overdue. Yellow: due within a week. Green: done, or time enough. Grey: over, or without a day."""
-        day = self.on(today)
-        if self.kind == "indicator" and not self.open:
-            return "green"
-        if day is None:
-            return "grey"
-        if day < today:
-            return "red" if self.kind == "indicator" else "grey"
-        return "yellow" if (day - today).days <= SOON else "green"
-
-    def standing(self, today: dt.date) -> str:
-        """How it stands, in words.
-
-        >>> due = Due("u", "stage", "n", "n", "自查", Deadline("6月1日前", dt.date(2023, 6, 1)))
-        >>> due.standing(dt.date(2023, 5, 30))
-        '还有2天'
-        """
-        say = words()["due"]
-        day = self.on(today)
-        if self.kind == "indicator" and not self.open:
-            return str(say["done"])
-        if day is None:
-            return str(say["over"] if self.deadline.recurrence else say["undated"])
-        left = (day - today).days
-        if left < 0:
-            return str(say["overdue"] if self.kind == "indicator" else say["past"]).format(days=-left)
-        return str(say["left"]).format(days=left) if left else str(say["today"])
+    say = words()["due"]
+    if due.kind == "indicator" and not due.open:
+        return str(say["done"])
+    if due.on is None:
+        return str(say["over"] if due.deadline.recurrence else say["undated"])
+    left = (due.on - today).days
+    if left < 0:
+        return str(say["overdue"] if due.kind == "indicator" else say["past"]).format(days=-left)
+    return str(say["left"]).format(days=left) if left else str(say["today"])
 
 
 def occurrences(rule: str, start: dt.date, end: dt.date | None) -> Iterator[dt.date]:
@@ -87,9 +45,13 @@ def occurrences(rule: str, start: dt.date, end: dt.date | None) -> Iterator[dt.d
 
 
 def all_due(
-    notices: Sequence[Notice], units: Iterable[Unit], cells: Iterable[Cell], gaps: Iterable[Gap] | None = None
+    notices: Sequence[Notice],
+    units: Iterable[Unit],
+    cells: Iterable[Cell],
+    today: dt.date,
+    gaps: Iterable[Gap] | None = None,
 ) -> tuple[Due, ...]:
-    """All deadlines, in the order of the notices; without `gaps` every unit counts as open."""
+    """All deadlines as of a day, in the order of the notices; without `gaps` every unit counts as open."""
     owing: dict[tuple[str, str], dict[str, None]] = {}
     for cell in cells:
         owing.setdefault((cell.notice, cell.indicator), {})[cell.unit] = None
@@ -101,7 +63,7 @@ def all_due(
     for notice in notices:
         bound = {name for (key, _), names in owing.items() if key == notice.key for name in names}
         everybody = tuple(name for name in known if name in bound) or known
-        for due in (*_of_indicators(notice, owing, still), *_of_notice(notice, everybody)):
+        for due in (*_of_indicators(notice, owing, still, today), *_of_notice(notice, everybody, today)):
             found.setdefault(due.uid, due)
     return tuple(found.values())
 
@@ -111,37 +73,40 @@ def of_unit(dues: Iterable[Due], unit: str) -> tuple[Due, ...]:
     return tuple(due for due in dues if unit in due.units)
 
 
-def in_order(dues: Iterable[Due], today: dt.date) -> tuple[Due, ...]:
+def in_order(dues: Iterable[Due]) -> tuple[Due, ...]:
     """Overdue first, then by day; what has no day comes last."""
     rank = {"red": 0, "yellow": 1, "green": 1, "grey": 2}
-    return tuple(sorted(dues, key=lambda due: (rank[due.light(today)], due.on(today) or dt.date.max)))
+    return tuple(sorted(dues, key=lambda due: (rank[due.light], due.on or dt.date.max)))
 
 
 def _of_indicators(
-    notice: Notice, owing: Mapping[tuple[str, str], Iterable[str]], still: set[tuple[str, str, str]] | None
+    notice: Notice,
+    owing: Mapping[tuple[str, str], Iterable[str]],
+    still: set[tuple[str, str, str]] | None,
+    today: dt.date,
 ) -> Iterator[Due]:
     for indicator in notice.indicators:
         units = tuple(owing.get((notice.key, indicator.code), ()))
         waiting = tuple(unit for unit in units if still is None or (notice.key, indicator.code, unit) in still)
         for deadline in indicator.deadlines:
             what = f"{indicator_label(indicator)}：{indicator_name(indicator)}"
-            yield _due(notice, "indicator", what, deadline, indicator.code, units, waiting)
+            yield _due(notice, "indicator", what, deadline, today, units, indicator.code, waiting)
 
 
-def _of_notice(notice: Notice, everybody: tuple[str, ...]) -> Iterator[Due]:
+def _of_notice(notice: Notice, everybody: tuple[str, ...], today: dt.date) -> Iterator[Due]:
     told = {deadline.span for indicator in notice.indicators for deadline in indicator.deadlines}
     for submission in notice.submissions:
         if submission.deadline:
             told.add(submission.deadline.span)
             to = f"（报{submission.to}）" if submission.to else ""
-            yield _due(notice, "submission", f"报送{submission.what}{to}", submission.deadline, "", everybody)
+            yield _due(notice, "submission", f"报送{submission.what}{to}", submission.deadline, today, everybody)
     for stage in notice.stages:
         if stage.deadline:
             told.add(stage.deadline.span)
-            yield _due(notice, "stage", stage.name, stage.deadline, "", everybody)
+            yield _due(notice, "stage", stage.name, stage.deadline, today, everybody)
     for deadline in notice.deadlines:
         if deadline.span not in told:
-            yield _due(notice, "notice", str(words()["due"]["other"]), deadline, "", everybody)
+            yield _due(notice, "notice", str(words()["due"]["other"]), deadline, today, everybody)
 
 
 def _due(
@@ -149,8 +114,9 @@ def _due(
     kind: DueKind,
     what: str,
     deadline: Deadline,
-    code: str,
+    today: dt.date,
     units: tuple[str, ...],
+    code: str = "",
     waiting: tuple[str, ...] = (),
 ) -> Due:
     key = "\x1f".join((notice.key, kind, code or what, deadline.text))
@@ -158,4 +124,22 @@ def _due(
     period = notice.period
     starts = deadline.starts_on or (period.start if period else None) or notice.issued_on
     ends = None if deadline.ongoing or not period else period.end
-    return Due(uid, kind, notice.key, notice_name(notice), what, deadline, code, units, waiting, starts, ends)
+    rule = deadline.recurrence
+    # What recurs has no next time before it has begun.
+    first = max(today, starts) if starts else today
+    on = next(occurrences(rule, first, ends), None) if rule else deadline.due_on
+    light = _light(kind, on, today, done=kind == "indicator" and not waiting)
+    return Due(
+        uid, kind, notice.key, notice_name(notice), what, deadline, on, light, code, units, waiting, starts, ends
+    )
+
+
+def _light(kind: DueKind, on: dt.date | None, today: dt.date, *, done: bool) -> Light:
+    if done:
+        return "green"
+    if on is None:
+        return "grey"
+    if on < today:
+        # Only of indicators it is known whether they are done.
+        return "red" if kind == "indicator" else "grey"
+    return "yellow" if (on - today).days <= SOON else "green"

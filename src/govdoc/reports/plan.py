@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from govdoc.model import Cell, Indicator, Notice, Task, Unit
-from govdoc.reports.due import Due
+from govdoc.model import Cell, Due, Indicator, Notice, Task, Unit
 from govdoc.reports.overview import Column
 from govdoc.reports.wording import numbered, trimmed, words
 

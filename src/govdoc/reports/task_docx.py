@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from govdoc.reports.due import Due, of_unit
+from govdoc.model import Due
+from govdoc.reports.due import of_unit
 from govdoc.reports.letter import NOTE, spacer
 from govdoc.reports.official_page import page_bytes
 from govdoc.reports.plan import Duty, Plan, asked, by_when, role_counts, role_word

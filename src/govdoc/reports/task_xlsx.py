@@ -5,7 +5,8 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from govdoc.reports.due import Due, of_unit
+from govdoc.model import Due
+from govdoc.reports.due import of_unit
 from govdoc.reports.excel_sheet import A3, A4, Faces, Field, Tinted, headline, list_sheet, printable, write
 from govdoc.reports.plan import Duty, Plan, asked, by_when, role_counts, role_word
 from govdoc.reports.wording import day, indicator_label, notice_name, words
