@@ -36,8 +36,7 @@ def _first(due: Due) -> dt.date | None:
     rule = due.deadline.recurrence
     if not rule:
         return due.deadline.due_on
-    # Without a day to begin with a rule has no first time.
-    return next(occurrences(rule, due.starts, due.ends), None) if due.starts else None
+    return next(occurrences(rule, due.starts, due.ends), None) if due.starts else due.on
 
 
 def _event(due: Due, first: dt.date, made: dt.date) -> Any:

@@ -74,8 +74,8 @@ def of_unit(dues: Iterable[Due], unit: str) -> tuple[Due, ...]:
 
 
 def in_order(dues: Iterable[Due]) -> tuple[Due, ...]:
-    """Overdue first, then by day; what has no day comes last."""
-    rank = {"red": 0, "yellow": 1, "green": 1, "grey": 2}
+    """Overdue first, then what is due soon, each by day; what is over or has no day comes last."""
+    rank = {"red": 0, "yellow": 1, "green": 2, "grey": 3}
     return tuple(sorted(dues, key=lambda due: (rank[due.light], due.on or dt.date.max)))
 
 
