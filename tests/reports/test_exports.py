@@ -69,7 +69,6 @@ def test_identifiers_are_unique_stable_and_lead_somewhere(county: Overview) -> N
 
 @pytest.mark.parametrize("bare", [False, True])
 def test_files_validate_against_the_published_model(county: Overview, tmp_path: Path, bare: bool) -> None:
-    pytest.importorskip("trestle", reason="needs the extra “oscal”")
     from trestle.oscal.assessment_results import AssessmentResults
     from trestle.oscal.poam import PlanOfActionAndMilestones
 

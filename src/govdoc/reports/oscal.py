@@ -201,4 +201,4 @@ def _moment(overview: Overview) -> str:
 
 
 def _json(body: dict[str, Any]) -> bytes:
-    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
