@@ -70,7 +70,10 @@ def _opened(data: bytes) -> Any:
 
 
 def _pages(document: Any, *, quick: bool) -> tuple[list[Page], list[str]]:
-    """The pages and the web addresses on them; the `quick` way looks for the places of lines where those of characters are not needed."""
+    """The pages and the web addresses on them.
+
+    The `quick` way looks for the places of lines where those of characters are not needed.
+    """
     import pypdfium2
 
     if len(document) > _MOST_PAGES:
