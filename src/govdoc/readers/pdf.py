@@ -80,7 +80,8 @@ def _pages(document: Any, *, quick: bool) -> tuple[list[Page], list[str]]:
         raise ReadError("too_large", f"PDF 有 {len(document)} 页，超过上限", "请拆分后重新报送")
     if len(document) == 0:
         raise damaged()
-    pages, links = [], []
+    pages: list[Page] = []
+    links: list[str] = []
     try:
         for at in range(len(document)):
             page = document[at]
