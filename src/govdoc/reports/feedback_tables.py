@@ -13,7 +13,6 @@ from govdoc.reports.wording import (
     day,
     file_label,
     flag_row,
-    indicator_label,
     indicator_name,
     item_lines,
     notice_name,
@@ -25,7 +24,7 @@ from govdoc.reports.wording import (
     words,
 )
 
-_NAME = 24  # characters of an indicator in a narrow column
+_NAME = 23  # characters of an indicator in a narrow column
 _FILES_SHOWN = 6  # per item; the workbook has them all
 
 
@@ -65,17 +64,15 @@ def changes_table(overview: Overview, changes: Sequence[Change]) -> Table:
         note = f"，{spec['note']}" if spec["note"] else ""
         rows.append(Row((f"{spec['word']}（{len(members)}{counter}{note}）",), band=True))
         if spec["listed"]:
-            rows += [_change_row(overview, number, change) for number, change in enumerate(members, start=1)]
-    return Table((11.0, 55.0, 18.0, 72.0), ("序号", "指标", "查验方式", "变化"), tuple(rows), frozenset({0, 2}))
+            rows += [_change_row(overview, change) for change in members]
+    head = ("指标", "指标内容", "查验方式", "变化")
+    return Table((13.0, 56.0, 18.0, 69.0), head, tuple(rows), frozenset({0, 2}))
 
 
-def _change_row(overview: Overview, number: int, change: Change) -> Row:
+def _change_row(overview: Overview, change: Change) -> Row:
     column = overview.column_by_key.get((change.notice, change.indicator))
-    label = (indicator_label(column.indicator) if column else change.indicator) or "—"
-    told = change_text(overview, change)
-    return Row(
-        (str(number), (label, indicator_name(column.indicator, 24)) if column else label, change.method or "—", told)
-    )
+    name = indicator_name(column.indicator, _NAME) if column else "—"
+    return Row((change.indicator or "—", name, change.method or "—", change_text(overview, change)))
 
 
 def change_text(overview: Overview, change: Change) -> str:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from govdoc.reports.word_xml import HEITI, Type, paragraph, twips
 
-_TALL = 14  # lines; a taller row may break over pages, or it would leave half a page white
+_TALL = 8  # lines; a taller row may break over pages, or it would leave half a page white
 _CELL = Type(points=10.5, line=14)  # 五号
 _HEAD = Type(HEITI, 10.5, 14)
 
