@@ -119,7 +119,7 @@ def test_what_one_cell_is_asked_beyond_the_rest_stands_with_it(county: Overview)
         Gap(HEALTH, "云法办〔2021〕1号", code, "材料查证", "missing", (item,), ("missing",), "", say)
         for code, say in zip(("1", "12", "37"), says, strict=True)
     )
-    rows = grid(opened(feedback_docx(dataclasses.replace(county, gaps=gaps), HEALTH)), 1)
+    rows = grid(opened(feedback_docx(dataclasses.replace(county, gaps=gaps), HEALTH)), 0)
     assert [row[3] for row in rows[1:]] == ["清单", "清单", "清单\n（请加盖公章）"]
 
 
@@ -239,7 +239,7 @@ def test_any_text_makes_a_file_that_opens(text: str, title: str) -> None:
     item = GapItem("1/1", text, "missing", (text,), text)
     gap = Gap("某局", "n", "1", "材料查证", "missing", (item,), (), text, title)
     overview = Overview(title, title, text, dt.date(2021, 6, 15), (), (Unit("某局"),), (gap,), ())
-    assert grid(opened(feedback_docx(overview, "某局")), 1)[2][2] == "材料查证"
+    assert "材料查证" in grid(opened(feedback_docx(overview, "某局")), 0)[2]
 
 
 def test_marks_of_the_empty_letter_are_only_text(county: Overview) -> None:
@@ -257,3 +257,21 @@ def test_file_name_is_safe_on_windows(unit: str) -> None:
 
 def test_file_names_stay_apart() -> None:
     assert file_name("甲/乙局") != file_name("甲:乙局") != file_name("甲乙局")
+
+
+def test_a_notice_of_measures_speaks_of_measures(county: Overview) -> None:
+    measures = dataclasses.replace(county, notices=county.notices[1:], gaps=county.gaps_of[POLICE][-1:], matches=())
+    document = opened(feedback_docx(measures, POLICE))
+    # No method stands anywhere: no column is spent on it, and there are no figures but those of the letter.
+    assert grid(document, 0) == [
+        ["措施", "措施内容", "应报送的材料"],
+        ["（一）1", "推行首问负责", "①首问负责制度\n②各季度通报"],
+    ]
+    assert "补充材料按措施序号分设文件夹" in letter(document)
+
+
+def test_an_item_that_repeats_the_heading_is_said_in_other_words(county: Overview) -> None:
+    item = GapItem("（一）1/1", "推行首问负责", "missing")
+    gap = dataclasses.replace(county.gaps_of[POLICE][-1], items=(item,))
+    measures = dataclasses.replace(county, notices=county.notices[1:], gaps=(gap,), matches=())
+    assert grid(opened(feedback_docx(measures, POLICE)), 0)[1][2] == "反映该项措施落实情况的文件、台账、总结等材料"

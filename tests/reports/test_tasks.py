@@ -6,7 +6,7 @@ import docx
 import openpyxl
 import pytest
 
-from govdoc.model import Cell, Deadline, Responsible, Role
+from govdoc.model import Cell, Deadline, Requirement, Responsible, Role, Task
 from govdoc.reports import Overview
 from govdoc.reports.due import all_due
 from govdoc.reports.plan import Plan
@@ -42,7 +42,7 @@ def rows(data: bytes, number: int = 0) -> list[list[str]]:
 def test_a_units_sheet_names_all_it_owes(plan: Plan) -> None:
     data = unit_tasks_docx(plan, POLICE)
     text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
-    assert "本单位承担6项指标（牵头1项，责任4项，配合1项），共12项查验任务" in text
+    assert "本单位承担6项指标（牵头1项，责任4项，配合1项），共12项任务" in text
     found = rows(data)
     assert found[0] == ["指标", "指标内容", "查验方式", "工作任务和应报材料", "责任", "完成时限"]
     tasks = [row for row in found[1:] if len(set(row)) > 1]
@@ -53,13 +53,23 @@ def test_a_units_sheet_names_all_it_owes(plan: Plan) -> None:
         "牵头",
         "2021年6月底前，并长期坚持",
     ]
-    assert tasks[-1][5] == "按阶段安排"
+    assert tasks[-1][5] == "—"
 
 
 def test_the_whole_names_units_as_the_notice_does(plan: Plan) -> None:
     found = [row for row in rows(all_tasks_docx(plan)) if len(set(row)) > 1]
     assert len(found) == 1 + len(plan.columns)
     assert found[1][2:] == ["网络检索\n材料查证\n随机访谈", "县公安局", "县直各单位", "2021年6月底前，并长期坚持"]
+
+
+def test_an_item_that_repeats_the_heading_gives_way_to_the_task(plan: Plan) -> None:
+    measure = plan.notices[1].indicators[0]
+    task = Task("（一）1", None, "推行首问负责。各单位办事窗口落实首问负责。", (Requirement("x", "推行首问负责"),))
+    notice = dataclasses.replace(plan.notices[1], indicators=(dataclasses.replace(measure, tasks=(task,)),))
+    alone = dataclasses.replace(plan, notices=(notice,), dues=())
+    found = rows(unit_tasks_docx(alone, POLICE))
+    assert found[0] == ["措施", "措施内容", "工作任务和应报材料", "责任"]
+    assert found[1][2] == "各单位办事窗口落实首问负责。"[:-1]
 
 
 def test_a_unit_fills_in_its_own_workbook(plan: Plan) -> None:

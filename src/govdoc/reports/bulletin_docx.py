@@ -160,7 +160,7 @@ def _troubles(overview: Overview, ranked: Sequence[League]) -> list[str]:
             f"（{len(lacking[column.key])}个单位缺少）"
             for column in worst[:_HOLES]
         )
-        texts.append(say["holes"].format(names=names))
+        texts.append(say["holes"].format(noun=overview.noun, names=names))
     if counts.verify + counts.partial:
         texts.append(say["open"].format(verify=counts.verify, partial=counts.partial))
     return [f"（{numeral}）{text}" for numeral, text in zip("一二三四", texts, strict=False)]

@@ -22,7 +22,9 @@ def completion_docx(overview: Overview) -> bytes:
         ("分查验方式完成情况", "查验方式", method_parts(overview)),
         ("分单位类别完成情况", "单位类别", _league_parts(overview)),
     ]
-    body = headline(say["title"]) + paragraph(say["note"].format(day=day(overview.date)), NOTE, first=2)
+    body = headline(say["title"]) + paragraph(
+        say["note"].format(day=day(overview.date), noun=overview.noun), NOTE, first=2
+    )
     body += paragraph(_text(overview), first=2) + spacer()
     for title, name, rows in tables:
         if len(rows) > 1:
@@ -35,6 +37,7 @@ def _text(overview: Overview) -> str:
     per_indicator = parts(overview, lambda gap: (gap.notice, gap.indicator))
     kinds = {column.key: column.indicator.kind for column in overview.columns}
     text = say["text"].format(
+        noun=overview.noun,
         units=len(overview.gaps_of),
         indicators=len(per_indicator),
         owed=counts.owed,

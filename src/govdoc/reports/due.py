@@ -98,8 +98,9 @@ def _of_notice(notice: Notice, everybody: tuple[str, ...], today: dt.date) -> It
     for submission in notice.submissions:
         if submission.deadline:
             told.add(submission.deadline.span)
+            what = submission.what or words()["due"]["material"]
             to = f"（报{submission.to}）" if submission.to else ""
-            yield _due(notice, "submission", f"报送{submission.what}{to}", submission.deadline, today, everybody)
+            yield _due(notice, "submission", f"报送{what}{to}", submission.deadline, today, everybody)
     for stage in notice.stages:
         if stage.deadline:
             told.add(stage.deadline.span)

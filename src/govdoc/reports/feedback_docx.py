@@ -14,7 +14,7 @@ from govdoc.reports.feedback_tables import (
 )
 from govdoc.reports.letter import NOTE, annex_list, annexes, headline, imprint, signature, spacer
 from govdoc.reports.official_page import page_bytes
-from govdoc.reports.overview import Overview, tally
+from govdoc.reports.overview import Overview, by_method, tally
 from govdoc.reports.problems import Problem, problems
 from govdoc.reports.word_table import table
 from govdoc.reports.word_xml import paragraph
@@ -48,21 +48,32 @@ def _lists(overview: Overview, unit: str, gaps: tuple[Gap, ...], faulty: tuple[P
     handed = tuple(gap for gap in gaps if gap.status != "met" and handed_in(gap))
     absent = tuple(gap for gap in gaps if gap.status != "met" and not handed_in(gap))
     met = tuple(gap for gap in gaps if gap.status == "met")
+    usual = usual_requests(absent)
     figures = table(figures_table(gaps))
     if changes:
         figures += spacer() + paragraph(since(changes, overview.previous), NOTE, first=2, keep=True) + spacer()
         figures += table(changes_table(overview, changes))
     if handed or absent:
-        figures += spacer() + paragraph(words()["letter"]["how"], NOTE, first=2)
-    usual = usual_requests(absent)
+        figures += spacer() + paragraph(_how(overview, gaps), NOTE, first=2)
     parts = (
-        ("figures", figures, True),
+        ("figures", figures, _figures_apart(overview, unit, gaps)),
         ("handed", table(handed_table(overview, handed)), handed),
         ("absent", _usual_notes(usual) + table(absent_table(overview, absent, usual)), absent),
         ("problems", table(problem_table(faulty)), faulty),
         ("met", table(met_table(overview, met)), met),
     )
     return [(words()["annex"][name], body) for name, body, wanted in parts if wanted]
+
+
+def _figures_apart(overview: Overview, unit: str, gaps: tuple[Gap, ...]) -> bool:
+    """Whether there is more to tell in figures than the letter itself does."""
+    return len(by_method(gaps)) > 1 or bool(overview.changes_of.get(unit))
+
+
+def _how(overview: Overview, gaps: tuple[Gap, ...]) -> str:
+    """How files are to be handed in."""
+    method = "和查验方式" if any(gap.method for gap in gaps) else ""
+    return str(words()["letter"]["how"]).format(noun=overview.noun, method=method)
 
 
 def _letter(
@@ -97,7 +108,10 @@ def _letter(
     if counts.met < counts.owed:
         due = say["before"].format(due=day(overview.due)) if overview.due else say["soon"]
         office = itself(overview.office) + (f"（{address}）" if address else "")
-        parts.append(paragraph(say["request"].format(due=due, office=office), first=2, keep=True))
+        request = say["request"].format(due=due, office=office)
+        if not _figures_apart(overview, unit.name, gaps):
+            request += _how(overview, gaps)
+        parts.append(paragraph(request, first=2, keep=True))
     else:
         parts.append(paragraph(say["all_met"], first=2, keep=True))
     return "".join(parts) + annex_list(titles) + signature(overview.office, overview.date, whom)
@@ -118,10 +132,11 @@ def _usual_notes(usual: dict[str | None, str]) -> str:
     for method, request in usual.items():
         # Above the list nothing is “上述” yet.
         shared.setdefault(request.replace("上述", "表列"), []).append(method or "不分查验方式的")
-    lines = [f"{'、'.join(methods)}：{request}。" for request, methods in shared.items()]
+    several = len(usual) > 1
+    lines = [("、".join(methods) + "：" if several else "") + f"{request}。" for request, methods in shared.items()]
     if not lines:
         return ""
-    heading = paragraph(say["usual"], NOTE, first=2, keep=True)
+    heading = paragraph(say["usual" if several else "usual_one"], NOTE, first=2, keep=True)
     return heading + "".join(paragraph(line, NOTE, first=2, keep=True) for line in lines) + spacer()
 
 

@@ -16,6 +16,7 @@ from govdoc.reports.wording import (
     indicator_name,
     item_lines,
     notice_name,
+    noun,
     numbered,
     quoted,
     rate,
@@ -36,9 +37,8 @@ def handed_in(gap: Gap) -> bool:
 def figures_table(gaps: Sequence[Gap]) -> Table:
     """How many cells stand how, by method, the sum last."""
     parts = by_method(gaps)
-    rows = [(method or "不分查验方式", tally(members)) for method, members in parts.items()]
-    if len(rows) > 1:
-        rows.append(("合计", tally(gaps)))
+    rows = [(method or "不分查验方式", tally(members)) for method, members in parts.items() if len(parts) > 1]
+    rows.append(("合计", tally(gaps)))
     drawn = tuple(
         Row(
             (
@@ -65,7 +65,7 @@ def changes_table(overview: Overview, changes: Sequence[Change]) -> Table:
         rows.append(Row((f"{spec['word']}（{len(members)}{counter}{note}）",), band=True))
         if spec["listed"]:
             rows += [_change_row(overview, change) for change in members]
-    head = ("指标", "指标内容", "查验方式", "变化")
+    head = (*_heads(overview), "变化")
     return Table((13.0, 56.0, 18.0, 69.0), head, tuple(rows), frozenset({0, 2}))
 
 
@@ -98,7 +98,7 @@ def handed_table(overview: Overview, gaps: Sequence[Gap]) -> Table:
             asked = (*asked_lines(overview, gap), f"已报：{'；'.join(file_labels(overview, gap))}")
             wanted = (f"问题：{problem_text(gap)}。", f"补报：{request_text(gap)}。")
             rows.append(Row((gap.indicator, _named(overview, gap), gap.method or "—", asked, wanted)))
-    head = ("指标", "指标内容", "查验方式", "应报材料和已报文件", "问题和补报要求")
+    head = (*_heads(overview), "应报材料和已报文件", "问题和补报要求")
     return Table((13.0, 25.0, 11.0, 48.0, 59.0), head, tuple(rows), frozenset({0, 2}))
 
 
@@ -124,7 +124,7 @@ def absent_table(overview: Overview, gaps: Sequence[Gap], usual: dict[str | None
             rows.append(Row((_band(overview, notice, bonus, len(members)),), band=True))
         for _, cells in groupby(members, key=lambda gap: (gap.notice, gap.indicator)):
             rows += _absent_rows(overview, list(cells), usual)
-    head = ("指标", "指标内容", "查验方式", "应报送的材料")
+    head = (*_heads(overview), "应报送的材料")
     return Table((13.0, 32.0, 11.0, 100.0), head, tuple(rows), frozenset({0, 2}))
 
 
@@ -180,13 +180,17 @@ def met_table(overview: Overview, gaps: Sequence[Gap]) -> Table:
     rows = tuple(
         Row((gap.indicator, _named(overview, gap), gap.method or "—", file_labels(overview, gap))) for gap in gaps
     )
-    return Table((13.0, 47.0, 18.0, 78.0), ("指标", "指标内容", "查验方式", "采用的材料"), rows, frozenset({0, 2}))
+    return Table((13.0, 47.0, 18.0, 78.0), (*_heads(overview), "采用的材料"), rows, frozenset({0, 2}))
 
 
 def _name(overview: Overview, gap: Gap) -> tuple[str, ...]:
     """What the indicator is about, in a few words."""
     column = overview.column_by_key.get((gap.notice, gap.indicator))
     return (indicator_name(column.indicator, _NAME),) if column else ("—",)
+
+
+def _heads(overview: Overview) -> tuple[str, str, str]:
+    return overview.noun, f"{overview.noun}内容", "查验方式"
 
 
 def _named(overview: Overview, gap: Gap) -> tuple[str, ...]:
@@ -197,10 +201,12 @@ def _named(overview: Overview, gap: Gap) -> tuple[str, ...]:
 
 
 def asked_lines(overview: Overview, gap: Gap) -> tuple[str, ...]:
-    """The required items, else the task as the notice words it."""
+    """The required items, else the task as the notice words it; an item that repeats the heading says nothing."""
+    column = overview.column_by_key.get((gap.notice, gap.indicator))
+    if column and [trimmed(item.text) for item in gap.items] == [trimmed(column.indicator.heading)]:
+        return (words()["fallback"]["asked"].format(noun=noun([column.indicator])),)
     if gap.items:
         return item_lines(gap.items)
-    column = overview.column_by_key.get((gap.notice, gap.indicator))
     tasks = column.indicator.tasks if column else ()
     return tuple(trimmed(task.text) for task in tasks if task.method == gap.method and task.text) or ("按指标要求",)
 

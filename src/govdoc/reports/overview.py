@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from govdoc.model import Change, Doubt, Evidence, Gap, GapStatus, Indicator, Match, Notice, Ruled, Unit
-from govdoc.reports.wording import excerpt, trimmed, words
+from govdoc.reports.wording import excerpt, noun, trimmed, words
 from govdoc.rules.load import load
 
 STATUSES: tuple[GapStatus, ...] = ("met", "partial", "verify", "missing")  # best first
@@ -120,6 +120,11 @@ class Overview:
     def idle(self) -> tuple[Unit, ...]:
         """The units of the roster that owe nothing in this round."""
         return tuple(unit for unit in self.units if unit.name not in self.gaps_of)
+
+    @property
+    def noun(self) -> str:
+        """What the notices' indicators are called: 指标 or 措施."""
+        return noun(column.indicator for column in self.columns)
 
     @property
     def lead(self) -> Notice | None:

@@ -1,12 +1,13 @@
 """What every unit is to do (任务分解): the notices' tasks by unit and by indicator, before anything is handed in."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from govdoc.model import Cell, Due, Indicator, Notice, Task, Unit
 from govdoc.reports.overview import Column
-from govdoc.reports.wording import numbered, trimmed, words
+from govdoc.reports.wording import noun, numbered, trimmed, words
 
 _ROLES = ("lead", "responsible", "support", "implied")
 
@@ -52,19 +53,31 @@ class Plan:
         derive(self, "columns", columns)
         derive(self, "duties_of", {name: tuple(found) for name, found in duties.items() if found})
 
+    @property
+    def noun(self) -> str:
+        """What the notices' indicators are called: 指标 or 措施."""
+        return noun(column.indicator for column in self.columns)
+
 
 def asked(duty: Duty) -> tuple[str, ...]:
-    """What is to be handed in: the required items, else the task, else the indicator as printed."""
+    """What is to be done: the required items, else the task, else the indicator as printed.
+
+    An item that repeats the heading says nothing; the task says it all.
+    """
+    heading = trimmed(duty.indicator.heading)
     items = [requirement.text for task in duty.tasks for requirement in task.requirements]
+    if items and [trimmed(item) for item in items] == [heading]:
+        items = [re.sub(rf"^{re.escape(heading)}[。：:\s]*(?=\S)", "", task.text) for task in duty.tasks]
     texts = items or [task.text for task in duty.tasks if task.text] or [duty.indicator.text or duty.indicator.label]
     lines = [trimmed(text) for text in texts]
     return tuple(numbered(at) + line for at, line in enumerate(lines)) if len(lines) > 1 else tuple(lines)
 
 
-def by_when(indicator: Indicator) -> str:
-    """The indicator's own deadlines as printed; without one the stages of the notice hold."""
+def by_when(indicator: Indicator, notice: Notice) -> str:
+    """The indicator's own deadlines as printed; without one the stages of the notice hold, if it has any."""
     told = [deadline.text + ("，并长期坚持" if deadline.ongoing else "") for deadline in indicator.deadlines]
-    return "；".join(dict.fromkeys(told)) or str(words()["task"]["stages"])
+    staged = any(part.deadline for part in (*notice.stages, *notice.submissions))
+    return "；".join(dict.fromkeys(told)) or (str(words()["task"]["stages"]) if staged else "—")
 
 
 def role_word(role: str) -> str:

@@ -24,9 +24,9 @@ def unit_tasks_docx(plan: Plan, unit: str) -> bytes:
     codes = {(duty.notice.key, duty.indicator.code) for duty in duties}
     roles = "，".join(f"{role_word(role)}{count}项" for role, count in role_counts(duties).items())
     note = words()["task"]["note"].format(
-        campaign=quoted(campaign(plan.title)), indicators=len(codes), cells=len(duties), roles=roles
+        campaign=quoted(campaign(plan.title)), noun=plan.noun, indicators=len(codes), cells=len(duties), roles=roles
     )
-    body = _top(title, note, plan) + _dates(of_unit(plan.dues, unit)) + _tasks(_unit_table(duties))
+    body = _top(title, note, plan) + _dates(of_unit(plan.dues, unit)) + _tasks(_unit_table(duties, plan.noun))
     return page_bytes(body, title=title, author=plan.office, date=plan.date, landscape=True)
 
 
@@ -34,7 +34,7 @@ def all_tasks_docx(plan: Plan) -> bytes:
     """All indicators with the units as the notices name them."""
     title = str(words()["task"]["title"])
     note = words()["task"]["whole"].format(
-        campaign=quoted(campaign(plan.title)), indicators=len(plan.columns), units=len(plan.duties_of)
+        campaign=quoted(campaign(plan.title)), noun=plan.noun, indicators=len(plan.columns), units=len(plan.duties_of)
     )
     rows: list[Row] = []
     for notice, columns in groupby(plan.columns, key=lambda column: column.notice):
@@ -55,11 +55,11 @@ def all_tasks_docx(plan: Plan) -> bytes:
                         tuple(dict.fromkeys(methods)) or "—",
                         named["lead"] or "—",
                         named["others"] or "—",
-                        by_when(indicator),
+                        by_when(indicator, notice),
                     )
                 )
             )
-    head = ("指标", "内容", "查验方式", "牵头单位", "责任单位", "完成时限")
+    head = (plan.noun, "内容", "查验方式", "牵头单位", "责任单位", "完成时限")
     spec = Table((15.0, 92.0, 20.0, 36.0, 60.0, 30.0), head, tuple(rows), frozenset({0, 2}))
     body = _top(title, note, plan) + _dates(plan.dues) + _tasks(spec)
     return page_bytes(body, title=title, author=plan.office, date=plan.date, landscape=True)
@@ -75,7 +75,7 @@ def _top(title: str, note: str, plan: Plan) -> str:
     )
 
 
-def _unit_table(duties: Sequence[Duty]) -> Table:
+def _unit_table(duties: Sequence[Duty], noun: str) -> Table:
     rows: list[Row] = []
     several = len({duty.notice.key for duty in duties}) > 1
     for _, asked_by in groupby(duties, key=lambda duty: duty.notice.key):
@@ -85,14 +85,14 @@ def _unit_table(duties: Sequence[Duty]) -> Table:
             rows.append(Row((f"{quoted(campaign(notice.title))}（{notice_name(notice)}）",), band=True))
         for _, members in groupby(of_notice, key=lambda duty: duty.indicator.code):
             rows += _indicator_rows(list(members))
-    head = ("指标", "指标内容", "查验方式", "工作任务和应报材料", "责任", "完成时限")
+    head = (noun, f"{noun}内容", "查验方式", "工作任务和应报材料", "责任", "完成时限")
     return Table((15.0, 62.0, 20.0, 112.0, 14.0, 30.0), head, tuple(rows), frozenset({0, 2, 4}))
 
 
 def _indicator_rows(duties: Sequence[Duty]) -> list[Row]:
     indicator = duties[0].indicator
     before: tuple[Cell, ...] = (indicator.code, indicator_name(indicator, _SHORT))
-    after: tuple[Cell, ...] = (role_word(duties[0].cell.role), by_when(indicator))
+    after: tuple[Cell, ...] = (role_word(duties[0].cell.role), by_when(indicator, duties[0].notice))
     reached = (None, None)
     return [
         Row((*(reached if at else before), duty.cell.method or "—", asked(duty), *(reached if at else after)))

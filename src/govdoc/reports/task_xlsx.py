@@ -82,7 +82,7 @@ def _cells(duty: Duty) -> tuple[object, ...]:
         duty.cell.method or "—",
         "\n".join(asked(duty)),
         role_word(duty.cell.role),
-        by_when(indicator),
+        by_when(indicator, duty.notice),
         notice_name(duty.notice),
     )
 
@@ -105,7 +105,7 @@ def _matrix(book: Any, faces: Faces, plan: Plan) -> None:
     marks = words()["role_mark"]
     legend = "，".join(f"{row['mark']}＝{roles[role]}" for role, row in marks.items())
     headline(sheet, faces, words()["task"]["title"], f"{plan.office}  {day(plan.date)}    {legend}，空白＝不承担")
-    for at, name in enumerate(("单位", "指标数", "任务数", "牵头", "配合")):
+    for at, name in enumerate(("单位", f"{plan.noun}数", "任务数", "牵头", "配合")):
         sheet.write_string(_HEAD_ROW, at, name, faces.head())
     for at, column in enumerate(columns, start=_FIRST):
         code = column.indicator.code

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from govdoc.reports.word_xml import HEITI, Type, paragraph, twips
@@ -10,6 +10,8 @@ from govdoc.reports.word_xml import HEITI, Type, paragraph, twips
 _TALL = 8  # lines; a taller row may break over pages, or it would leave half a page white
 _CELL = Type(points=10.5, line=14)  # 五号
 _HEAD = Type(HEITI, 10.5, 14)
+
+_WIDEST_MARK = 26.0  # mm
 
 Cell = str | tuple[str, ...] | None
 
@@ -36,7 +38,12 @@ class Table:
 
 
 def table(spec: Table) -> str:
-    """A table of fixed column widths, ruled, its head repeated on every page."""
+    """A table of fixed column widths, ruled, its head repeated on every page.
+
+    A column in which nothing stands is left out, and the widest takes its room; it gives room to a first column
+    whose marks would break.
+    """
+    spec = _fitted(_filled(spec))
     total = sum(twips(width) for width in spec.widths)
     rule = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
     borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
@@ -56,6 +63,36 @@ def table(spec: Table) -> str:
         '<w:tblCellMar><w:left w:w="68" w:type="dxa"/><w:right w:w="68" w:type="dxa"/></w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
     )
+
+
+def _filled(spec: Table) -> Table:
+    rows = [row for row in spec.rows if not row.band]
+    kept = [at for at in range(len(spec.widths)) if not rows or any(_says(row.cells[at]) for row in rows)]
+    if len(kept) == len(spec.widths):
+        return spec
+    widths = [spec.widths[at] for at in kept]
+    widths[widths.index(max(widths))] += sum(spec.widths) - sum(widths)
+    return Table(
+        tuple(widths),
+        tuple(spec.head[at] for at in kept),
+        tuple(row if row.band else Row(tuple(row.cells[at] for at in kept)) for row in spec.rows),
+        frozenset(new for new, at in enumerate(kept) if at in spec.centred),
+    )
+
+
+def _fitted(spec: Table) -> Table:
+    marks = (cell for row in spec.rows if not row.band and isinstance(cell := row.cells[0], str))
+    longest = max(map(len, marks), default=0) * _CELL.points * 25.4 / 72 + 3
+    first, *others = spec.widths
+    if longest <= first or not others:
+        return spec
+    more = min(longest, _WIDEST_MARK) - first
+    others[others.index(max(others))] -= max(0.0, more)
+    return replace(spec, widths=(first + max(0.0, more), *others))
+
+
+def _says(cell: Cell) -> bool:
+    return any(text not in ("", "—") for text in _texts(cell))
 
 
 def _body_row(spec: Table, row: Row, after: Row | None, total: int) -> str:

@@ -11,6 +11,7 @@ from govdoc.rules.load import load
 
 _CLAUSE_ENDS = ("，：,;", "、 ")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NUMERALS = "一二三四五六七八九十百"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -74,8 +75,24 @@ def excerpt(text: str, limit: int = 40) -> str:
 
 
 def indicator_label(indicator: Indicator) -> str:
-    """How an indicator is called: “第12项指标”, “加分1”, “（一）2”."""
-    return f"第{indicator.code}项指标" if indicator.code.isdigit() else indicator.code
+    """How an indicator is called.
+
+    >>> [indicator_label(Indicator(code, code, kind, (), "", "")) for code, kind in
+    ...  (("12", "indicator"), ("加分1", "bonus"), ("3", "measure"), ("十一", "measure"), ("（一）2", "measure"))]
+    ['第12项指标', '加分1', '第3项措施', '第十一项措施', '（一）2']
+    """
+    numbered_alone = indicator.code.isdigit() or not indicator.code.strip(_NUMERALS)
+    return f"第{indicator.code}项{_noun(indicator)}" if numbered_alone else indicator.code
+
+
+def noun(indicators: Iterable[Indicator]) -> str:
+    """What the indicators are called together: 措施 where all are measures, else 指标."""
+    nouns = {_noun(indicator) for indicator in indicators}
+    return nouns.pop() if len(nouns) == 1 else "指标"
+
+
+def _noun(indicator: Indicator) -> str:
+    return "措施" if indicator.kind == "measure" else "指标"
 
 
 def indicator_name(indicator: Indicator, limit: int = 40) -> str:
