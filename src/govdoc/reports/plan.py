@@ -76,7 +76,7 @@ def asked(duty: Duty) -> tuple[str, ...]:
 def by_when(indicator: Indicator, notice: Notice) -> str:
     """The indicator's own deadlines as printed; without one the stages of the notice hold, if it has any."""
     told = [deadline.text + ("，并长期坚持" if deadline.ongoing else "") for deadline in indicator.deadlines]
-    staged = any(part.deadline for part in (*notice.stages, *notice.submissions))
+    staged = any(stage.deadline for stage in notice.stages) or any(one.deadline for one in notice.submissions)
     return "；".join(dict.fromkeys(told)) or (str(words()["task"]["stages"]) if staged else "—")
 
 
