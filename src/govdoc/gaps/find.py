@@ -166,7 +166,8 @@ def _verdicts(ask: _Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
             if verdict.status in ("met", "partial"):
                 verdict = Verdict("verify", "unplaced", verdict.files)
         verdicts.append(verdict)
-    served = any(handed.good and (not any(ask.web) or handed.taken or is_public(handed.evidence)) for handed in unplaced)
+    web_only = any(ask.web)
+    served = any(one.good and (one.taken or not web_only or is_public(one.evidence)) for one in unplaced)
     return verdicts, served
 
 
