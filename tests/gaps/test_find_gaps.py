@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govdoc.gaps import find_gaps
+from govdoc.gaps import concerned, figures, find_gaps, periods
+from govdoc.gaps.pattern_rows import PatternRow
 from govdoc.gaps.wording import is_general, subject_of
 from govdoc.model import Cell, Evidence, Gap, Indicator, Match, Notice, Requirement, Task, Threshold
 from govdoc.model.match import Match as MatchRecord
@@ -179,7 +180,11 @@ def test_an_online_item_wants_an_address_or_a_page(more: dict[str, object], stat
 
 def test_a_penalty_item_is_closed_by_paper_and_asks_for_a_statement() -> None:
     made = notice(ONLINE, method="网络检索", kind="penalty")
-    assert one(made, [file()], [match("水利局/a.docx", ONLINE.id, method="网络检索")]).status == "met"
+    serves = [match("水利局/a.docx", ONLINE.id, method="网络检索")]
+    assert one(made, [file(issuer="县水利局")], serves).status == "met"
+    gap = one(made, [file()], serves)
+    assert (gap.status, gap.reasons) == ("partial", ("needs_statement",))
+    assert "盖公章" in gap.suggestion
     gap = one(made, [], [])
     assert (gap.status, gap.reasons) == ("missing", ("needs_statement",))
     assert "情况说明" in gap.suggestion
@@ -247,16 +252,78 @@ def test_a_file_before_the_window_is_outdated() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "status"), [("访谈率为35%", "verify"), ("访谈率为35%，满意率92.5%", "met"), ("全部访谈", "met")]
+    ("text", "status", "years"),
+    [
+        ("2018年以来共办理12件", "met", ""),
+        ("2020年办理3件", "partial", "2018、2019年"),
+        ("统计期间：2018.1-2020.12", "met", ""),
+        ("依据青水〔2018〕3号文件，2019、2020年共办理3件", "partial", "2018年"),
+        ("共2018件，2019年、2020年各半", "partial", "2018年"),
+        ("办理情况见下", "met", ""),
+    ],
 )
-def test_a_figure_below_the_threshold_is_verify(text: str, status: str) -> None:
-    asked = replace(FIRST, threshold=Threshold(90, "at_least", "%"))
+def test_a_listing_since_a_year_covers_every_year(text: str, status: str, years: str) -> None:
+    asked = replace(FIRST, text="2018年以来河道执法案件汇总表", since=dt.date(2018, 1, 1))
+    gap = one(notice(asked), [file(text=text)], [match("水利局/a.docx", FIRST.id)])
+    assert gap.status == status
+    assert years in gap.text
+    paper = replace(asked, text="2018年以来河道执法制度文件")
+    assert one(notice(paper), [file(text=text)], [match("水利局/a.docx", FIRST.id)]).status == "met"
+
+
+@pytest.mark.parametrize(
+    ("texts", "status"),
+    [
+        (("1月、2月、3月、4月台账",), "met"),
+        (("1月台账", "2月台账", "4月台账"), "partial"),
+        (("1月台账", "4月台账"), "met"),
+    ],
+)
+def test_a_monthly_item_names_the_months_left_out(texts: tuple[str, ...], status: str) -> None:
+    asked = replace(FIRST, text="按月报送的巡查台账")
+    files = [file(f"水利局/{at}.docx", text=text) for at, text in enumerate(texts)]
+    gap = one(notice(asked), files, [match(each.path, FIRST.id) for each in files])
+    assert gap.status == status
+    assert (gap.reasons == ("years_missing",)) == (status == "partial")
+    assert ("未见3月材料" in gap.text) == (status == "partial")
+
+
+@pytest.mark.parametrize(
+    ("asks", "text", "status"),
+    [
+        ("群众满意度达到90%以上的材料", "访谈率为35%，满意率92.5%", "met"),
+        ("群众满意度达到90%以上的材料", "满意率为85%，任务完成率100%", "verify"),
+        ("群众满意度达到90%以上的材料", "任务完成率为35%", "met"),
+        ("出庭应诉90%以上的材料", "出庭率为35%", "verify"),
+        ("出庭应诉90%以上的材料", "全部出庭", "met"),
+    ],
+)
+def test_a_figure_below_the_threshold_is_verify(asks: str, text: str, status: str) -> None:
+    asked = replace(FIRST, text=asks, threshold=Threshold(90, "at_least", "%"))
     gap = one(notice(asked), [file(text=text)], [match("水利局/a.docx", FIRST.id)])
     assert gap.status == status
     if status == "verify":
         assert gap.reasons == ("below_threshold",)
-        assert "35%" in gap.text
+        assert re.search("[38]5%", gap.text)
         assert "90%" in gap.text
+
+
+def test_a_figure_is_told_with_its_page() -> None:
+    asked = replace(FIRST, threshold=Threshold(90, "at_least", "%"))
+    made = file(text="第一页\n覆盖率35%", page_starts=(0, 4))
+    assert "（a.docx，第2页）" in one(notice(asked), [made], [match("水利局/a.docx", FIRST.id)]).text
+
+
+def test_an_item_for_some_units_leaves_the_others_a_way_out() -> None:
+    gap = one(notice(replace(FIRST, text="设有水库的单位，报送水库管理制度")), [], [])
+    assert (gap.status, gap.reasons) == ("missing", ("missing",))
+    assert "不涉及的，请书面说明" in gap.suggestion
+
+
+@pytest.mark.parametrize("row", [*periods.ROWS, *figures.ROWS, *concerned.ROWS], ids=lambda row: row.id)
+def test_pattern_rows_hold_their_examples(row: PatternRow) -> None:
+    assert all(row.pattern.search(text) for text in row.yes)
+    assert [text for text in row.no if row.pattern.search(text)] == []
 
 
 @pytest.mark.parametrize(
