@@ -354,7 +354,7 @@ def test_an_item_that_asks_for_a_plan_is_met_by_one() -> None:
     )
 
 
-@pytest.mark.parametrize("row", load("intentions")["intention"], ids=lambda row: row["genres"][0])
+@pytest.mark.parametrize("row", load("intentions")["intention"], ids=lambda row: row["yes"][0])
 def test_intention_rows_hold_their_examples(row: dict[str, list[str]]) -> None:
     assert all(re.search(str(row["title"]), title) for title in row["yes"])
     assert not any(re.search(str(row["title"]), title) for title in row["no"])

@@ -31,7 +31,8 @@ class Figure:
 def figure_short(evidence: Evidence, requirement: Requirement) -> Figure | None:
     """The best figure a file states if it fails the item's threshold; None otherwise, or where none is stated.
 
-    Where the item says what the figure is called, only figures called so in the same sentence are held against it.
+    Where the item says what the figure is called, only figures called so in the same sentence are held against it, or
+    where there are none, shares that bear no name of their own (占35%).
     """
     threshold = requirement.threshold
     if threshold is None or threshold.unit not in ("%", "％"):
@@ -40,7 +41,10 @@ def figure_short(evidence: Evidence, requirement: Requirement) -> Figure | None:
     found = [(float(one[1]), one.start()) for one in _PERCENT.finditer(text)]
     if name := _name(requirement.text):
         near = re.compile(rf"{re.escape(name)}(?:率|度|比例|比重|占比|权重)?[^。；;\n]{{0,16}}?{_PERCENT.pattern}")
-        found = [(float(one[1]), one.start(1)) for one in near.finditer(text)]
+        called = [(float(one[1]), one.start(1)) for one in near.finditer(text)]
+        found = called or [
+            one for one in found if re.search(r"占[^，。；;\n\d]{0,12}$", text[max(0, one[1] - 14) : one[1]])
+        ]
     if not found:
         return None
     value, at = max(found) if threshold.bound == "at_least" else min(found)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from govdoc.gaps.faults import Handed, announces, is_public, unsigned
+from govdoc.gaps.faults import Handed, announces, hollow, is_public, unsigned
 from govdoc.gaps.figures import Figure, figure_short
 from govdoc.gaps.periods import months_missing, too_old, years_missing
 from govdoc.model import GapStatus, Requirement
@@ -18,6 +18,9 @@ _TOLD = (
     "duplicate",
     "unsupported",
     "unreadable",
+    "draft",
+    "same_person",
+    "short",
     "template",
     "wrong_unit",
 )
@@ -50,7 +53,7 @@ def judge(
         done = [handed for handed in good if handed.taken or not announces(handed.evidence, requirement, kind)]
         if not done:
             return Verdict("verify", "announced", tuple(good))
-        return _judge_good(requirement, done, web, issued_on, negative)
+        return _judge_good(requirement, done, web, kind, issued_on, negative)
     faults: dict[str, list[Handed]] = {}
     for handed in files:
         fault = handed.fault or ("outdated" if too_old(handed.evidence, requirement) else "weak")
@@ -71,13 +74,18 @@ def cell_status(statuses: Sequence[GapStatus], *, served: bool) -> GapStatus:
 
 
 def _judge_good(
-    requirement: Requirement, good: list[Handed], web: bool, issued_on: date | None, negative: bool
+    requirement: Requirement, good: list[Handed], web: bool, kind: str, issued_on: date | None, negative: bool
 ) -> Verdict:
     if web:
         public = [handed for handed in good if handed.taken or is_public(handed.evidence)]
         if not public:
             return Verdict("verify", "not_online", tuple(good))
         good = public
+    if not negative and kind != "statement":
+        solid = [handed for handed in good if handed.taken or not hollow(handed.evidence)]
+        if not solid:
+            return Verdict("verify", "hollow", tuple(good))
+        good = solid
     if negative and all(not handed.taken and unsigned(handed.evidence) for handed in good):
         return Verdict("partial", "unsigned", tuple(good))
     short = [figure for one in good if not one.taken and (figure := figure_short(one.evidence, requirement))]
