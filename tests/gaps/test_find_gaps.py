@@ -334,7 +334,8 @@ def test_pattern_rows_hold_their_examples(row: PatternRow) -> None:
         ("满意度调查问卷", "您满意吗？共收回200份，满意率为95%。", "随机访谈", "met"),
         ("访谈工作方案", "访谈时间：6月。", "随机访谈", "verify"),
         ("宣传工作方案", "宣传时间：6月。", "材料查证", "met"),
-        ("访谈情况报告", "访谈了商户。", "随机访谈", "met"),
+        ("访谈情况报告", "访谈了3家商户。", "随机访谈", "met"),
+        ("访谈情况报告", "访谈了商户。", "随机访谈", "verify"),
     ],
 )
 def test_a_plan_or_a_request_does_not_show_that_it_was_done(title: str, text: str, method: str, status: str) -> None:
