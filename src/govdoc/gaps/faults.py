@@ -31,14 +31,6 @@ _PAGE_SIGNS = (
     "微信公众号",
 )
 
-# A report's title, the day it was signed at its end, and what counts as a fact in it.
-_NARRATIVE = 1_500
-_REPORTS = re.compile(r"(?:情况|说明|汇报|总结|报告|小结)(?:[(（].{1,8}[)）])?$")
-_SIGNED_ON = re.compile(r"\n[^\n。；]{0,40}(?:20\d\d|二[〇○零]..)年.{1,3}月.{1,3}日\s*$")
-_FACT = re.compile(
-    r"\d|《[^》]{3,}》|[二三四五六七八九十百千两]{1,6}(?:余|多)?(?:次|场|人|件|份|期|个|名|批|项|户|条|处|家|万)|[一二三四五六七八九十]+月"
-)
-
 # Flags in the order in which they are told when a file has several.
 _FLAGS = (
     *("encrypted", "unreadable", "wrong_unit", "template", "url_only", "draft", "same_person", "below_threshold"),
@@ -108,20 +100,6 @@ def announces(evidence: Evidence, requirement: Requirement, kind: str) -> bool:
         ):
             return True
     return False
-
-
-def hollow(evidence: Evidence) -> bool:
-    r"""Whether a paper only says that work is well done: a report without a figure, a day, a document or a table.
-
-    >>> hollow(Evidence("a", "", 1, "", "read", title="普法工作情况", text="普法工作情况\n我局高度重视，成效明显。"))
-    True
-    >>> hollow(Evidence("a", "", 1, "", "read", title="普法工作情况", text="普法工作情况\n我局3月12日开展宣传。"))
-    False
-    """
-    if "\t" in evidence.text or len(evidence.text) > _NARRATIVE or not _REPORTS.search(evidence.title.strip()):
-        return False
-    body = evidence.text.replace(evidence.title, "").replace(evidence.doc_number or "\0", "")
-    return not _FACT.search(_SIGNED_ON.sub("", body.strip()))
 
 
 def unsigned(evidence: Evidence) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from govdoc.gaps.faults import Handed, announces, hollow, is_public, unsigned
+from govdoc.gaps.faults import Handed, announces, is_public, unsigned
 from govdoc.gaps.figures import Figure, figure_short
+from govdoc.gaps.hollow import hollow
 from govdoc.gaps.periods import months_missing, too_old, years_missing
 from govdoc.model import GapStatus, Requirement
 
