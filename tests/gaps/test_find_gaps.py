@@ -35,7 +35,7 @@ def file(path: str = "水利局/a.docx", *, unit: str = UNIT, flags: tuple[str, 
 
 
 def match(path: str = "水利局/a.docx", *ids: str, decision: str = "auto", method: str | None = "材料查证") -> Match:
-    return MatchRecord(path, "n", "29", method, 0.9, decision, ids)  # type: ignore[arg-type]
+    return MatchRecord(path, "n", "29", method, 0.9 if decision == "auto" else 0.7, decision, ids)  # type: ignore[arg-type]
 
 
 def one(made: Notice, files: list[Evidence], matches: list[Match]) -> Gap:
@@ -85,6 +85,12 @@ def test_review_level_is_verify() -> None:
     gap = one(notice(FIRST), [file()], [match("水利局/a.docx", FIRST.id, decision="review")])
     assert (gap.status, gap.reasons) == ("verify", ("weak",))
     assert "《河道巡查办法》（a.docx）" in gap.text
+
+
+def test_a_match_that_is_all_but_sure_does_not_trouble_the_unit() -> None:
+    waits = match("水利局/a.docx", FIRST.id, decision="review")
+    assert one(notice(FIRST), [file()], [replace(waits, score=0.92)]).status == "met"
+    assert one(notice(FIRST), [file(flags=("template",))], [replace(waits, score=0.92)]).status == "missing"
 
 
 def test_a_match_decided_none_counts_for_nothing() -> None:
