@@ -30,7 +30,7 @@ def notice(*requirements: Requirement, kind: str = "indicator", method: str | No
 
 
 def file(path: str = "水利局/a.docx", *, unit: str = UNIT, flags: tuple[str, ...] = (), **more: object) -> Evidence:
-    plain = Evidence(path, path, 1, "text/plain", "read", unit, title="河道巡查办法", flags=flags)
+    plain = Evidence(path, path, 1, "text/plain", "read", unit, title="河道巡查办法", text="巡查情况", flags=flags)
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
@@ -64,6 +64,48 @@ def test_some_items_is_partial_and_names_the_missing_one() -> None:
     assert [item.status for item in gap.items] == ["met", "missing"]
     assert "巡查情况" in gap.text
     assert "河道巡查制度" not in gap.text
+
+
+CASES = (
+    Requirement("29/材料查证/1", "水事案件汇总表"),
+    Requirement("29/材料查证/2", "水事执法经费保障文件"),
+    Requirement("29/材料查证/3", "执法制度文件"),
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "states"),
+    [
+        ({"title": "水事执法制度"}, ["verify", "verify", "met"]),
+        ({"title": "水事执法制度", "text": "经费20万元列入预算。"}, ["verify", "met", "met"]),
+        ({"title": "水事案件办理表", "text": "序号\t案由\n1\t采砂"}, ["met", "verify", "verify"]),
+    ],
+)
+def test_a_file_named_for_several_items_counts_for_those_whose_form_it_has(
+    more: dict[str, object], states: list[str]
+) -> None:
+    serves = [match("水利局/a.docx", *(each.id for each in CASES))]
+    gap = one(notice(*CASES), [file(**more)], serves)
+    assert [item.status for item in gap.items] == states
+    assert "尚不能确定是否涵盖" in gap.text
+    alone = one(notice(*CASES), [file(**more)], [match("水利局/a.docx", CASES[0].id)])
+    assert alone.items[0].status == "met"
+
+
+@pytest.mark.parametrize("row", load("forms")["form"], ids=lambda row: row["name"])
+def test_forms_hold_their_examples(row: dict[str, list[str]]) -> None:
+    assert all(re.search(str(row["asked"]), text) for text in row["yes"])
+    assert not any(re.search(str(row["asked"]), text) for text in row["no"])
+
+
+def test_a_paper_that_another_body_gives() -> None:
+    gap = one(notice(replace(FIRST, text="法院出具的不存在未履行生效裁判的证明")), [], [])
+    assert "请向出具单位取得" in gap.suggestion
+
+
+def test_an_unread_page_is_named() -> None:
+    made = file(status="partial", flags=("unreadable",), failure="第 2 页字迹不清，请对照原件核对")
+    assert "（a.docx，第2页）" in one(notice(FIRST), [made], [match("水利局/a.docx", FIRST.id)]).text
 
 
 def test_a_match_that_names_no_item_serves_the_only_one() -> None:

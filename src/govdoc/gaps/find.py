@@ -6,13 +6,14 @@ from dataclasses import replace
 from govdoc.gaps.asking import Ask, asked
 from govdoc.gaps.decided import reviewed
 from govdoc.gaps.faults import Handed, fault_of, is_public
+from govdoc.gaps.forms import has_form
 from govdoc.gaps.judge import Verdict, cell_status, judge
 from govdoc.gaps.templates import Templates, shipped
 from govdoc.gaps.wording import Sentence, paragraph, sentence
 from govdoc.model import Cell, Decision, Evidence, Gap, GapItem, Match, Notice
 
 # Below this a match is as likely wrong as right, and the unit is not asked about it; the list of files keeps it.
-_LEAST = 0.25
+_LEAST = 0.5
 # Rows of the wording that are no reason codes of their own.
 _CODES = {
     "not_online": "weak",
@@ -115,22 +116,26 @@ def _gap(cell: Cell, ask: Ask, files: Sequence[Handed], templates: Templates) ->
 
 def _verdicts(ask: Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
     """A verdict per item, and whether a good file serves the cell without saying which item."""
-    ids = {requirement.id for requirement in ask.requirements}
+    texts = {requirement.id: requirement.text for requirement in ask.requirements}
+    ids = tuple(texts)
     alone = len(ask.requirements) == 1
     placed: dict[str, list[Handed]] = {one: [] for one in ids}
+    misplaced: dict[str, list[Handed]] = {one: [] for one in ids}
     unplaced: list[Handed] = []
     for handed in files:
-        named = ids.intersection(handed.match.requirements)
+        named = texts.keys() & set(handed.match.requirements)
+        several = len(named) > 1 and not handed.taken
         for one in ids if alone else named:
-            placed[one].append(handed)
+            (misplaced if several and not has_form(handed.evidence, texts[one]) else placed)[one].append(handed)
         if not named and not alone:
             unplaced.append(handed)
     verdicts = []
     for at, requirement in enumerate(ask.requirements):
         own = list(files) if ask.general[at] else placed[requirement.id]
         verdict = _judge(ask, at, own)
-        if verdict.status == "missing" and unplaced and not verdict.wording:
-            verdict = _judge(ask, at, unplaced)
+        doubtful = [*misplaced[requirement.id], *unplaced]
+        if verdict.status == "missing" and doubtful and not verdict.wording:
+            verdict = _judge(ask, at, doubtful)
             if verdict.status in ("met", "partial"):
                 verdict = Verdict("verify", "unplaced", verdict.files)
         verdicts.append(verdict)

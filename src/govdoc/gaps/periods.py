@@ -44,9 +44,9 @@ MONTH = PatternRow(
 )
 LISTING = PatternRow(
     "listing",
-    r"台账|汇总|统计|登记[表簿册]|情况表|一览表|明细|清册|报表",
+    r"台账|汇总表|统计(?:表|情况)|登记[表簿册]|情况表|一览表|明细|清册|报表",
     yes=("2018年以来行政应诉案件汇总表", "工作台账"),
-    no=("制度文件", "情况说明", "责任清单"),
+    no=("制度文件", "情况说明", "汇总2019年以来材料"),
 )
 ROWS = (SPAN, SINCE, YEAR, NUMBER, EVERY_MONTH, MONTH, LISTING)
 

@@ -16,6 +16,9 @@ from govdoc.rules.load import load
 
 _LONGEST = 48
 _SHOWN = 3
+# A paper that another body gives: “法院出具的…证明”.
+_ISSUED = re.compile(r"^[^，,。；;]{2,16}(?:出具|开具)的")
+_PAGES = re.compile(r"第\s?\d+(?:\s?[、—-]\s?\d+)*\s?页")
 
 # Rows for items that are handed in on paper, whatever they are about.
 _ON_PAPER = {"ledger": "material", "archive": "dossier", "online": "material", "site": "material"}
@@ -73,6 +76,8 @@ def missing_row(requirement: Requirement, indicator: Indicator, method: str | No
     """The row of the wording for an item nothing was handed in for."""
     if indicator.kind == "bonus":
         return "bonus"
+    if _ISSUED.search(requirement.text):
+        return "issued"
     if is_negative(requirement, indicator):
         return "negative"
     kind = asked_kind(requirement, method)
@@ -109,8 +114,9 @@ def paragraph(sentences: Sequence[str]) -> str:
 
 def _file(handed: Handed, figure: Figure | None = None) -> str:
     name = PurePosixPath(handed.evidence.path.replace("!/", "/")).name
-    if figure and figure.page:
-        name += f"，第{figure.page}页"
+    lost = _PAGES.search(handed.evidence.failure) if handed.fault == "unreadable" else None
+    if lost or (figure and figure.page):
+        name += f"，{lost[0].replace(' ', '')}" if lost else f"，第{figure.page}页" if figure else ""
     title = handed.evidence.title.strip()
     if title.startswith("《") and title.find("》") == len(title) - 1:
         title = title[1:-1]
