@@ -103,6 +103,28 @@ def test_a_paper_that_another_body_gives() -> None:
     assert "请向出具单位取得" in gap.suggestion
 
 
+@pytest.mark.parametrize(
+    ("text", "status"), [("对照指标要求，做好实地核验准备", "verify"), ("汇总相关材料，做好实地核验准备", "met")]
+)
+def test_what_is_looked_at_on_site_is_closed_by_no_paper(text: str, status: str) -> None:
+    made = notice(replace(FIRST, text=text, kind="site"), method="实地核验")
+    gap = one(made, [file()], [match("水利局/a.docx", FIRST.id, method="实地核验")])
+    assert gap.status == status
+    assert ("需现场核验" in gap.text) == (status == "verify")
+
+
+@pytest.mark.parametrize(("title", "status"), [("入选全市典型案例", "verify"), ("全国推广的典型案例", "met")])
+def test_a_bonus_asks_for_its_rank(title: str, status: str) -> None:
+    made = notice(replace(FIRST, text="有关经验做法在全国范围推广的材料"), kind="bonus")
+    assert one(made, [file(title=title)], [match("水利局/a.docx", FIRST.id)]).status == status
+
+
+def test_a_review_dated_after_the_decision() -> None:
+    text = "当事人\t决定日期\t审核日期\n甲\t2020-10-19\t2020-11-02"
+    gap = one(notice(FIRST), [file(text=text)], [match("水利局/a.docx", FIRST.id)])
+    assert (gap.status, gap.reasons) == ("verify", ("late",))
+
+
 def test_an_unread_page_is_named() -> None:
     made = file(status="partial", flags=("unreadable",), failure="第 2 页字迹不清，请对照原件核对")
     assert "（a.docx，第2页）" in one(notice(FIRST), [made], [match("水利局/a.docx", FIRST.id)]).text

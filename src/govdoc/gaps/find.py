@@ -22,6 +22,9 @@ _CODES = {
     "hollow": "weak",
     "same_person": "weak",
     "short": "below_threshold",
+    "low_rank": "below_threshold",
+    "reviewed_after": "late",
+    "on_site": "weak",
     "unsupported": "unreadable",
     "unsigned": "needs_statement",
     "months_missing": "years_missing",
@@ -139,20 +142,13 @@ def _verdicts(ask: Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
             if verdict.status in ("met", "partial"):
                 verdict = Verdict("verify", "unplaced", verdict.files)
         verdicts.append(verdict)
-    web_only = any(ask.web)
+    web_only = any(one.web for one in ask.asks)
     served = any(one.good and (one.taken or not web_only or is_public(one.evidence)) for one in unplaced)
     return verdicts, served
 
 
 def _judge(ask: Ask, at: int, files: Sequence[Handed]) -> Verdict:
-    return judge(
-        ask.requirements[at],
-        files,
-        web=ask.web[at],
-        kind=ask.kinds[at],
-        issued_on=ask.notice.issued_on,
-        negative=ask.negative[at],
-    )
+    return judge(ask.requirements[at], files, ask.asks[at], ask.notice.issued_on)
 
 
 def _sentences(ask: Ask, verdicts: Sequence[Verdict], templates: Templates) -> list[Sentence]:
