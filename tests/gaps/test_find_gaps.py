@@ -30,7 +30,7 @@ def notice(*requirements: Requirement, kind: str = "indicator", method: str | No
 
 
 def file(path: str = "水利局/a.docx", *, unit: str = UNIT, flags: tuple[str, ...] = (), **more: object) -> Evidence:
-    plain = Evidence(path, path, 1, "text/plain", "read", unit, title="河道巡查办法", text="巡查情况", flags=flags)
+    plain = Evidence(path, path, 1, "text/plain", "read", unit, title="河道巡查办法", flags=flags)
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
@@ -53,7 +53,8 @@ def test_nothing_handed_in_is_missing() -> None:
 
 
 def test_a_clean_match_for_every_item_is_met() -> None:
-    gap = one(notice(FIRST, SECOND), [file()], [match("水利局/a.docx", FIRST.id, SECOND.id)])
+    both = file(title="巡查制度及情况说明")
+    gap = one(notice(FIRST, SECOND), [both], [match("水利局/a.docx", FIRST.id, SECOND.id)])
     assert (gap.status, gap.reasons, gap.suggestion) == ("met", (), "")
     assert [item.evidence for item in gap.items] == [("水利局/a.docx",)] * 2
 
@@ -484,7 +485,8 @@ FLAGS = ("", "template", "url_only", "outdated", "wrong_unit")
     )
 )
 def test_met_and_partial_rest_on_good_files_alone(handed: list[tuple[str, set[str], str]]) -> None:
-    files = [file(f"水利局/{at}", flags=(flag,) if flag else ()) for at, (flag, _, _) in enumerate(handed)]
+    both = "巡查制度及情况说明"
+    files = [file(f"水利局/{at}", title=both, flags=(flag,) if flag else ()) for at, (flag, _, _) in enumerate(handed)]
     matches = [match(f"水利局/{at}", *sorted(ids), decision=told) for at, (_, ids, told) in enumerate(handed)]
     gap = one(notice(FIRST, SECOND), files, matches)
     good = [ids for flag, ids, told in handed if not flag and told == "auto"]

@@ -22,6 +22,7 @@ _CODES = {
     "hollow": "weak",
     "same_person": "weak",
     "short": "below_threshold",
+    "no_paper": "url_only",
     "low_rank": "below_threshold",
     "reviewed_after": "late",
     "on_site": "weak",

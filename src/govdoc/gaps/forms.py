@@ -7,14 +7,23 @@ from functools import cache
 from govdoc.model import Evidence
 from govdoc.rules.load import load
 
-_HEAD = 1_500  # characters in which a paper shows what it is
+_HEAD = 1_500  # characters in which a paper shows what is in it
+_FIRST = 60  # and those that stand for the title of a paper without one
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
     asked: re.Pattern[str]
     shown: re.Pattern[str]
+    text: bool
     sheet: bool
+
+    def of(self, evidence: Evidence) -> bool:
+        """Whether a file has this form."""
+        title = evidence.title.strip() or evidence.text[:_FIRST]
+        where = f"{title}\n{evidence.text[:_HEAD]}" if self.text else title
+        table = "sheet" in evidence.media_type or "excel" in evidence.media_type or "\t" in evidence.text
+        return bool(self.shown.search(where)) or (self.sheet and table)
 
 
 def has_form(evidence: Evidence, text: str) -> bool:
@@ -27,12 +36,10 @@ def has_form(evidence: Evidence, text: str) -> bool:
     (True, False)
     """
     asked = [form for form in _forms() if form.asked.search(text)]
-    head = f"{evidence.title}\n{evidence.text[:_HEAD]}"
-    table = "sheet" in evidence.media_type or "excel" in evidence.media_type or "\t" in evidence.text
-    return not asked or any(form.shown.search(head) or (form.sheet and table) for form in asked)
+    return not asked or any(form.of(evidence) for form in asked)
 
 
 @cache
 def _forms() -> tuple[_Form, ...]:
     rows = load("forms")["form"]
-    return tuple(_Form(re.compile(row["asked"]), re.compile(row["shown"]), row["sheet"]) for row in rows)
+    return tuple(_Form(re.compile(row["asked"]), re.compile(row["shown"]), row["text"], row["sheet"]) for row in rows)

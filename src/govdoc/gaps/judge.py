@@ -81,7 +81,8 @@ def judge(requirement: Requirement, files: Sequence[Handed], asks: Asks, issued_
         faults.setdefault(fault, []).append(handed)
     for fault in _TOLD:
         if fault in faults:
-            return Verdict("missing" if fault in _NOTHING else "verify", fault, tuple(faults[fault]))
+            told = "no_paper" if fault == "url_only" and not asks.web else fault
+            return Verdict("missing" if fault in _NOTHING else "verify", told, tuple(faults[fault]))
     return Verdict("missing")
 
 

@@ -113,15 +113,15 @@ def paragraph(sentences: Sequence[str]) -> str:
 
 
 def _file(handed: Handed, figure: Figure | None = None) -> str:
+    """A file as a sentence names it: 《title》（its name，第3页）, or “its name” and the page where it has no title."""
     name = PurePosixPath(handed.evidence.path.replace("!/", "/")).name
     lost = _PAGES.search(handed.evidence.failure) if handed.fault == "unreadable" else None
-    if lost or (figure and figure.page):
-        name += f"，{lost[0].replace(' ', '')}" if lost else f"，第{figure.page}页" if figure else ""
+    page = lost[0].replace(" ", "") if lost else f"第{figure.page}页" if figure and figure.page else ""
     title = handed.evidence.title.strip()
     if title.startswith("《") and title.find("》") == len(title) - 1:
         title = title[1:-1]
     title = title.replace("《", "〈").replace("》", "〉")
-    return f"《{title}》（{name}）" if title else f"“{name}”"
+    return f"《{title}》（{name}{page and '，' + page}）" if title else f"“{name}”{page}"
 
 
 def _since(requirement: Requirement) -> str:
