@@ -31,6 +31,8 @@ def hollow(evidence: Evidence) -> bool:
     body = _SIGNED_ON.sub("", evidence.text.replace(evidence.title, "").strip())
     sentences = [one for one in re.split(r"[。！]", body) if len(one.strip()) > 4]
     solid = sum(bool(_FACT.search(one)) for one in sentences)
+    if not sentences:
+        return False  # nothing was read, so nothing can be said of it
     return not solid or (solid == 1 and len(sentences) > 2 and len(set(_stock().findall(body))) >= 2)
 
 
