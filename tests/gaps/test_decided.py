@@ -12,7 +12,7 @@ UNIT = "云汐县水利局"
 AT = dt.datetime(2023, 5, 8, tzinfo=dt.UTC)
 HERE = Place("n", "12", "材料查证")
 FIRST = Requirement("12/材料查证/1", "河道巡查制度文件")
-SECOND = Requirement("12/材料查证/2", "2021年以来巡查台账", since=dt.date(2021, 1, 1))
+SECOND = Requirement("12/材料查证/2", "2021年以来巡查材料", since=dt.date(2021, 1, 1))
 NOTICE = Notice(
     "n",
     "main",

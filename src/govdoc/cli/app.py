@@ -21,6 +21,7 @@ COMMANDS = (
     "gaps",
     "feedback",
     "template",
+    "wording",
     "export",
     "doctor",
 )

@@ -5,17 +5,19 @@ from dataclasses import replace
 
 from govdoc.gaps.judge import cell_status
 from govdoc.gaps.rulings import Rulings, accepts, content_state, contents_of, rule
+from govdoc.gaps.templates import Templates
 from govdoc.model import Decision, Evidence, Gap, GapItem, Place
-from govdoc.rules.load import load
 
 
-def reviewed(gaps: Iterable[Gap], log: Sequence[Decision], evidence: Iterable[Evidence]) -> tuple[Gap, ...]:
+def reviewed(
+    gaps: Iterable[Gap], log: Sequence[Decision], evidence: Iterable[Evidence], templates: Templates
+) -> tuple[Gap, ...]:
     """The rows with the statuses and comments of the log, and the decisions that no longer hold."""
     by_path = {one.path: one for one in evidence}
     held = contents_of(by_path.values())
     rulings = rule(log)
     of_files = _by_cell(rulings)
-    return tuple(_reviewed(gap, rulings, of_files, by_path, held.get(gap.unit, frozenset())) for gap in gaps)
+    return tuple(_reviewed(gap, rulings, of_files, by_path, held.get(gap.unit, frozenset()), templates) for gap in gaps)
 
 
 def basis_of(gap: Gap, by_path: Mapping[str, Evidence]) -> tuple[str, ...]:
@@ -39,6 +41,7 @@ def _reviewed(
     of_files: Mapping[tuple[str, Place], tuple[Decision, ...]],
     by_path: Mapping[str, Evidence],
     held: frozenset[str],
+    templates: Templates,
 ) -> Gap:
     cell = gap.unit, Place(gap.notice, gap.indicator, gap.method)
     on_files, on_cell = of_files.get(cell, ()), rulings.cells.get(cell, ())
@@ -59,7 +62,7 @@ def _reviewed(
     stale = [one.number for one in on_cell if one not in holding]
     stale += [number for number, state in states.items() if state == "stale"]
     comments = tuple(dict.fromkeys(one.comment for one in told if one.comment))
-    return replace(with_status(gap, holding), comments=comments, stale=tuple(sorted(stale)))
+    return replace(with_status(gap, holding, templates), comments=comments, stale=tuple(sorted(stale)))
 
 
 def status_holds(decision: Decision, served: frozenset[str], held: frozenset[str]) -> bool:
@@ -72,30 +75,32 @@ def status_holds(decision: Decision, served: frozenset[str], held: frozenset[str
     return there if decision.status == "met" else there and served <= set(decision.basis)
 
 
-def with_status(gap: Gap, decisions: Sequence[Decision]) -> Gap:
+def with_status(gap: Gap, decisions: Sequence[Decision], templates: Templates) -> Gap:
     """The row with the statuses that persons set, the last one last; those on items move the cell as items do."""
     status, text, suggestion = gap.status, gap.text, gap.suggestion
-    wording = load("review")["decided"]
     for one in decisions:
         if one.status is None:
             continue
-        items = tuple(_item(item, one) for item in gap.items)
+        items = tuple(_item(item, one, templates) for item in gap.items)
         status = cell_status([item.status for item in items], served=False) if one.requirements else one.status
         if status == "met":
-            text, suggestion = wording["met"]["text"] + "。", ""
+            text, suggestion = templates["decided.met"].text + "。", ""
         elif one.comment:
-            text, suggestion = one.comment.rstrip("。") + "。", suggestion or wording[status]["suggestion"] + "。"
+            text, suggestion = (
+                one.comment.rstrip("。") + "。",
+                suggestion or templates[f"decided.{status}"].suggestion + "。",
+            )
         elif status != gap.status or items != gap.items:
             told = "；".join(dict.fromkeys(item.reason.rstrip("。") for item in items if item.reason))
-            text = (told or wording[status]["text"]) + "。"
-            suggestion = suggestion or wording[status]["suggestion"] + "。"
+            text = (told or templates[f"decided.{status}"].text) + "。"
+            suggestion = suggestion or templates[f"decided.{status}"].suggestion + "。"
         reasons = () if status == "met" else gap.reasons or ("reviewed",)
         gap = replace(gap, status=status, items=items, reasons=reasons, reviewer=one.who)
         gap = replace(gap, text=text, suggestion=suggestion)
     return gap
 
 
-def _item(item: GapItem, decision: Decision) -> GapItem:
+def _item(item: GapItem, decision: Decision, templates: Templates) -> GapItem:
     """One item under a status set by a person; a whole cell's status leaves what it does not contradict."""
     status = decision.status
     if status is None or (decision.requirements and item.requirement not in decision.requirements):
@@ -108,5 +113,5 @@ def _item(item: GapItem, decision: Decision) -> GapItem:
         return item
     if status == item.status:
         return item
-    reason = "" if status == "met" else decision.comment or load("review")["decided"][status]["text"]
+    reason = "" if status == "met" else decision.comment or templates[f"decided.{status}"].text
     return replace(item, status=status, reason=reason and reason.rstrip("。") + "。")

@@ -147,6 +147,12 @@ def m008_rounds(db: Database) -> None:
     )
 
 
+@steps()
+def m009_pages(db: Database) -> None:
+    """Where in a file's text its pages begin; files read before have none until they are read again."""
+    db.table("file").add_column("page_starts", str)
+
+
 def open_store(file: Path) -> Database:
     """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
 

@@ -135,6 +135,7 @@ def file_row(entry: Entry) -> dict[str, Any]:
         "organisation": e.organisation,
         "signed": int(e.signed),
         "seals": _list(e.seals),
+        "page_starts": json.dumps(e.page_starts),
     }
 
 
@@ -170,6 +171,7 @@ def evidence_of(row: Row, *, context: bool) -> Evidence:
         organisation=row["organisation"] or "",
         signed=bool(row["signed"]),
         seals=_tuple(row["seals"] or "[]"),
+        page_starts=_tuple(row["page_starts"] or "[]"),
     )
 
 
@@ -272,5 +274,5 @@ def _list(values: tuple[str, ...]) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def _tuple(value: str) -> tuple[str, ...]:
+def _tuple(value: str) -> tuple[Any, ...]:
     return tuple(json.loads(value))
