@@ -159,7 +159,7 @@ def problem_text(gap: Gap) -> str:
     Where nothing came in at all that one word says it best: the items stand beside it. What reviewers wrote follows.
     """
     remarks = [comment.rstrip("。") for comment in gap.comments if comment.rstrip("。") not in gap.text]
-    if gap.reasons == ("missing",) and not remarks and not any(item.evidence for item in gap.items):
+    if gap.reasons == ("missing",) and not gap.comments and not any(item.evidence for item in gap.items):
         return str(words()["fallback"]["missing"])
     reasons = dict.fromkeys(item.reason for item in gap.items if item.reason)
     told = (gap.text or "；".join(reasons) or str(words()["fallback"][gap.status])).rstrip("。")
