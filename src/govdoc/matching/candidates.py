@@ -10,10 +10,11 @@ from govdoc.matching.choose import Standing, decide
 from govdoc.matching.features import FEATURES, Pair, grounded
 from govdoc.matching.hints import read_path
 from govdoc.matching.methods import choose_method, likely_methods, looks
+from govdoc.matching.names import names_of
 from govdoc.matching.score import Scores, certainty, score, served
 from govdoc.matching.targets import Target, Targets, Vector
 from govdoc.matching.view import view
-from govdoc.model import Evidence, Match, Reason
+from govdoc.model import Evidence, Match, Reason, Unit
 
 Owed = AbstractSet[tuple[str, str, str | None]]
 
@@ -23,18 +24,20 @@ _PATH_ALONE = 0.6  # what is left of a score where nothing but the path speaks
 _LEAST = 0.12  # a sum below this says nothing
 
 
-def match_evidence(evidence: Evidence, targets: Targets, owed: Owed | None = None) -> tuple[Match, ...]:
+def match_evidence(
+    evidence: Evidence, targets: Targets, owed: Owed | None = None, unit: Unit | None = None
+) -> tuple[Match, ...]:
     """The file's matches, best first, at most ten, one per indicator.
 
     `evidence` should have passed `understand`. `owed` holds the (notice, indicator, method) the unit owes;
-    what it does not owe is kept but damped. A file without text is matched by its path alone and never taken
-    without a reviewer.
+    what it does not owe is kept but damped. `unit` is its roster entry, whose names say nothing here.
+    A file without text is matched by its path alone and never taken without a reviewer.
     """
     if not len(targets):
         return ()
     methods = tuple(dict.fromkeys(m for target in targets.items for m in target.methods))
     hints = read_path(evidence.path, (target.code for target in targets.items), methods)
-    seen = view(evidence, hints.words)
+    seen = view(evidence, hints.words, names_of(unit) if unit else ())
     folder = {hints.method} if hints.method else set()
     pair = Pair(seen, hints, likely_methods(evidence, seen, methods) | folder)
     scores = score(pair, targets)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govdoc.model import Cell, Doubt, Evidence, Match, MatchEntry
+from govdoc.model import Cell, Doubt, Evidence, Match, MatchEntry, Notice, Unit
 from govdoc.pipeline.roster import owed, place_files
 from govdoc.pipeline.scan import Progress, Report, silent
 from govdoc.pipeline.version import VERSION
@@ -39,6 +39,7 @@ def match(db: "Database", *, report: Report = silent) -> Matched:
     owes = _by_unit(cells)
     notices, units = queries.notices(db), queries.units(db)
     keys = _Keys(_fingerprint(notices, units), owes)
+    by_name = {unit.name: unit for unit in units}
     files = tuple(queries.ledger(db, text=False, context=False))
     known = queries.match_keys(db)
     todo = [(file, key) for file in files if known[file.path] != (key := keys.of(file))]
@@ -47,13 +48,17 @@ def match(db: "Database", *, report: Report = silent) -> Matched:
     for done, (file, key) in enumerate(todo, 1):
         evidence = queries.with_text(db, file.path)
         owned = owes.get(evidence.unit, frozenset()) if evidence.unit else None
-        ranked = () if evidence.status == "skipped" else match_evidence(evidence, targets, owned)
+        ranked = (
+            ()
+            if evidence.status == "skipped"
+            else match_evidence(evidence, targets, owned, by_name.get(evidence.unit or ""))
+        )
         found.append(Matching(file.path, key, ranked, context_flags(evidence, ranked, targets, units)))
         if len(found) >= _BATCH or done == len(todo):
             queries.put_matches(db, found)
             found = []
         report(Progress("match", done, len(todo), file.path))
-    _find_copies(db, files)
+    _find_copies(db, files, notices, units)
     return Matched(len(files), len(todo), (*folder_doubts, *name_doubts))
 
 
@@ -78,12 +83,14 @@ def _entry(e: Evidence, matches: tuple[Match, ...]) -> MatchEntry:
     )
 
 
-def _find_copies(db: "Database", files: Iterable[Evidence]) -> None:
+def _find_copies(
+    db: "Database", files: Iterable[Evidence], notices: tuple[Notice, ...], units: tuple[Unit, ...]
+) -> None:
     from govdoc.matching import copies
 
-    state = _fingerprint(*((file.path, file.sha256, file.unit) for file in files))
+    state = _fingerprint(notices, units, *((file.path, file.sha256, file.unit) for file in files))
     if queries.meta(db, queries.COPIES) != state:
-        queries.put_copies(db, copies(queries.ledger(db, text=True, context=False)), state)
+        queries.put_copies(db, copies(queries.ledger(db, text=True, context=False), notices, units), state)
 
 
 class _Keys:
