@@ -26,6 +26,7 @@ class Run:
     synonyms: bool = True
 
 
+SETTLED = ("ok", "weak", "late", "irrelevant")
 RUNS = (
     Run("all"),
     Run("no path", path=False),
@@ -79,8 +80,8 @@ def figures(judged: list[Judged]) -> str:
     auto = [(each, match) for each in judged for match in each.matches if match.decision == "auto"]
     right = sum(match.indicator in each.label.codes for each, match in auto)
     taken = sum(any(m.decision == "auto" and m.indicator in e.label.codes for m in e.matches) for e in serving)
-    n = len(serving)
-    return f"{n:6}{top / n:8.3f}{near / n:8.3f}{cell / n:8.3f}{len(auto):6}{right / max(1, len(auto)):8.3f}{taken / n:8.3f}"
+    n, sound = len(serving), right / max(1, len(auto))
+    return f"{n:6}{top / n:8.3f}{near / n:8.3f}{cell / n:8.3f}{len(auto):6}{sound:8.3f}{taken / n:8.3f}"
 
 
 def flag_rows(judged: list[Judged]) -> Iterator[str]:
@@ -97,7 +98,8 @@ def reliability(judged: list[Judged]) -> Iterator[str]:
     """Of first matches with a score in each tenth, how many are right."""
     tenths: dict[int, list[tuple[float, bool]]] = {}
     for each in judged:
-        for match in each.matches:
+        # Of a form, a copy or an old paper nobody said what it would have been for.
+        for match in each.matches if each.label.quality in SETTLED else ():
             right = match.indicator in each.label.codes
             tenths.setdefault(min(9, int(match.score * 10)), []).append((match.score, right))
     for tenth, found in sorted(tenths.items()):

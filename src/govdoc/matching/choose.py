@@ -15,16 +15,12 @@ DOUBTFUL = ("url_only", "template", "unreadable", "wrong_unit", "duplicate", "ne
 class Bounds:
     """From where a match is taken (`auto`), and below where it is none (`none`). Scores are 0 to 1.
 
-    `content` is what the file itself must say for it, whatever its path hints at; `lead` the distance
-    to the next indicator. Where path and content name the same indicator, the `agreed` bounds hold.
+    `content` is what the file itself must say for it, in points (see `score`), whatever its path hints at.
     """
 
-    auto: float = 0.92
+    auto: float = 0.95
     none: float = 0.12
-    content: float = 0.8
-    lead: float = 0.25
-    agreed: float = 0.85
-    agreed_content: float = 0.6
+    content: float = 4.0
 
 
 BOUNDS = Bounds()
@@ -32,36 +28,23 @@ BOUNDS = Bounds()
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one match stands among a file's matches.
-
-    `content` and `lead` are in points, see `score`. `grounded`: title or body names what the indicator names.
-    `agreed`: the path names the indicator the content fits best. `conflict`: it names another.
-    """
+    """How one match stands among a file's matches: its score, its content in points, and whether its path disagrees."""
 
     score: float
     content: float = 0.0
-    lead: float = 0.0
-    grounded: bool = False
-    agreed: bool = False
     conflict: bool = False
 
 
 def decide(standing: Standing, bounds: Bounds = BOUNDS) -> Decision:
     """The decision for one match.
 
-    >>> decide(Standing(0.95, content=2.0, lead=0.6, grounded=True))
-    'auto'
-    >>> decide(Standing(0.95, content=2.0, lead=0.6, grounded=True, conflict=True)), decide(Standing(0.05))
-    ('review', 'none')
+    >>> decide(Standing(0.97, content=9.0)), decide(Standing(0.97, content=9.0, conflict=True)), decide(Standing(0.05))
+    ('auto', 'review', 'none')
     """
     if standing.score < bounds.none:
         return "none"
-    if standing.conflict:
-        return "review"
-    if standing.agreed and standing.score >= bounds.agreed and standing.content >= bounds.agreed_content:
-        return "auto"
-    strong = standing.score >= bounds.auto and standing.content >= bounds.content and standing.lead >= bounds.lead
-    return "auto" if strong and standing.grounded else "review"
+    strong = standing.score >= bounds.auto and standing.content >= bounds.content
+    return "auto" if strong and not standing.conflict else "review"
 
 
 def hold_back(matches: tuple[Match, ...], flags: tuple[str, ...]) -> tuple[Match, ...]:

@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from govdoc.matching.words import boilerplate, concepts, pairs, plain, words
+from govdoc.matching.background import telling
+from govdoc.matching.words import boilerplate, chars, concepts, pairs, plain, words
 from govdoc.model import Indicator, Notice, Requirement
 
 Vector = NDArray[np.float32]
@@ -83,6 +84,7 @@ class Targets:
     items: tuple[Target, ...]
     words: Field
     pairs: Field
+    chars: Field
     concepts: Field
     asked: Asked
     _rows: Mapping[tuple[str, str], int]
@@ -98,7 +100,8 @@ class Targets:
             targets,
             _field([_zones(_ones(words(s)), _ones(words(a))) for s, a in zip(said, asked, strict=True)]),
             of_pairs,
-            _field([_zones(_named(s), _named(a)) for s, a in zip(said, asked, strict=True)]),
+            _field([_zones(_ones(chars(s)), _ones(chars(a))) for s, a in zip(said, asked, strict=True)]),
+            _field([_zones(_named(s), _named(a)) for s, a in zip(said, asked, strict=True)], background=False),
             _asked(targets, of_pairs),
             {(target.notice, target.code): at for at, target in enumerate(targets)},
         )
@@ -152,7 +155,7 @@ def _asked(targets: tuple[Target, ...], field: Field) -> Asked:
     return Asked(np.asarray([at for at, _ in rows], dtype=np.intp), weights, mass)
 
 
-def _field(rows: list[dict[str, float]]) -> Field:
+def _field(rows: list[dict[str, float]], background: bool = True) -> Field:
     column = {term: at for at, term in enumerate(sorted(set().union(*rows)))} if rows else {}
     weights = np.zeros((len(rows), len(column)), dtype=np.float32)
     for at, row in enumerate(rows):
@@ -161,6 +164,8 @@ def _field(rows: list[dict[str, float]]) -> Field:
     having = np.count_nonzero(weights, axis=0)
     unseen = math.log(len(rows) + 1.5)
     rarity = (unseen - np.log(having + 0.5)).clip(0.05).astype(np.float32)
+    if background:
+        rarity *= np.asarray(telling(column), dtype=np.float32)
     for term in boilerplate() & column.keys():
         rarity[column[term]] *= _BOILERPLATE_WEIGHT
     weights *= rarity

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from govdoc.matching.names import any_of
-from govdoc.matching.words import Spotted, concepts, pairs, plain, words
+from govdoc.matching.words import Spotted, chars, concepts, pairs, plain, words
 from govdoc.model import Evidence
 
 _HEAD = 2600  # characters; what a paper is about stands in its first pages
@@ -20,6 +20,7 @@ class Part:
     plain: str
     words: Counter[str]
     pairs: Counter[str]
+    chars: Counter[str]
     concepts: Mapping[str, Spotted]
 
 
@@ -49,4 +50,4 @@ def view(evidence: Evidence, path_words: str, names: Iterable[str] = ()) -> View
 def _part(text: str, own: re.Pattern[str] | None = None) -> Part:
     flat = plain(text)
     flat = own.sub("，", flat) if own else flat
-    return Part(flat, words(flat), pairs(flat), concepts(flat))
+    return Part(flat, words(flat), pairs(flat), chars(flat), concepts(flat))
