@@ -8,7 +8,10 @@ from govdoc.model import Match, Reason
 Decision = Literal["auto", "review", "none"]
 
 # Flags that keep a file from being taken without a look.
-DOUBTFUL = ("url_only", "template", "unreadable", "wrong_unit", "duplicate", "near_duplicate", "outdated")
+DOUBTFUL = (
+    *("url_only", "template", "unreadable", "wrong_unit", "duplicate", "near_duplicate", "outdated"),
+    *("draft", "same_person", "below_threshold"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +75,7 @@ def _sentence(flag: str) -> str:
         "outdated": "形成时间早于要求的起始时间",
         "duplicate": f"与“{path}”内容相同",
         "near_duplicate": f"与“{path}”内容大同小异",
+        "draft": "是未定稿，没有文号和日期",
+        "same_person": "回访人就是办案人",
+        "below_threshold": "所写比例未达到要求",
     }[code]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from govdoc.matching.names import names_of
+from govdoc.matching.shortfalls import shortfalls
 from govdoc.matching.targets import Target, Targets
 from govdoc.matching.words import plain
 from govdoc.model import Evidence, Match, Unit
@@ -21,7 +22,7 @@ _EVERYBODY = re.compile(
 def context_flags(
     evidence: Evidence, matches: Sequence[Match], targets: Targets, units: Iterable[Unit]
 ) -> tuple[str, ...]:
-    """“wrong_unit” and “outdated”, where they hold.
+    """“wrong_unit”, “outdated”, “below_threshold” and “late”, where they hold.
 
     `evidence` should have passed `understand`, `matches` come from `match_evidence`, `units` are the whole roster.
     """
@@ -31,6 +32,7 @@ def context_flags(
             flags.append("wrong_unit")
         if outdated(evidence, matches, targets):
             flags.append("outdated")
+        flags += shortfalls(evidence, matches, targets)
     return tuple(flags)
 
 
@@ -92,7 +94,7 @@ def outdated(evidence: Evidence, matches: Sequence[Match], targets: Targets) -> 
     if evidence.date is None:
         return False
     best = next((match for match in matches if match.decision != "none"), None)
-    target = next((t for t in targets.items if best and (t.notice, t.code) == (best.notice, best.indicator)), None)
+    target = targets.find(best.notice, best.indicator) if best else None
     if best is None or target is None:
         return False
     starts = _starts(target, best)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from govdoc.matching.background import telling
 from govdoc.matching.words import boilerplate, chars, concepts, pairs, plain, words
-from govdoc.model import Indicator, Notice, Requirement
+from govdoc.model import Indicator, Notice, Requirement, Submission
 
 Vector = NDArray[np.float32]
 
@@ -87,11 +87,13 @@ class Targets:
     chars: Field
     concepts: Field
     asked: Asked
+    submissions: Mapping[str, tuple[Submission, ...]]
     _rows: Mapping[tuple[str, str], int]
 
     @classmethod
     def of(cls, notices: Iterable[Notice]) -> "Targets":
         """Weigh the indicators of the notices; those without indicators add nothing."""
+        notices = tuple(notices)
         targets = tuple(_target(notice, indicator) for notice in notices for indicator in notice.indicators)
         said = [plain(" ".join((t.indicator.heading, t.indicator.text))) for t in targets]
         asked = [plain("\n".join(task.text for task in t.indicator.tasks)) for t in targets]
@@ -103,11 +105,17 @@ class Targets:
             _field([_zones(_ones(chars(s)), _ones(chars(a))) for s, a in zip(said, asked, strict=True)]),
             _field([_zones(_named(s), _named(a)) for s, a in zip(said, asked, strict=True)], background=False),
             _asked(targets, of_pairs),
+            {notice.key: notice.submissions for notice in notices},
             {(target.notice, target.code): at for at, target in enumerate(targets)},
         )
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def find(self, notice: str, code: str) -> Target | None:
+        """The target of a notice with a code, None where there is none."""
+        at = self._rows.get((notice, code))
+        return None if at is None else self.items[at]
 
     def row(self, target: Target) -> int:
         """Where the target stands in the fields."""
