@@ -2,5 +2,6 @@
 
 from govdoc.handbook.attach import attach
 from govdoc.handbook.book import book
+from govdoc.handbook.lines import HEADS, Line, joined, read_rows, read_toml, toml
 
-__all__ = ["attach", "book"]
+__all__ = ["HEADS", "Line", "attach", "book", "joined", "read_rows", "read_toml", "toml"]

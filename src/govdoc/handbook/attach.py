@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from govdoc.model import Entry, Guide, Indicator, Notice, Sense
+from govdoc.model import Entry, Guide, Notice, Sense
 from govdoc.text.widths import narrow
 
-_FLOOR = 0.3  # of the shorter text's rarity that both must share
+# Of the shorter text's rarity, what both must share: to show that a notice follows the system, and once it does.
+_FLOOR, _AMONG_OTHERS = 0.3, 0.12
 _FEWEST = 5  # indicators; a notice that meets fewer does not follow the system, it only touches on it
 _SHARE = 0.3  # of its indicators, likewise
 _MARKS = re.compile(r"[\W_]+")
@@ -18,17 +19,17 @@ _MARKS = re.compile(r"[\W_]+")
 def attach(notice: Notice, entries: Sequence[Entry]) -> dict[str, Guide]:
     """The guide of each indicator that one fits, by code; none at all for a notice on another subject."""
     rarity = _rarity(tuple(entry.sense.gist for entry in entries))
-    found: dict[str, Guide] = {}
+    best: dict[str, tuple[float, Guide]] = {}
     for indicator in notice.indicators:
         text = _plain(f"{indicator.heading}\n{indicator.text}")
-        likeness, at = max(((_likeness(text, e.sense, rarity), -k) for k, e in enumerate(entries)), default=(0.0, 0))
-        if likeness >= _FLOOR:
-            found[indicator.code] = entries[-at].guide
-    return found if len(found) >= max(_FEWEST, _SHARE * _counted(notice.indicators)) else {}
-
-
-def _counted(indicators: Sequence[Indicator]) -> int:
-    return sum(bool(indicator.heading or indicator.text) for indicator in indicators)
+        likeness = [_likeness(text, entry.sense, rarity) for entry in entries]
+        top = max(range(len(entries)), key=likeness.__getitem__, default=None)
+        if top is not None and likeness[top] >= _AMONG_OTHERS:
+            best[indicator.code] = (likeness[top], entries[top].guide)
+    sure = sum(likeness >= _FLOOR for likeness, _ in best.values())
+    if sure < max(_FEWEST, _SHARE * len(notice.indicators)):
+        return {}
+    return {code: guide for code, (_, guide) in best.items()}
 
 
 def _likeness(text: str, sense: Sense, rarity: Counter[str]) -> float:
@@ -37,7 +38,8 @@ def _likeness(text: str, sense: Sense, rarity: Counter[str]) -> float:
         return 0.0
     if not all(any(phrase in text for phrase in map(_plain, group)) for group in sense.phrases):
         return 0.0
-    said, wanted = _pairs(text), _pairs(_plain(sense.gist))
+    # What no gist says is another county's wording, not another subject.
+    said, wanted = _pairs(text) & rarity.keys(), _pairs(_plain(sense.gist))
     weight = {pair: math.log((len(rarity) + 1) / (rarity[pair] + 1)) for pair in said | wanted}
     both = sum(weight[pair] for pair in said & wanted)
     less = min(sum(weight[pair] for pair in said), sum(weight[pair] for pair in wanted))

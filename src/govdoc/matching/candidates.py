@@ -127,6 +127,6 @@ def _conflict(scores: Scores, codes: dict[str, tuple[float, str]], targets: Targ
 def _reasons(pair: Pair, targets: Targets, target: Target, scores: Scores, at: int) -> Iterator[Reason]:
     for row, feature in enumerate(FEATURES):
         value = float(scores.values[row, at])
-        sentence = feature.sentence(pair, targets, target) if value >= 0.05 else ""
+        sentence = feature.sentence(pair, targets, target) if abs(value) >= 0.05 else ""
         if "“" in sentence:
             yield Reason(feature.name, round(value, 3), sentence)

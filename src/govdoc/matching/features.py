@@ -153,6 +153,20 @@ def _path(pair: Pair, targets: Targets) -> Vector:
     return (_short(part, targets) + _conceptual(part, targets)) / np.float32(2)
 
 
+def _handbook(pair: Pair, targets: Targets) -> Vector:
+    return targets.handbook.said(pair.view.title.plain, pair.view.body.plain)
+
+
+def _warnings(pair: Pair, targets: Targets) -> Vector:
+    return -targets.handbook.warned(pair.view.title.plain, pair.view.body.plain)
+
+
+def _from_handbook(pair: Pair, targets: Targets, target: Target, *, against: bool) -> str:
+    find = targets.handbook.doubts if against else targets.handbook.met
+    terms = find(targets.row(target), pair.view.title.plain, pair.view.body.plain)
+    return "".join(f"“{term}”" for term in terms[:3])
+
+
 FEATURES = (
     Feature(
         "title",
@@ -183,6 +197,20 @@ FEATURES = (
         1.0,
         _requirement,
         lambda pair, _, target: f"与材料项“{_best_item(pair, target)}”相合",
+    ),
+    Feature(
+        "handbook",
+        1.0,
+        _handbook,
+        lambda pair, targets, target: f"有操作手册所列的{_from_handbook(pair, targets, target, against=False)}",
+    ),
+    Feature(
+        "handbook_warning",
+        0.5,
+        _warnings,
+        lambda pair, targets, target: (
+            f"有{_from_handbook(pair, targets, target, against=True)}，操作手册提示易与本项混淆"
+        ),
     ),
     Feature(
         "path",
