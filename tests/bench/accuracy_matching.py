@@ -1,7 +1,7 @@
 """How often the matcher is right on the labelled sets: `python tests/bench/accuracy_matching.py [SHARED]`.
 
-For each set one row for each way of looking: with and without the hints of the path, what the unit owes, and the
-synonyms; then the flags, then how far the scores are probabilities.
+For each set one row for each way of looking: with and without the hints of the path, what the unit owes, the
+handbook and the synonyms; then the flags, then how far the scores are probabilities.
 """
 
 import sys
@@ -16,6 +16,7 @@ from labelled import SHARED, Labelled, LabelledSet, labelled_sets
 from govdoc.matching import Targets, context_flags, copies, hold_back, match_evidence
 from govdoc.matching.targets import Field
 from govdoc.model import Match
+from govdoc.pipeline.handbook import attached
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Run:
     path: bool = True
     owed: bool = True
     synonyms: bool = True
+    handbook: bool = True
 
 
 SETTLED = ("ok", "weak", "late", "irrelevant")
@@ -31,8 +33,9 @@ RUNS = (
     Run("all"),
     Run("no path", path=False),
     Run("no path, nothing owed", path=False, owed=False),
-    Run("no synonyms", synonyms=False),
-    Run("no synonyms, no path", path=False, synonyms=False),
+    Run("no handbook", handbook=False),
+    Run("no synonyms, no handbook", synonyms=False, handbook=False),
+    Run("nor path", path=False, synonyms=False, handbook=False),
 )
 
 
@@ -50,7 +53,7 @@ def without_synonyms(targets: Targets) -> Targets:
 
 def judge(one: LabelledSet, run: Run = RUNS[0]) -> tuple[list[Judged], float]:
     """Every file of a set matched, and the milliseconds each took."""
-    targets = Targets.of(one.notices)
+    targets = Targets.of(one.notices, attached(one.notices) if run.handbook else {})
     targets = targets if run.synonyms else without_synonyms(targets)
     copied = copies([label.evidence for label in one.files], one.notices, one.units)
     by_name = {unit.name: unit for unit in one.units}

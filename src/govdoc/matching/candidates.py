@@ -139,6 +139,6 @@ def _reasons(pair: Pair, targets: Targets, target: Target, scores: Scores, at: i
         yield Reason("passage", 0.0, met)
     for row, feature in enumerate(FEATURES):
         value = float(scores.values[row, at])
-        sentence = feature.sentence(pair, targets, target) if value >= _TOLD else ""
+        sentence = feature.sentence(pair, targets, target) if abs(value) >= _TOLD else ""
         if "“" in sentence:
             yield Reason(feature.name, round(value, 3), sentence)

@@ -158,6 +158,20 @@ def _path(pair: Pair, targets: Targets) -> Vector:
     return (_short(part, targets) + _conceptual(part, targets)) / np.float32(2)
 
 
+def _handbook(pair: Pair, targets: Targets) -> Vector:
+    return targets.handbook.said(pair.view.title.plain, pair.view.body.plain)
+
+
+def _warnings(pair: Pair, targets: Targets) -> Vector:
+    return -targets.handbook.warned(pair.view.title.plain, pair.view.body.plain)
+
+
+def _from_handbook(pair: Pair, targets: Targets, target: Target, *, against: bool) -> str:
+    find = targets.handbook.doubts if against else targets.handbook.met
+    terms = find(targets.row(target), pair.view.title.plain, pair.view.body.plain)
+    return "".join(f"“{term}”" for term in terms[:3])
+
+
 FEATURES = (
     Feature(
         "title",
@@ -167,7 +181,7 @@ FEATURES = (
     ),
     Feature(
         "title_concept",
-        12.5,
+        13.0,
         lambda pair, targets: _conceptual(pair.view.title, targets),
         lambda pair, targets, target: f"标题中{_shared(pair.view.title, targets, target)}",
     ),
@@ -202,6 +216,20 @@ FEATURES = (
         lambda pair, _, target: f"与材料项“{_best_item(pair, target)}”相合",
     ),
     Feature(
+        "handbook",
+        1.5,
+        _handbook,
+        lambda pair, targets, target: f"有操作手册所列的{_from_handbook(pair, targets, target, against=False)}",
+    ),
+    Feature(
+        "handbook_warning",
+        0.5,
+        _warnings,
+        lambda pair, targets, target: (
+            f"有{_from_handbook(pair, targets, target, against=True)}，操作手册提示易与本项混淆"
+        ),
+    ),
+    Feature(
         "path",
         4.5,
         _path,
@@ -210,7 +238,7 @@ FEATURES = (
     ),
     Feature(
         "method_offered",
-        4.5,
+        5.0,
         _fitting,
         lambda pair, _, target: f"该项设有材料所属的查验方式“{'、'.join(sorted(pair.methods & set(target.methods)))}”",
         content=False,

@@ -4,20 +4,23 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from govdoc.matching.background import telling
+from govdoc.matching.handbook import Handbook
 from govdoc.matching.words import boilerplate, chars, concepts, pairs, plain, words
-from govdoc.model import Indicator, Notice, Requirement, Submission
+from govdoc.model import Guide, Indicator, Notice, Requirement, Submission
 
 Vector = NDArray[np.float32]
 
-_TASK_WEIGHT = 0.7  # what only a task says weighs less than what the indicator itself says
+_SECOND = 0.7  # what only a task or the handbook says weighs less than what the indicator itself says
 _BOILERPLATE_WEIGHT = 0.25
 _LENGTH_SHARE = 0.4
 _ITEM_SLACK = 3.3  # rare pairs
+_NOTHING: Mapping[tuple[str, str], Guide] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +90,31 @@ class Targets:
     chars: Field
     concepts: Field
     asked: Asked
+    handbook: Handbook
     submissions: Mapping[str, tuple[Submission, ...]]
     _rows: Mapping[tuple[str, str], int]
 
     @classmethod
-    def of(cls, notices: Iterable[Notice]) -> "Targets":
-        """Weigh the indicators of the notices; those without indicators add nothing."""
+    def of(cls, notices: Iterable[Notice], guides: Mapping[tuple[str, str], Guide] = _NOTHING) -> "Targets":
+        """Weigh the indicators of the notices; those without indicators add nothing.
+
+        `guides` are what the handbook says of some of them, by notice and code.
+        """
         notices = tuple(notices)
         targets = tuple(_target(notice, indicator) for notice in notices for indicator in notice.indicators)
         said = [plain(" ".join((t.indicator.heading, t.indicator.text))) for t in targets]
         asked = [plain("\n".join(task.text for task in t.indicator.tasks)) for t in targets]
-        of_pairs = _field([_zones(_ones(pairs(s)), _ones(pairs(a))) for s, a in zip(said, asked, strict=True)])
+        known = [guides.get((target.notice, target.code)) for target in targets]
+        told = [f"{a}\n{_told(guide)}" for a, guide in zip(asked, known, strict=True)]
+        of_pairs = _field([_zones(_ones(pairs(s)), _ones(pairs(t))) for s, t in zip(said, told, strict=True)])
         return cls(
             targets,
-            _field([_zones(_ones(words(s)), _ones(words(a))) for s, a in zip(said, asked, strict=True)]),
+            _field([_zones(_ones(words(s)), _ones(words(t))) for s, t in zip(said, told, strict=True)]),
             of_pairs,
             _field([_zones(_ones(chars(s)), _ones(chars(a))) for s, a in zip(said, asked, strict=True)]),
             _field([_zones(_named(s), _named(a)) for s, a in zip(said, asked, strict=True)], background=False),
             _asked(targets, of_pairs),
+            Handbook.of([(guide, target.plain) for guide, target in zip(known, targets, strict=True)]),
             {notice.key: notice.submissions for notice in notices},
             {(target.notice, target.code): at for at, target in enumerate(targets)},
         )
@@ -149,8 +159,13 @@ def _ones(terms: Iterable[str]) -> dict[str, float]:
     return dict.fromkeys(terms, 1.0)
 
 
-def _zones(said: Mapping[str, float], asked: Mapping[str, float]) -> dict[str, float]:
-    return {term: max(said.get(term, 0.0), _TASK_WEIGHT * asked.get(term, 0.0)) for term in {*said, *asked}}
+def _told(guide: Guide | None) -> str:
+    """What the handbook says of an indicator, but for what does not count."""
+    return plain("\n".join((guide.name, guide.notes, *guide.terms, *guide.evidence, guide.example))) if guide else ""
+
+
+def _zones(said: Mapping[str, float], told: Mapping[str, float]) -> dict[str, float]:
+    return {term: max(said.get(term, 0.0), _SECOND * told.get(term, 0.0)) for term in {*said, *told}}
 
 
 def _asked(targets: tuple[Target, ...], field: Field) -> Asked:

@@ -3,6 +3,7 @@
 from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
+from govdoc.model.handbook import Entry, Guide, Sense
 from govdoc.model.listing import MatchEntry
 from govdoc.model.match import Match, Reason
 from govdoc.model.notice import (
@@ -43,11 +44,13 @@ __all__ = [
     "Document",
     "Doubt",
     "DurationUnit",
+    "Entry",
     "Evidence",
     "Fact",
     "Gap",
     "GapItem",
     "GapStatus",
+    "Guide",
     "Indicator",
     "IndicatorKind",
     "Match",
@@ -67,6 +70,7 @@ __all__ = [
     "Role",
     "Seal",
     "Section",
+    "Sense",
     "Span",
     "Stage",
     "Status",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govdoc.model import Cell, Doubt, Evidence, Match, MatchEntry, Notice, Unit
+from govdoc.pipeline.handbook import handbook
 from govdoc.pipeline.roster import owed, place_files
 from govdoc.pipeline.scan import Progress, Report, silent
 from govdoc.pipeline.version import VERSION
@@ -38,12 +39,13 @@ def match(db: "Database", *, report: Report = silent) -> Matched:
     cells, name_doubts = owed(db)
     owes = _by_unit(cells)
     notices, units = queries.notices(db), queries.units(db)
-    keys = _Keys(_fingerprint(notices, units), owes)
+    guides = handbook(db)
+    keys = _Keys(_fingerprint(notices, units, guides), owes)
     by_name = {unit.name: unit for unit in units}
     files = tuple(queries.ledger(db, text=False, context=False))
     known = queries.match_keys(db)
     todo = [(file, key) for file in files if known[file.path] != (key := keys.of(file))]
-    targets = Targets.of(notices) if todo else Targets.of(())
+    targets = Targets.of(notices, guides) if todo else Targets.of(())
     found: list[Matching] = []
     for done, (file, key) in enumerate(todo, 1):
         evidence = queries.with_text(db, file.path)
