@@ -39,17 +39,32 @@ def match_evidence(
     """
     if not len(targets):
         return ()
+    pair = _pair(evidence, targets, unit)
+    scores = score(pair, targets)
+    sums = scores.sums - _damped(targets, owed)
+    order = [int(i) for i in np.argsort(-sums, kind="stable")[:_MOST]]
+    ranking = _Ranking(evidence, targets, owed, pair, looks(evidence, pair.view), scores, sums, order[0])
+    found = [match for i in order if scores.sums[i] > 0 and (match := _match(ranking, i)).score >= _LEAST]
+    return (*found[:1], *(_also(ranking, found[0]) if found else ()), *found[1:])
+
+
+def points(
+    evidence: Evidence, targets: Targets, owed: Owed | None = None, unit: Unit | None = None
+) -> tuple[Vector, Vector]:
+    """The points of every feature for every target, and what each target loses because the unit does not owe it."""
+    return score(_pair(evidence, targets, unit), targets).values, _damped(targets, owed)
+
+
+def _pair(evidence: Evidence, targets: Targets, unit: Unit | None) -> Pair:
     methods = tuple(dict.fromkeys(m for target in targets.items for m in target.methods))
     hints = read_path(evidence.path, (target.code for target in targets.items), methods)
     seen = view(evidence, hints.words, names_of(unit) if unit else ())
     folder = {hints.method} if hints.method else set()
-    pair = Pair(seen, hints, likely_methods(evidence, seen, methods) | folder)
-    scores = score(pair, targets)
-    sums = scores.sums - np.asarray([0.0 if _owes(t, owed) else _NOT_OWED for t in targets.items], dtype=np.float32)
-    order = [int(i) for i in np.argsort(-sums, kind="stable")[:_MOST]]
-    ranking = _Ranking(evidence, targets, owed, pair, looks(evidence, seen), scores, sums, order[0])
-    found = [match for i in order if scores.sums[i] > 0 and (match := _match(ranking, i)).score >= _LEAST]
-    return (*found[:1], *(_also(ranking, found[0]) if found else ()), *found[1:])
+    return Pair(seen, hints, likely_methods(evidence, seen, methods) | folder)
+
+
+def _damped(targets: Targets, owed: Owed | None) -> Vector:
+    return np.asarray([0.0 if _owes(t, owed) else _NOT_OWED for t in targets.items], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ class Scores:
 
 
 def score(pair: Pair, targets: Targets) -> Scores:
-    """Every feature against every target."""
-    values = np.stack([feature.values(pair, targets) * np.float32(feature.weight) for feature in FEATURES])
+    """Every feature against every target, by the weights learnt where there are any."""
+    weights = [np.float32(targets.weights.get(feature.name, feature.weight)) for feature in FEATURES]
+    values = np.stack([f.values(pair, targets) * weight for f, weight in zip(FEATURES, weights, strict=True)])
     speaking = [at for at, feature in enumerate(FEATURES) if feature.content]
     return Scores(values, values.sum(axis=0), values[speaking].sum(axis=0))
 

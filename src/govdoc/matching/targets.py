@@ -21,6 +21,7 @@ _BOILERPLATE_WEIGHT = 0.25
 _LENGTH_SHARE = 0.4
 _ITEM_SLACK = 3.3  # rare pairs
 _NOTHING: Mapping[tuple[str, str], Guide] = MappingProxyType({})
+_AS_GIVEN: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,20 @@ class Targets:
     asked: Asked
     handbook: Handbook
     submissions: Mapping[str, tuple[Submission, ...]]
+    weights: Mapping[str, float]
     _rows: Mapping[tuple[str, str], int]
 
     @classmethod
-    def of(cls, notices: Iterable[Notice], guides: Mapping[tuple[str, str], Guide] = _NOTHING) -> "Targets":
+    def of(
+        cls,
+        notices: Iterable[Notice],
+        guides: Mapping[tuple[str, str], Guide] = _NOTHING,
+        weights: Mapping[str, float] = _AS_GIVEN,
+    ) -> "Targets":
         """Weigh the indicators of the notices; those without indicators add nothing.
 
-        `guides` are what the handbook says of some of them, by notice and code.
+        `guides` are what the handbook says of some of them, by notice and code. `weights` are those of features that
+        a workspace has learnt; the others keep their own.
         """
         notices = tuple(notices)
         targets = tuple(_target(notice, indicator) for notice in notices for indicator in notice.indicators)
@@ -116,6 +124,7 @@ class Targets:
             _asked(targets, of_pairs),
             Handbook.of([(guide, target.plain) for guide, target in zip(known, targets, strict=True)]),
             {notice.key: notice.submissions for notice in notices},
+            weights,
             {(target.notice, target.code): at for at, target in enumerate(targets)},
         )
 
@@ -124,8 +133,12 @@ class Targets:
 
     def find(self, notice: str, code: str) -> Target | None:
         """The target of a notice with a code, None where there is none."""
-        at = self._rows.get((notice, code))
+        at = self.find_row(notice, code)
         return None if at is None else self.items[at]
+
+    def find_row(self, notice: str, code: str) -> int | None:
+        """Where the target of a notice with a code stands, None where there is none."""
+        return self._rows.get((notice, code))
 
     def row(self, target: Target) -> int:
         """Where the target stands in the fields."""
