@@ -11,7 +11,7 @@ from govdoc.matching.features import FEATURES, Pair
 from govdoc.matching.hints import read_path
 from govdoc.matching.methods import also_served, choose_method, likely_methods, looks
 from govdoc.matching.names import names_of
-from govdoc.matching.passages import passage
+from govdoc.matching.passages import Clause, clauses, passage
 from govdoc.matching.score import Scores, certainty, score, served
 from govdoc.matching.targets import Target, Targets, Vector
 from govdoc.matching.view import view
@@ -43,7 +43,17 @@ def match_evidence(
     scores = score(pair, targets)
     sums = scores.sums - _damped(targets, owed)
     order = [int(i) for i in np.argsort(-sums, kind="stable")[:_MOST]]
-    ranking = _Ranking(evidence, targets, owed, pair, looks(evidence, pair.view), scores, sums, order[0])
+    ranking = _Ranking(
+        evidence,
+        targets,
+        owed,
+        pair,
+        looks(evidence, pair.view),
+        scores,
+        sums,
+        order[0],
+        clauses((pair.view.title.plain, pair.view.body.plain)),
+    )
     found = [match for i in order if scores.sums[i] > 0 and (match := _match(ranking, i)).score >= _LEAST]
     return (*found[:1], *(_also(ranking, found[0]) if found else ()), *found[1:])
 
@@ -79,6 +89,7 @@ class _Ranking:
     scores: Scores
     sums: Vector
     best: int
+    clauses: tuple[Clause, ...]
 
     def lead(self, i: int) -> float:
         """By how much target i leads the next one, below zero for all but the best."""
@@ -100,7 +111,7 @@ def _match(ranking: _Ranking, i: int) -> Match:
         sure *= _PATH_ALONE
     method, why = choose_method(ranking.looks, pair.hints.method, target.methods, lambda m: ranking.owes(target, m))
     conflict = _conflict(ranking) if i == ranking.best else ""
-    reasons = [*_reasons(pair, targets, target, scores, i)] if sure >= _LEAST_TOLD else []
+    reasons = [*_reasons(ranking, i)] if sure >= _LEAST_TOLD else []
     reasons.append(Reason("method", 0.0, f"归入{method or '本项'}：{why}"))
     if not _owes(target, owed):
         reasons.append(Reason("owed", -_NOT_OWED, "本单位不承担该项，已降低分值"))
@@ -148,12 +159,14 @@ def _conflict(ranking: _Ranking) -> str:
     return f"路径写明第{best}项，内容更像第{items[told].code}项"
 
 
-def _reasons(pair: Pair, targets: Targets, target: Target, scores: Scores, at: int) -> Iterator[Reason]:
-    met = passage(pair.view, targets, target)
+def _reasons(ranking: _Ranking, at: int) -> Iterator[Reason]:
+    pair, targets = ranking.pair, ranking.targets
+    target = targets.items[at]
+    met = passage(ranking.clauses, target.clauses, targets.rarity, targets.pairs.unseen)
     if met:
         yield Reason("passage", 0.0, met)
     for row, feature in enumerate(FEATURES):
-        value = float(scores.values[row, at])
+        value = float(ranking.scores.values[row, at])
         sentence = feature.sentence(pair, targets, target) if abs(value) >= _TOLD else ""
         if "“" in sentence:
             yield Reason(feature.name, round(value, 3), sentence)

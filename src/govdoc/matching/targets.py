@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from govdoc.matching.background import telling
 from govdoc.matching.handbook import Handbook
+from govdoc.matching.passages import Clause, clauses
 from govdoc.matching.words import boilerplate, chars, concepts, pairs, plain, words
 from govdoc.model import Guide, Indicator, Notice, Requirement, Submission
 
@@ -41,6 +42,7 @@ class Target:
     notice: str
     indicator: Indicator
     plain: str
+    clauses: tuple[Clause, ...]
     methods: tuple[str | None, ...]
     items: tuple[Item, ...]
     since: date | None
@@ -94,6 +96,7 @@ class Targets:
     handbook: Handbook
     submissions: Mapping[str, tuple[Submission, ...]]
     weights: Mapping[str, float]
+    rarity: dict[str, float]
     _rows: Mapping[tuple[str, str], int]
 
     @classmethod
@@ -125,6 +128,7 @@ class Targets:
             Handbook.of([(guide, target.plain) for guide, target in zip(known, targets, strict=True)]),
             {notice.key: notice.submissions for notice in notices},
             weights,
+            {pair: float(of_pairs.rarity[at]) for pair, at in of_pairs.column.items()},
             {(target.notice, target.code): at for at, target in enumerate(targets)},
         )
 
@@ -148,10 +152,12 @@ class Targets:
 def _target(notice: Notice, indicator: Indicator) -> Target:
     items = tuple(_item(requirement, task.method) for task in indicator.tasks for requirement in task.requirements)
     dated = [item.requirement.since for item in items if item.requirement.since]
+    whole = plain("\n".join((indicator.heading, indicator.text, *(task.text for task in indicator.tasks))))
     return Target(
         notice=notice.key,
         indicator=indicator,
-        plain=plain("\n".join((indicator.heading, indicator.text, *(task.text for task in indicator.tasks)))),
+        plain=whole,
+        clauses=clauses((whole,)),
         methods=tuple(dict.fromkeys(task.method for task in indicator.tasks)) or (None,),
         items=items,
         since=min(dated) if dated else None,
