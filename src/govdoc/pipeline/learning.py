@@ -97,9 +97,10 @@ def _there(db: "Database") -> Iterator[Evidence]:
 def _moved(db: "Database", weights: Mapping[str, float]) -> Iterator[Moved]:
     against, kept = Against.of(db, weights), queries.matches(db)
     targets = against.targets()
+    meaning = against.meaning(db, targets)
     for file in _there(db):
         before = kept.get(file.path, ())[:1]
-        after = against.match(queries.with_text(db, file.path), targets)[:1]
+        after = against.match(queries.with_text(db, file.path), targets, meaning)[:1]
         names = [match.indicator for match in (*before, *after)]
         if len(names) == 2 and names[0] != names[1]:
             yield Moved(file.path, *names)

@@ -47,10 +47,11 @@ def _match_anew(db: "Database", against: Against, todo: list[tuple[str, str]], r
     from govdoc.matching import context_flags
 
     targets, units = against.targets(), tuple(against.units.values())
+    meaning = against.meaning(db, targets)
     found: list[Matching] = []
     for done, (path, key) in enumerate(todo, 1):
         evidence = queries.with_text(db, path)
-        ranked = against.match(evidence, targets)
+        ranked = against.match(evidence, targets, meaning)
         found.append(Matching(path, key, ranked, context_flags(evidence, ranked, targets, units)))
         if len(found) >= _BATCH or done == len(todo):
             queries.put_matches(db, found)
