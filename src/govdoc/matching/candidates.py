@@ -111,7 +111,8 @@ def _match(ranking: _Ranking, i: int) -> Match:
     targets, pair, scores, owed = ranking.targets, ranking.pair, ranking.scores, ranking.owed
     target, evidence = targets.items[i], ranking.evidence
     content = float(scores.content[i]) if _owes(target, owed) else 0.0
-    sure = certainty(content, ranking.lead(i), target.code in pair.hints.codes)
+    named = target.code in pair.hints.codes
+    sure = certainty(content, ranking.lead(i), named)
     if not evidence.text.strip():
         sure *= _PATH_ALONE
     method, why = choose_method(ranking.looks, pair.hints.method, target.methods, lambda m: ranking.owes(target, m))
@@ -128,7 +129,7 @@ def _match(ranking: _Ranking, i: int) -> Match:
         indicator=target.code,
         method=method,
         score=round(sure, 4),
-        decision=decide(Standing(round(sure, 4), content, bool(conflict))),
+        decision=decide(Standing(round(sure, 4), content, named, bool(conflict))),
         requirements=tuple(item.requirement.id for item in served(pair.view, targets, target, method)),
         reasons=tuple(reasons),
     )

@@ -18,12 +18,14 @@ DOUBTFUL = (
 class Bounds:
     """From where a match is taken (`auto`), and below where it is none (`none`). Scores are 0 to 1.
 
-    `content` is what the file itself must say for it, in points (see `score`), whatever its path hints at.
+    `content` is what the file itself must say for it, in points (see `score`); `named` what it must say where its
+    path names the same indicator: the path alone never decides.
     """
 
-    auto: float = 0.95
+    auto: float = 0.93
     none: float = 0.12
-    content: float = 4.0
+    content: float = 10.0
+    named: float = 4.0
 
 
 BOUNDS = Bounds()
@@ -31,23 +33,26 @@ BOUNDS = Bounds()
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one match stands among a file's matches: its score, its content in points, and whether its path disagrees."""
+    """How one match stands: its score, its content in points; its path names it, or names another (`conflict`)."""
 
     score: float
     content: float = 0.0
+    named: bool = False
     conflict: bool = False
 
 
 def decide(standing: Standing, bounds: Bounds = BOUNDS) -> Decision:
     """The decision for one match.
 
-    >>> decide(Standing(0.97, content=9.0)), decide(Standing(0.97, content=9.0, conflict=True)), decide(Standing(0.05))
+    >>> decide(Standing(0.97, content=12.0)), decide(Standing(0.97, content=7.0)), decide(Standing(0.05))
     ('auto', 'review', 'none')
+    >>> decide(Standing(0.97, content=7.0, named=True)), decide(Standing(0.97, content=12.0, conflict=True))
+    ('auto', 'review')
     """
     if standing.score < bounds.none:
         return "none"
-    strong = standing.score >= bounds.auto and standing.content >= bounds.content
-    return "auto" if strong and not standing.conflict else "review"
+    enough = standing.content >= (bounds.named if standing.named else bounds.content)
+    return "auto" if standing.score >= bounds.auto and enough and not standing.conflict else "review"
 
 
 def hold_back(matches: tuple[Match, ...], flags: tuple[str, ...]) -> tuple[Match, ...]:

@@ -12,7 +12,7 @@ from govdoc.matching.view import View
 # How sure a match is, as log-odds: what the content says, by how much it leads the next one (or lags behind the best),
 # and whether the path names it. Fitted, like the weights of the features, over files of several kinds of notices, each
 # kind counting the same, with and without path hints and synonyms, and over files under notices they have no part in.
-_BIAS, _PER_CONTENT, _PER_LEAD, _PER_LAG, _NAMED = -3.2, 1.05, 1.85, 0.5, 1.7
+_BIAS, _PER_CONTENT, _PER_LEAD, _PER_LAG, _NAMED = -3.4, 1.15, 1.9, 0.4, 1.8
 _SERVES = 0.45  # of the best item's share, from which another item counts as served too
 
 
