@@ -8,7 +8,7 @@ import numpy as np
 
 from govdoc.matching.choose import Standing, decide
 from govdoc.matching.features import FEATURES, Pair
-from govdoc.matching.hints import read_path
+from govdoc.matching.hints import called, read_path
 from govdoc.matching.meaning import CLOSE, WEIGHT, Meaning
 from govdoc.matching.methods import also_served, choose_method, likely_methods, looks
 from govdoc.matching.names import names_of
@@ -158,11 +158,11 @@ def _conflict(ranking: _Ranking) -> str:
     if not codes:
         return ""
     if best not in codes:
-        return f"内容像第{best}项，路径却写明第{'、'.join(codes)}项"
+        return f"内容像{called(best)}，路径却写明{'、'.join(map(called, codes))}"
     told = int(np.argmax(content))
     if items[told].code in codes or content[told] < content[ranking.best] + _CONFLICT:
         return ""
-    return f"路径写明第{best}项，内容更像第{items[told].code}项"
+    return f"路径写明{called(best)}，内容更像{called(items[told].code)}"
 
 
 def _reasons(ranking: _Ranking, at: int) -> Iterator[Reason]:

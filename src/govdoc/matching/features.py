@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from govdoc.matching.background import telling
-from govdoc.matching.hints import PathHints
+from govdoc.matching.hints import PathHints, called
 from govdoc.matching.targets import Field, Target, Targets, Vector
 from govdoc.matching.view import Part, View
 from govdoc.matching.words import boilerplate
@@ -247,11 +247,7 @@ FEATURES = (
         "path_number",
         5.0,
         _numbers,
-        lambda pair, _, target: (
-            f"路径“{pair.hints.codes[target.code][1]}”写明第{target.code}项"
-            if target.code.isdigit()
-            else f"路径“{pair.hints.codes[target.code][1]}”写明{target.code}"
-        ),
+        lambda pair, _, target: f"路径“{pair.hints.codes[target.code][1]}”写明{called(target.code)}",
         content=False,
     ),
 )
