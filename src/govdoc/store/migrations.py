@@ -125,15 +125,6 @@ def m006_decisions(db: Database) -> None:
 
 
 @steps()
-def m006_handbook(db: Database) -> None:
-    """What the office itself says of indicators, and all it said before each change, the latest last."""
-    db.table("guide").create(
-        {"notice": str, "indicator": str, "json": str}, pk=("notice", "indicator"), not_null={"json"}
-    )
-    db.table("guide_past").create({"id": int, "json": str}, pk="id", not_null={"json"})
-
-
-@steps()
 def m007_delivered(db: Database) -> None:
     """Up to which decision a reviewer's row of a workbook has come back."""
     db.table("delivered").create(
@@ -160,6 +151,15 @@ def m008_rounds(db: Database) -> None:
 def m009_pages(db: Database) -> None:
     """Where in a file's text its pages begin; files read before have none until they are read again."""
     db.table("file").add_column("page_starts", str)
+
+
+@steps()
+def m010_handbook(db: Database) -> None:
+    """What the office itself says of indicators, and all it said before each change, the latest last."""
+    db.table("guide").create(
+        {"notice": str, "indicator": str, "json": str}, pk=("notice", "indicator"), not_null={"json"}
+    )
+    db.table("guide_past").create({"id": int, "json": str}, pk="id", not_null={"json"})
 
 
 def open_store(file: Path) -> Database:
