@@ -78,7 +78,7 @@ def test_a_decision_overrides_the_program_everywhere(db: Database, county: Path)
     (county / "evidence" / HEARING).rename(county / "evidence" / "1 司法局" / "改名.txt")
     rescan(db, county)
     assert status(db, JUSTICE, "1") == "met"
-    (county / "evidence" / "1 司法局" / "改名.txt").write_text("另一份内容，与听证会有关，县司法局。", "utf-8")
+    (county / "evidence" / "1 司法局" / "改名.txt").write_text("食堂本周菜谱：周一面条，周二米饭。", "utf-8")
     rescan(db, county)
     assert status(db, JUSTICE, "1") != "met"
 

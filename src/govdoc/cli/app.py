@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govdoc.cli import review, rounds, units
+from govdoc.cli import handbook, review, rounds, units
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 
 COMMANDS = (
@@ -22,6 +22,7 @@ COMMANDS = (
     "feedback",
     "template",
     "wording",
+    "learn",
     "export",
     "doctor",
 )
@@ -62,3 +63,4 @@ for name in COMMANDS:
 app.add_typer(units.app, name="units")
 app.add_typer(review.app, name="review")
 app.add_typer(rounds.app, name="round")
+app.add_typer(handbook.app, name="handbook")

@@ -6,6 +6,7 @@ from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.due import Due, DueKind, Light
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
+from govdoc.model.handbook import Entry, Guide, Sense
 from govdoc.model.listing import MatchEntry
 from govdoc.model.match import Match, Reason
 from govdoc.model.notice import (
@@ -55,12 +56,14 @@ __all__ = [
     "Due",
     "DueKind",
     "DurationUnit",
+    "Entry",
     "Evidence",
     "Fact",
     "FileKept",
     "Gap",
     "GapItem",
     "GapStatus",
+    "Guide",
     "Indicator",
     "IndicatorKind",
     "Light",
@@ -85,6 +88,7 @@ __all__ = [
     "Ruled",
     "Seal",
     "Section",
+    "Sense",
     "Span",
     "Stage",
     "Status",

@@ -79,12 +79,19 @@ def change_text(overview: Overview, change: Change) -> str:
     """What happened, in a few words: “缺少 → 已达标”, “《…》 更换为 《…》”."""
     if change.kind == "withdrawn":
         return f"撤回{file_label(change.file, overview.file_at.get(change.file))}"
+    if change.kind == "added":
+        return f"新报{file_label(change.file, overview.file_at.get(change.file))}"
+    if change.kind == "renamed":
+        return f"“{change.file}”更名或移动为“{change.successor}”"
     if change.kind == "replaced":
         old = base_name(change.file)
         new = file_label(change.successor, overview.file_at.get(change.successor))
         return f"“{old}”内容已更换" if change.file == change.successor else f"“{old}”更换为{new}"
     was = status_word(change.was) if change.was else "上次未列入"
-    return f"{was} → {status_word(change.now)}" if change.now else was
+    told = f"{was} → {status_word(change.now)}" if change.now else was
+    if change.kind == "fixed" or not change.settled:
+        return told
+    return f"{told}（{'、'.join(map(trimmed, change.settled))}已达标）"
 
 
 def handed_table(overview: Overview, gaps: Sequence[Gap]) -> Table:

@@ -156,12 +156,14 @@ def by_method(gaps: Iterable[Gap]) -> dict[str | None, tuple[Gap, ...]]:
 def problem_text(gap: Gap) -> str:
     """What is wrong with a cell: its own wording, else its items' reasons, else one word.
 
-    Where nothing came in at all that one word says it best: the items stand beside it.
+    Where nothing came in at all that one word says it best: the items stand beside it. What reviewers wrote follows.
     """
-    if gap.reasons == ("missing",) and not any(item.evidence for item in gap.items):
+    remarks = [comment.rstrip("。") for comment in gap.comments if comment.rstrip("。") not in gap.text]
+    if gap.reasons == ("missing",) and not gap.comments and not any(item.evidence for item in gap.items):
         return str(words()["fallback"]["missing"])
     reasons = dict.fromkeys(item.reason for item in gap.items if item.reason)
-    return (gap.text or "；".join(reasons) or str(words()["fallback"][gap.status])).rstrip("。")
+    told = (gap.text or "；".join(reasons) or str(words()["fallback"][gap.status])).rstrip("。")
+    return told + (f"。审核意见：{'；'.join(remarks)}" if remarks else "")
 
 
 def request_text(gap: Gap) -> str:

@@ -1,9 +1,9 @@
 """The lists of a round's workbook, one sheet each."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from govdoc.gaps import row_id as name_of_row
 from govdoc.model import Evidence, Gap, Match, Place
 from govdoc.reports.excel_sheet import Faces, Field, Tinted, list_sheet
 from govdoc.reports.feedback_tables import change_text
@@ -24,8 +24,7 @@ def signed(overview: Overview) -> str:
 
 def row_id(gap: Gap) -> str:
     """A short name for a gap row that stays the same from round to round."""
-    key = "\x1f".join((gap.unit, gap.notice, gap.indicator, gap.method or ""))
-    return hashlib.sha256(key.encode()).hexdigest()[:10].upper()
+    return name_of_row(gap.unit, Place(gap.notice, gap.indicator, gap.method))
 
 
 def runs(codes: Sequence[str]) -> str:

@@ -153,6 +153,15 @@ def m009_pages(db: Database) -> None:
     db.table("file").add_column("page_starts", str)
 
 
+@steps()
+def m010_handbook(db: Database) -> None:
+    """What the office itself says of indicators, and all it said before each change, the latest last."""
+    db.table("guide").create(
+        {"notice": str, "indicator": str, "json": str}, pk=("notice", "indicator"), not_null={"json"}
+    )
+    db.table("guide_past").create({"id": int, "json": str}, pk="id", not_null={"json"})
+
+
 def open_store(file: Path) -> Database:
     """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from govdoc.model import Decision, Evidence, FileKept, Gap, Match, Notice, Reason, Remark, Round, Unit
+from govdoc.model import Decision, Evidence, FileKept, Gap, Guide, Match, Notice, Reason, Remark, Round, Unit
 from govdoc.units import Answer
 
 Row = Mapping[str, Any]
@@ -101,6 +101,17 @@ def answer_of(row: Row) -> Answer:
     """The answer of a row."""
     answer: Answer = _adapter(Answer).validate_json(row["json"])
     return answer
+
+
+def guide_row(notice: str, indicator: str, guide: Guide) -> dict[str, Any]:
+    """What the office says of an indicator."""
+    return {"notice": notice, "indicator": indicator, "json": _adapter(Guide).dump_json(guide).decode("utf-8")}
+
+
+def guide_of(row: Row) -> Guide:
+    """The guide of a row."""
+    guide: Guide = _adapter(Guide).validate_json(row["json"])
+    return guide
 
 
 def file_row(entry: Entry) -> dict[str, Any]:
