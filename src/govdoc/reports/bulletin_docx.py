@@ -10,7 +10,7 @@ from govdoc.reports.overview import STATUSES, Overview, tally
 from govdoc.reports.problems import Problem, problems
 from govdoc.reports.ranking import League, Place, leagues, pace
 from govdoc.reports.word_table import Row, Table, table
-from govdoc.reports.word_xml import paragraph
+from govdoc.reports.word_xml import KAITI, paragraph
 from govdoc.reports.wording import (
     called,
     campaign,
@@ -49,7 +49,10 @@ def bulletin_docx(overview: Overview) -> bytes:
     for numeral, (name, texts) in zip("一二三四", told, strict=False):
         body += chapter(f"{numeral}、{name}")
         # The signature never stands alone on a page.
-        body += "".join(paragraph(text, first=2, keep=(name, text) == (told[-1][0], texts[-1])) for text in texts)
+        for text in texts:
+            lead, stop, rest = text.partition("。") if text.startswith("（") else ("", "", text)
+            keep = (name, text) == (told[-1][0], texts[-1])
+            body += paragraph(rest, first=2, keep=keep, lead=lead + stop, lead_face=KAITI)
     behind = [(say["annex"], _rankings(overview, ranked))]
     silent = _silent(ranked)
     if len(silent) > _NAMED:
