@@ -69,8 +69,8 @@ def paragraph(
 ) -> str:
     """A paragraph. `first` is its first-line indent in characters, the other indents are points.
 
-    `keep` holds it on the page of the next one; `breaks` begins a new page. `lead` stands before the text in its own face;
-    `outline` is the level, from 1, under which Word lists it for finding one's way.
+    `keep` holds it on the page of the next one; `breaks` begins a new page. `lead` stands before the text in its
+    own face; `outline` is the level, from 1, under which Word lists it for finding one's way.
     """
     indent = f' w:left="{round(left * 20)}" w:right="{round(right * 20)}"'
     if hanging:
