@@ -33,7 +33,9 @@ def test_task_sheets_for_each_unit_that_owes(workspace: Path) -> None:
     assert done.exit_code == 0
     assert "已写出 4 个单位的任务分解表和任务分解总表" in done.stdout
     sheets = sorted(path.name for path in (workspace / "任务" / "各单位任务分解表").iterdir())
-    assert len(sheets) == 8
+    assert len(sheets) == 12
+    own = Calendar.from_ical((workspace / "任务" / "各单位任务分解表" / "青河县公安局时限日历.ics").read_bytes())
+    assert len(own.walk("VEVENT")) == 2
     assert load_workbook(workspace / "任务" / "任务分解总表.xlsx").sheetnames == ["任务矩阵", "任务清单", "时限"]
     assert docx.Document(str(workspace / "任务" / "任务分解总表.docx")).tables
 

@@ -8,16 +8,16 @@ from govdoc.cli.screen import OutOption, WorkspaceOption, YesOption, put, show_d
 
 
 def tasks(out: OutOption, yes: YesOption = False, where: WorkspaceOption = None) -> None:
-    """写出任务分解表：每个单位一份（Word 和 Excel），另有全部指标和单位的总表。"""
+    """写出任务分解表：每个单位一份（Word、Excel 和时限日历），另有全部指标和单位的总表。"""
     from govdoc.pipeline.outbox import standing
     from govdoc.pipeline.roster import doubts_of
-    from govdoc.pipeline.tasks import KIND, WHOLE, make_tasks
+    from govdoc.pipeline.tasks import KIND, SHEETS, WHOLE, make_tasks
 
     before = standing(out, KIND)
     with workspace(where) as db:
         files = make_tasks(db, dt.date.today())  # noqa: DTZ011 - the day on the office's own calendar
         doubts = doubts_of(db)
     put(files, before, yes)
-    units = (len(files) - 2) // 2
+    units = sum(name.startswith(SHEETS) for name in files) // 3
     typer.echo(f"已写出 {units} 个单位的任务分解表和{WHOLE}：{out.resolve()}")
     show_doubts(doubts)

@@ -10,7 +10,7 @@ from govdoc.reports.overview import STATUSES, Overview, tally
 from govdoc.reports.problems import Problem, problems
 from govdoc.reports.ranking import League, Place, leagues, pace
 from govdoc.reports.word_table import Row, Table, table
-from govdoc.reports.word_xml import paragraph
+from govdoc.reports.word_xml import KAITI, paragraph
 from govdoc.reports.wording import (
     called,
     campaign,
@@ -49,7 +49,10 @@ def bulletin_docx(overview: Overview) -> bytes:
     for numeral, (name, texts) in zip("一二三四", told, strict=False):
         body += chapter(f"{numeral}、{name}")
         # The signature never stands alone on a page.
-        body += "".join(paragraph(text, first=2, keep=(name, text) == (told[-1][0], texts[-1])) for text in texts)
+        for text in texts:
+            first, stop, rest = text.partition("。") if text.startswith("（") else ("", "", text)
+            keep = (name, text) == (told[-1][0], texts[-1])
+            body += paragraph(rest, first=2, keep=keep, lead=first + stop, lead_face=KAITI)
     behind = [(say["annex"], _rankings(overview, ranked))]
     silent = _silent(ranked)
     if len(silent) > _NAMED:
@@ -207,6 +210,5 @@ def _ranking(overview: Overview, league: League) -> Table:
     )
     statuses = (status_word(name) for name in STATUSES)
     head = ("名次", "单位", "应报", *statuses, "达标率", "文件", "较上批解决" if compared else "问题文件")
-    return Table(
-        (11.0, 48.0, 11.0, 13.0, 13.0, 13.0, 11.0, 14.0, 11.0, 11.0), head, rows, frozenset({0, *range(2, 10)})
-    )
+    widths = (10.0, 44.0, 11.0, 15.0, 15.0, 15.0, 11.0, 14.5, 10.5, 10.0)
+    return Table(widths, head, rows, frozenset({0, *range(2, 10)}))

@@ -53,7 +53,7 @@ def _event(due: Due, first: dt.date, made: dt.date) -> Any:
     event.add("transp", "TRANSPARENT")
     if due.deadline.recurrence:
         rule = vRecur.from_ical(due.deadline.recurrence)
-        if due.ends and "COUNT" not in rule:
+        if due.ends and not {"COUNT", "UNTIL"} & set(rule):
             rule["UNTIL"] = [due.ends]
         event.add("rrule", rule)
     for ahead in _ALARMS:

@@ -26,6 +26,7 @@ from govdoc.reports.wording import (
 )
 
 _NAME = 23  # characters of an indicator in a narrow column
+_ITEM = 36  # of a required item beside what is said about it
 _FILES_SHOWN = 6  # per item; the workbook has them all
 
 
@@ -102,7 +103,8 @@ def handed_table(overview: Overview, gaps: Sequence[Gap]) -> Table:
         if members:
             rows.append(Row((f"{group['heading']}（{len(members)}项）",), band=True))
         for gap in members:
-            asked = (*asked_lines(overview, gap), f"已报：{'；'.join(file_labels(overview, gap))}")
+            # What is lacking stands in full beside it, under what is wrong.
+            asked = (*asked_lines(overview, gap, _ITEM), f"已报：{'；'.join(file_labels(overview, gap))}")
             wanted = (f"问题：{problem_text(gap)}。", f"补报：{request_text(gap)}。")
             rows.append(Row((gap.indicator, _named(overview, gap), gap.method or "—", asked, wanted)))
     head = (*_heads(overview), "应报材料和已报文件", "问题和补报要求")
@@ -207,13 +209,13 @@ def _named(overview: Overview, gap: Gap) -> tuple[str, ...]:
     return (*_name(overview, gap), *source)
 
 
-def asked_lines(overview: Overview, gap: Gap) -> tuple[str, ...]:
+def asked_lines(overview: Overview, gap: Gap, limit: int | None = None) -> tuple[str, ...]:
     """The required items, else the task as the notice words it; an item that repeats the heading says nothing."""
     column = overview.column_by_key.get((gap.notice, gap.indicator))
     if column and [trimmed(item.text) for item in gap.items] == [trimmed(column.indicator.heading)]:
         return (words()["fallback"]["asked"].format(noun=noun([column.indicator])),)
     if gap.items:
-        return item_lines(gap.items)
+        return item_lines(gap.items, limit)
     tasks = column.indicator.tasks if column else ()
     return tuple(trimmed(task.text) for task in tasks if task.method == gap.method and task.text) or ("按指标要求",)
 

@@ -64,12 +64,13 @@ def paragraph(
     keep: bool = False,
     breaks: bool = False,
     lead: str = "",
+    lead_face: str = HEITI,
     outline: int | None = None,
 ) -> str:
     """A paragraph. `first` is its first-line indent in characters, the other indents are points.
 
-    `keep` holds it on the page of the next one; `breaks` begins a new page. `lead` stands before the text in 黑体;
-    `outline` is the level, from 1, under which Word lists it for finding one's way.
+    `keep` holds it on the page of the next one; `breaks` begins a new page. `lead` stands before the text in its
+    own face; `outline` is the level, from 1, under which Word lists it for finding one's way.
     """
     indent = f' w:left="{round(left * 20)}" w:right="{round(right * 20)}"'
     if hanging:
@@ -83,5 +84,5 @@ def paragraph(
         + f'<w:ind{indent}/><w:jc w:val="{align}"/>'
         + (f'<w:outlineLvl w:val="{outline - 1}"/>' if outline else "")
     )
-    runs = (run(lead, replace(kind, face=HEITI)) if lead else "") + (run(text, kind) if text else "")
+    runs = (run(lead, replace(kind, face=lead_face)) if lead else "") + (run(text, kind) if text else "")
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"

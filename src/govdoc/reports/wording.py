@@ -206,14 +206,17 @@ def trimmed(text: str) -> str:
     return text.strip().rstrip("；;。")
 
 
-def item_lines(items: tuple[GapItem, ...]) -> tuple[str, ...]:
-    """The required items, numbered where there are several, with their standing where it differs."""
+def item_lines(items: tuple[GapItem, ...], limit: int | None = None) -> tuple[str, ...]:
+    """The required items, numbered where there are several, with their standing where it differs.
+
+    With a `limit` each is cut to so many characters.
+    """
+    texts = [excerpt(item.text, limit) if limit else trimmed(item.text) for item in items]
     if len(items) == 1:
-        return (trimmed(items[0].text),)
+        return tuple(texts)
     mixed = len({item.status for item in items}) > 1
     return tuple(
-        numbered(at) + trimmed(item.text) + (f"（{status_word(item.status)}）" if mixed else "")
-        for at, item in enumerate(items)
+        numbered(at) + texts[at] + (f"（{status_word(item.status)}）" if mixed else "") for at, item in enumerate(items)
     )
 
 
