@@ -1,3 +1,5 @@
+from dataclasses import asdict, replace
+
 import pytest
 
 from govdoc.errors import GovdocError
@@ -32,19 +34,26 @@ FIELDS = ("chapter", "name", "notes", "terms", "evidence", "excluded", "others",
 
 def test_a_sheet_gives_back_what_was_put_into_its_cells() -> None:
     row = ["云法办〔2024〕1号", "12", "推行双随机监管。", *(joined(GUIDE, field) for field in FIELDS)]
-    assert read_rows([["操作手册"], ["说明"], HEAD, row, [""] * 11]) == (Line("云法办〔2024〕1号", "12", GUIDE),)
+    assert read_rows([["操作手册"], ["说明"], HEAD, row, [""] * 11]) == (
+        Line("云法办〔2024〕1号", "12", asdict(GUIDE)),
+    )
 
 
 def test_toml_gives_back_what_was_written() -> None:
-    lines = (Line("云法办〔2024〕1号", "12", GUIDE), Line("云法办〔2024〕1号", "加分1", Guide()))
+    lines = (Line("云法办〔2024〕1号", "12", asdict(GUIDE)), Line("云法办〔2024〕1号", "加分1", {}))
     assert read_toml(toml(lines)) == lines
+
+
+def test_what_a_file_does_not_say_stays() -> None:
+    (line,) = read_rows([["编号", "名称", "示例"], ["12", "监管", ""]])
+    assert line.over(GUIDE) == replace(GUIDE, name="监管", example="")
 
 
 @pytest.mark.parametrize(
     "cell", ["两库；抽查计划", "两库;抽查计划", "两库、抽查计划", "两库，抽查计划", "两库\n抽查计划；"]
 )
 def test_words_may_be_parted_as_clerks_part_them(cell: str) -> None:
-    assert read_rows([["编号", "关键词"], ["12", cell]])[0].guide.terms == ("两库", "抽查计划")
+    assert read_rows([["编号", "关键词"], ["12", cell]])[0].said["terms"] == ("两库", "抽查计划")
 
 
 def test_a_table_that_is_no_handbook_has_no_lines() -> None:
