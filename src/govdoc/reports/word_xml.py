@@ -6,7 +6,7 @@ its cells one by one takes minutes.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -104,7 +104,7 @@ def paragraph(
         + f'<w:ind{indent}/><w:jc w:val="{align}"/>'
         + (f'<w:outlineLvl w:val="{outline - 1}"/>' if outline else "")
     )
-    runs = (run(lead, replace(kind, face=HEITI)) if lead else "") + (run(text, kind) if text else "")
+    runs = (run(lead, Type(HEITI, kind.points, kind.line)) if lead else "") + (run(text, kind) if text else "")
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
 
 
