@@ -13,7 +13,7 @@ from govdoc.matching.meaning import CLOSE, WEIGHT, Meaning
 from govdoc.matching.methods import also_served, choose_method, likely_methods, looks
 from govdoc.matching.names import names_of
 from govdoc.matching.passages import Clause, clauses, passage
-from govdoc.matching.score import Scores, certainty, score, served
+from govdoc.matching.score import Scores, answered, certainty, score, served
 from govdoc.matching.targets import Target, Targets, Vector
 from govdoc.matching.view import view
 from govdoc.model import Evidence, Match, Reason, Unit
@@ -116,7 +116,13 @@ def _match(ranking: _Ranking, i: int) -> Match:
     sure = certainty(content, ranking.lead(i), named)
     if not evidence.text.strip():
         sure *= _PATH_ALONE
-    method, why = choose_method(ranking.looks, pair.hints.method, target.methods, lambda m: ranking.owes(target, m))
+    method, why = choose_method(
+        ranking.looks,
+        pair.hints.method,
+        target.methods,
+        lambda m: ranking.owes(target, m),
+        lambda m: answered(pair.view, targets, target, m),
+    )
     conflict = _conflict(ranking) if i == ranking.best else ""
     reasons = [*_reasons(ranking, i)] if i == ranking.best or sure >= _LEAST_TOLD else []
     reasons.append(Reason("method", 0.0, f"归入{method or '本项'}：{why}"))
@@ -140,8 +146,11 @@ def _also(ranking: _Ranking, best: Match) -> Iterator[Match]:
     """The best match under the other methods of its indicator that the file serves as well."""
     targets = ranking.targets
     target = targets.items[ranking.best]
-    for method, why in also_served(target, best.method, lambda m: ranking.owes(target, m)):
-        items = served(ranking.pair.view, targets, target, method)
+    seen = ranking.pair.view
+    for method, why in also_served(
+        target, best.method, lambda m: ranking.owes(target, m), lambda m: answered(seen, targets, target, m)
+    ):
+        items = served(seen, targets, target, method)
         told = Reason("method", 0.0, f"同时归入{method}：{why}")
         reasons = tuple(told if reason.feature == "method" else reason for reason in best.reasons)
         ids = tuple(item.requirement.id for item in items)
