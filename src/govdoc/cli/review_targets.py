@@ -41,10 +41,17 @@ def pen_of(by: str | None, comment: str) -> "Pen":
     """Who decides, now: the name given or the user of this computer."""
     from govdoc.pipeline.decisions import Pen
 
-    who = (by or getpass.getuser()).strip()
+    who = (by or _user()).strip()
     if not who:
         raise GovdocError("没有写明审核人", "请用 --by 写明姓名")
     return Pen(who, dt.datetime.now().astimezone().replace(microsecond=0), comment.strip())
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a system that knows no users, as some services run
+        return ""
 
 
 def full_name(db: "Database", unit: str | None) -> str | None:

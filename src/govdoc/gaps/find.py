@@ -128,10 +128,13 @@ def _verdicts(ask: Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
     unplaced: list[Handed] = []
     for handed in files:
         named = texts.keys() & set(handed.match.requirements)
-        several = len(named) > 1 and not handed.taken
-        for one in ids if alone else named:
-            (misplaced if several and not has_form(handed.evidence, texts[one]) else placed)[one].append(handed)
-        if not named and not alone:
+        sure = alone or handed.taken or len(named) == 1
+        fitting = ids if alone else tuple(one for one in named if sure or has_form(handed.evidence, texts[one]))
+        for one in fitting:
+            placed[one].append(handed)
+        for one in named.difference(fitting) if fitting else ():
+            misplaced[one].append(handed)
+        if not fitting:
             unplaced.append(handed)
     verdicts = []
     for at, requirement in enumerate(ask.requirements):
