@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govdoc.parsing.lines import Source
-from govdoc.parsing.outline_tree import CHAPTER_RANK, Node, is_bare_head
+from govdoc.parsing.outline_tree import CHAPTER_RANK, Node, opens_with_verb
 from govdoc.parsing.unit_lists import UnitMark, unit_marks
 from govdoc.rules.load import load
 
@@ -170,25 +170,33 @@ def _unnamed(source: Source, tops: Sequence[Node], *, only_chapters: bool) -> li
     found = [leaf for chapter in chapters for leaf in _leaves(chapter) if not _empty(leaf)]
     if found:
         return found
-    plain = [node for node in tops if not node.role or (node.role == "demands" and not is_bare_head(node.head))]
-    if not only_chapters and (found := _duties(source, plain)):
-        return found
-    return _duties(source, [child for node in tops if node.role == "demands" for child in node.children or [node]])
+    demands = [node for node in tops if node.role == "demands" and not opens_with_verb(node.head)]
+    plain = [node for node in tops if not node.role or (node.role == "demands" and node not in demands)]
+    found = [] if only_chapters else _duties(source, plain, headed=bool(demands))
+    return found or [leaf for node in demands for child in node.children or [node] for leaf in _leaves(child)]
 
 
 def _empty(node: Node) -> bool:
     return not node.children and node.end - node.line.body_start < 4
 
 
-def _duties(source: Source, tops: Sequence[Node]) -> list[Node]:
-    """The items of each list, all of them where half or more ask for something, else none."""
+def _duties(source: Source, tops: Sequence[Node], *, headed: bool) -> list[Node]:
+    """The items of each list, all of them where half or more ask for something, else none.
+
+    `headed`: the notice has a chapter of demands, so that a heading such as “录取程序” only describes.
+    """
     found: list[Node] = []
     lists: dict[int, list[Node]] = {}
     for leaf in (leaf for top in tops for leaf in _leaves(top)):
         if not _OF_ITSELF.match(leaf.line.body):
             lists.setdefault(id(leaf.parent), []).append(leaf)
     for each in lists.values():
-        asking = sum(asks(source.flat[node.line.body_start : node.end]) for node in each)
+        asking = sum(
+            asks(
+                source.flat[node.line.body_start : node.end] if not headed or node.head == node.line.body else node.head
+            )
+            for node in each
+        )
         if asking * 2 >= len(each):
             found += each
     return found
@@ -204,9 +212,8 @@ def _leaves(node: Node) -> Iterator[Node]:
 
 
 @cache
-def _duty() -> re.Pattern[str]:
-    words = load("chapters")["duty"]
-    return re.compile(rf"{'|'.join(words['asks'])}|^(?:{'|'.join(words['verbs'])})")
+def _asks() -> re.Pattern[str]:
+    return re.compile("|".join(load("chapters")["duty"]["asks"]))
 
 
 def asks(text: str) -> bool:
@@ -215,4 +222,4 @@ def asks(text: str) -> bool:
     >>> [asks(s) for s in ("各单位要自查", "主要内容相应调整", "完善制度", "请于5日前报送", "申请对象", "对应急工作")]
     [True, False, True, True, False, False]
     """
-    return bool(_duty().search(text))
+    return opens_with_verb(text) or bool(_asks().search(text))

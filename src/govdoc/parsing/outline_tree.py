@@ -79,14 +79,28 @@ def head_of(body: str) -> str:
 def chapter_role(heading: str) -> str:
     """What a chapter with this heading is about, empty where the vocabulary does not say.
 
-    >>> [chapter_role(s) for s in ("具体措施", "工作要求", "加强组织领导", "工作任务和目标")]
-    ['tasks', 'demands', 'demands', 'aims']
+    >>> [chapter_role(s) for s in ("具体措施", "工作要求", "加强组织领导", "工作任务和目标", "规范报名程序")]
+    ['tasks', 'demands', 'demands', 'aims', '']
     """
     squeezed = re.sub(r"\s", "", heading)
-    for role, _, ends in _roles():
-        if ends and ends.search(squeezed):
-            return role
-    return next((role for role, heads, _ in _roles() if heads.search(squeezed)), "")
+    rows = [(role, heads.search(squeezed), ends and ends.search(squeezed)) for role, heads, ends in _roles()]
+    role, found = next(
+        ((role, found) for role, found, ended in rows if ended), next(((r, f) for r, f, _ in rows if f), ("", None))
+    )
+    # “规范报名程序” is an order, not the chapter that describes the procedure; “检查内容” is no order.
+    if opens_with_verb(squeezed) and role != "demands" and not (found and found.start() == 0):
+        return ""
+    return role
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile("|".join(load("chapters")["duty"]["verbs"]))
+
+
+def opens_with_verb(text: str) -> bool:
+    """Does a text begin with a word that orders: 加强, 落实, 开展?"""
+    return bool(_verbs().match(text))
 
 
 @cache

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from govdoc.model.notice import Responsible
+from govdoc.model.span import Span
 from govdoc.parsing.unit_lists import is_group, responsible_names
 from govdoc.rules.load import load
 
 _NAMES = r"(?:请)?(?P<names>[\u4e00-\u9fa5、(),]{2,60}?)"
 _MUST = r"(?=要(?!求)|应(?!急|对|用)|须|必须|务必|负责|牵头|于\d|在每|按照|按(?![时期月季]))"
-_AT_START = re.compile(rf"{_NAMES}(?:{_MUST}|(?=:\s?(?:负责|牵头|配合|协助|承担|组织|参与|做好|指导|开展)))")
-_AFTER_HEADING = re.compile(rf"(?<=[。\n])\s*{_NAMES}(?:{_MUST}|(?=必须))")
+_AT_START = re.compile(rf"{_NAMES}{_MUST}")
+_AFTER_HEADING = re.compile(rf"(?<=[。\n])\s*{_NAMES}{_MUST}")
 _DUTY_LINE = re.compile(
     r"(?P<names>[\u4e00-\u9fa5、()]{2,50}?)(?::\s?(?:负责|牵头|配合|协助|承担|组织|参与|做好|指导|开展)|(?=负责))"
 )
@@ -51,20 +52,31 @@ def _are_units(names: list[Responsible]) -> bool:
 
 
 def duty_line(text: str) -> str:
-    """The units that a line such as “县公安局：负责秩序维护。” begins with, empty where it is none.
+    """The units that a line such as “县公安局:负责秩序维护。” begins with, empty where it is none.
 
-    >>> [duty_line(s) for s in ("县公安局、县城管局：负责秩序维护", "责任单位：县公安局", "各部门要负责")]
-    ['县公安局、县城管局', '', '']
+    >>> [duty_line(s) for s in ("县公安局、县城管局:负责秩序维护", "教育、卫生部门:负责", "责任单位:县公安局", "各部门要负责")]
+    ['县公安局、县城管局', '教育、卫生部门', '', '']
     """
-    found = _DUTY_LINE.match(text)
+    return "、".join(unit.name for unit in _in_charge(text, 0, len(text)))
+
+
+def _in_charge(flat: str, start: int, end: int) -> list[Responsible]:
+    found = _DUTY_LINE.match(flat, start, end)
     if found is None or re.search(r"(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门)|[要应须]$", found["names"]):
-        return ""
-    names = list(responsible_names(text, 0, found.end("names"), "responsible", "duty-line"))
-    return "、".join(name.name for name in names) if _are_units(names) else ""
+        return []
+    names = list(responsible_names(flat, start, found.end("names"), "responsible", "duty-line"))
+    if not _are_units(names) and _are_units(names[-1:]) and all(len(name.name) <= 5 for name in names[:-1]):
+        span = Span(names[0].span.start, names[-1].span.end)  # “教育、卫生部门”: one word for both
+        return [Responsible(span.of(flat), "responsible", group=True, span=span, rule="duty-line")]
+    return names if _are_units(names) else []
 
 
 def subjects(flat: str, start: int, end: int) -> Iterator[Responsible]:
     """The units a duty begins with, or, behind its heading, the named ones its first sentence begins with."""
+    charged = _in_charge(flat, start, end)
+    if charged:
+        yield from charged
+        return
     found = _AT_START.match(flat, start, end)
     if found:
         names = list(responsible_names(flat, found.start("names"), found.end("names"), "responsible", "subject"))

@@ -73,7 +73,7 @@ def read_label(text: str) -> Label | None:
     return Label(kind, value, shown, found.end())
 
 
-_DECIMAL = re.compile(r"\s*(?P<text>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.、．]\s*|\s+|(?=[\u4e00-\u9fa5]))")
+_DECIMAL = re.compile(r"\s*(?P<text>\d{1,2}(?:\.\d{1,2}){0,3})(?![.\d])(?:[、．]\s*|\s+|(?=[\u4e00-\u9fa5]))")
 
 
 def read_decimal(text: str) -> Label | None:
