@@ -12,6 +12,10 @@ _CLOSING = re.compile(
     r"|(?:以上|上述)(?:各项)?(?:工作|措施|政策)|附则|附表|附\s*:"
     r"|本(?:意见|通知|办法|措施|方案|政策)(?:自|适用)|责任编辑|[\u4e00-\u9fa5]{2,20}(?:电话|邮编|邮箱|传真)\s*:|编辑:|编\s*辑\s*:|来源:|扫一扫)|印\s*发$"
 )
+# The last paragraph above a signature, to all alike.
+_APPEAL = re.compile(
+    r"(?:请|希望?|以上)(?:各|你|贵|通知)|各(?:单位|部门|地|级|乡镇|学校|科室)[^。]{0,12}(?:要|应)高度重视"
+)
 _ATTACHED = re.compile(r"^\(?附\s*件")
 _ATTACHED_HEAD = re.compile(r"\(?附\s*件\s*(?:[\d一二三四五六七八九十]{1,3})?(?:-\d)?\s*\)?[:.]?")
 _DATE = re.compile(
@@ -21,7 +25,20 @@ _DATE = re.compile(
 
 @cache
 def _office() -> re.Pattern[str]:
-    ends = "|".join((*load("entities")["unit"]["suffixes"], "机关", "中学", "小学", "幼儿园", "妇联", "科协", "工商联"))
+    ends = "|".join(
+        (
+            *load("entities")["unit"]["suffixes"],
+            "机关",
+            "中学",
+            "小学",
+            "幼儿园",
+            "妇联",
+            "科协",
+            "工商联",
+            "校",
+            "院校",
+        )
+    )
     return re.compile(rf"[\u4e00-\u9fa5()、“”·]{{2,60}}(?:{ends})(?:\((?:代章|章|盖章|公章|印章)\))?")
 
 
@@ -39,7 +56,9 @@ def closing_lines(lines: Sequence[Line]) -> dict[int, bool]:
         elif _ATTACHED.match(text):
             found[at] = bool(_ATTACHED_HEAD.fullmatch(text))
             signed = True
-        elif _CLOSING.search(line.text) or (signed and len(text) > 3 and _office().fullmatch(text)):
+        elif _CLOSING.search(line.text) or (
+            signed and ((len(text) > 2 and _office().fullmatch(text)) or _APPEAL.match(text))
+        ):
             found[at] = False
         else:
             signed = False

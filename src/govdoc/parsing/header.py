@@ -186,7 +186,7 @@ class _Reader:
         """Who signs: the title's own first part, else the lines above the date, else the lines above the title."""
         title = self.part.title
         if title and "关于" in title.text:
-            office = DOC_NUMBER.sub("", title.text[: title.text.index("关于")])
+            office = re.split("转发|批转", DOC_NUMBER.sub("", title.text[: title.text.index("关于")]))[0]
             if office and _ORGAN.fullmatch(office):
                 line = self.lines[title.first]
                 self.note("issuers", office, Span(line.start, line.end), "issuer:title")

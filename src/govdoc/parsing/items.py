@@ -12,7 +12,7 @@ from govdoc.rules.load import load
 
 # These give tasks only where they name units; a regulation's other articles are no tasks even beside those that do.
 _ONLY_NAMED = frozenset({"公告", "通告"})
-REGULATIONS = frozenset({"办法", "规定", "条例", "细则", "规则", "制度", "标准", "指南"})
+REGULATIONS = frozenset({"办法", "规定", "条例", "细则", "规则", "制度", "标准", "指南", "规程"})
 # These give tasks where they name units, or in chapters that ask for something.
 _ONLY_CHAPTERS = frozenset({"通报", "函"})
 _NEVER = frozenset({"aims", "period", "scope"})
@@ -181,14 +181,15 @@ def _empty(node: Node) -> bool:
 
 
 def _duties(source: Source, tops: Sequence[Node], *, headed: bool) -> list[Node]:
-    """The items of each list, all of them where half or more ask for something, else none.
+    """The items of each list, all of them where half or more ask for something, else none; articles only where named.
 
     `headed`: the notice has a chapter of demands, so that a heading such as “录取程序” only describes.
     """
     found: list[Node] = []
     lists: dict[int, list[Node]] = {}
     for leaf in (leaf for top in tops for leaf in _leaves(top)):
-        if not _OF_ITSELF.match(leaf.line.body):
+        articles = any(each.line.label and each.line.label.kind == "article" for each in (*leaf.above(), leaf))
+        if not articles and not _OF_ITSELF.match(leaf.line.body):
             lists.setdefault(id(leaf.parent), []).append(leaf)
     for each in lists.values():
         asking = sum(
@@ -199,7 +200,7 @@ def _duties(source: Source, tops: Sequence[Node], *, headed: bool) -> list[Node]
         )
         if asking * 2 >= len(each):
             found += each
-    return found
+    return sorted(found, key=lambda node: node.start)
 
 
 def _leaves(node: Node) -> Iterator[Node]:

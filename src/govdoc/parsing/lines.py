@@ -63,7 +63,8 @@ def read_source(document: Document) -> Source:
 # A label inside a paragraph begins a new item after a full stop, a semicolon or a closing bracket …
 _INNER = re.compile(
     r"(?:(?<=[。;!?)])|(?<=如下:)|(?<=以下:))\s*"
-    r"(?=\d{1,3}[.、](?!\d)|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)(?![、,和及至款项])|[一二三四五六七八九十]{1,3}、|[①-⑳](?![、,和及至]))"
+    r"(?=\d{1,3}[.、](?!\d)|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)(?![、,和及至款项])|[一二三四五六七八九十]{1,3}、|[①-⑳](?![、,和及至])"
+    r"|第[一二三四五六七八九十百]{1,5}条\s)"
 )
 # … but not where one label follows another: “按照第(二)(三)项”.
 _LABEL_BEFORE = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)$")

@@ -15,7 +15,7 @@ from govdoc.parsing.subjects import subjects
 
 # These report, ask or answer; what they number is no task.
 # These report, ask, answer or explain; what they number is no task.
-NO_TASKS = frozenset({"报告", "请示", "批复", "纪要", "公报", "决议", "议案", "解读"})
+NO_TASKS = frozenset({"报告", "请示", "批复", "纪要", "公报", "决议", "议案", "解读", "讲话", "汇报", "工作总结"})
 _FIRST_LEADS = re.compile(r"(?:排|列)(?:在)?(?:第一|首)位?的?(?:单位|部门)?(?:为|是)牵头")
 
 
@@ -124,12 +124,18 @@ def _words(source: Source, item: Item) -> tuple[int, int]:
         if not re.search(r"[\u4e00-\u9fa5]{2}", flat[begin:left].removeprefix("任务内容")):
             begin = max(begin, right)
         else:
-            return begin if begin == start else _skip(flat, begin, left), left
+            begin = begin if begin == start else _skip(flat, begin, left)
+            behind = left - begin <= 40 and _CONTENT.match(flat, max(right for _, right in stops), end)
+            return begin, end if behind else left
     if begin > start and re.search(r"[\u4e00-\u9fa5]{2}", flat[begin:end]):
         return _skip(flat, begin, end), end
-    return start, min([left for left, _ in stops if left > start], default=end)
+    return start, min((left for left, _ in stops if left > start), default=end)
 
 
+# What an item is about may stand behind its units: “第一组。责任单位：…。检查范围：…”.
+_CONTENT = re.compile(
+    r"[\s。;)]*(?:检查|工作|任务|整改|整治|主要|具体|目标|督导|排查|服务)?(?:内容|范围|措施|任务|要求|标准|目标|事项)\s*:"
+)
 _TIME_END = re.compile(r"[)\n。;]")
 _LEADING = re.compile(r"[\s。;,、)\]】]*(?:(?:任务|工作|主要|具体)(?:内容|措施|任务)\s*:\s*)?")
 

@@ -104,10 +104,12 @@ def _title_at(source: Source, at: int) -> Title | None:
                 return None
             issuer_lines += 1
             continue
-        if issuer_lines == 1 and not text.startswith("关于") and "关于" in text:
+        if issuer_lines == 1 and not re.match("关于|转发|批转|印发", text) and "关于" in text:
             return None  # a letterhead above a title that names its own issuer
         named = _NUMBERED.sub("", joined)
         found = _ending().search(named)
+        if issuer_lines and index > at and not _belongs("".join(map(squeeze, printed[:-1])), text):
+            return None
         if found and _balanced(joined) and not _continues(lines, index):
             last = index
             if index + 1 < len(lines) and _STATE.fullmatch(squeeze(lines[index + 1].text)):
@@ -117,6 +119,28 @@ def _title_at(source: Source, at: int) -> Title | None:
             title = Title(text, found["genre"], at, last, found["genre"] in _genres()[0], issuer_lines)
             return title if issuer_lines < 2 or "关于" not in joined else _without_issuers(title, printed)
     return None
+
+
+def _belongs(above: str, text: str) -> bool:
+    """Do the lines above belong to a title? Issuers do, and the first half of a name; a menu's word does not."""
+    whole = bool(re.match("关于|转发|批转", text)) or (len(text) >= 14 and "关于" not in text and _plain_title(text))
+    return not whole or above.endswith(_organs()) or len(above) > 16
+
+
+@cache
+def _organs() -> tuple[str, ...]:
+    return (
+        *load("entities")["unit"]["suffixes"],
+        "机关",
+        "中学",
+        "小学",
+        "幼儿园",
+        "妇联",
+        "科协",
+        "工商联",
+        "校",
+        "”",
+    )
 
 
 def _without_issuers(title: Title, printed: list[str]) -> Title:
