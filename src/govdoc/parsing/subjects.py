@@ -54,8 +54,8 @@ def _are_units(names: list[Responsible]) -> bool:
 def duty_line(text: str) -> str:
     """The units that a line such as “县公安局:负责秩序维护。” begins with, empty where it is none.
 
-    >>> [duty_line(s) for s in ("县公安局、县城管局:负责秩序维护", "教育、卫生部门:负责", "责任单位:县公安局", "各部门要负责")]
-    ['县公安局、县城管局', '教育、卫生部门', '', '']
+    >>> [duty_line(s) for s in ("县公安局、县城管局:负责秩序维护", "教育、卫生部门:负责", "责任单位:县公安局")]
+    ['县公安局、县城管局', '教育、卫生部门', '']
     """
     return "、".join(unit.name for unit in _in_charge(text, 0, len(text)))
 
@@ -77,14 +77,10 @@ def subjects(flat: str, start: int, end: int) -> Iterator[Responsible]:
     if charged:
         yield from charged
         return
-    found = _AT_START.match(flat, start, end)
-    if found:
+    behind = _AFTER_HEADING.search(flat, start, min(end, start + 60))
+    for found in filter(None, (_AT_START.match(flat, start, end), behind)):
         names = list(responsible_names(flat, found.start("names"), found.end("names"), "responsible", "subject"))
-        if _are_units(names) and _AREA.match(names[0].name):
+        named = found is not behind or not any(is_group(name.name) for name in names)
+        if named and _are_units(names) and _AREA.match(names[0].name):
             yield from names
             return
-    found = _AFTER_HEADING.search(flat, start, min(end, start + 60))
-    if found:
-        names = list(responsible_names(flat, found.start("names"), found.end("names"), "responsible", "subject"))
-        if _are_units(names) and _AREA.match(names[0].name) and not any(is_group(name.name) for name in names):
-            yield from names
