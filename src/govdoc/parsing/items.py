@@ -198,14 +198,21 @@ def _duties(source: Source, tops: Sequence[Node], *, headed: bool) -> list[Node]
             )
             for node in each
         )
+        parent = each[0].parent
         if asking * 2 >= len(each):
             found += each
+        elif parent is not None and asks(parent.head):
+            found.append(parent)  # an order, explained by points that describe
     return sorted(found, key=lambda node: node.start)
 
 
 def _leaves(node: Node) -> Iterator[Node]:
-    """The items of a node; one that is only a heading gives way to the items below it."""
-    if node.children and node.alone and (node.children[0].rank <= 3 or node.role == "tasks"):
+    """The items of a node; one that is only a heading gives way to the items below it.
+
+    Under a sentence that ends with a colon stand the points of one item.
+    """
+    items = node.children and node.children[0].rank <= 3 and not node.intro.endswith(":")
+    if (node.role == "tasks" and node.children) or (items and node.alone):
         for child in node.children:
             yield from _leaves(child)
     elif node.role not in _NEVER | {"stages"}:

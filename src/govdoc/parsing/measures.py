@@ -12,6 +12,7 @@ from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
 from govdoc.parsing.requirements import measure_requirements
 from govdoc.parsing.subjects import subjects
+from govdoc.parsing.titles import squeeze
 
 # These report, ask or answer; what they number is no task.
 # These report, ask, answer or explain; what they number is no task.
@@ -99,7 +100,7 @@ def _measure(
         code,
         source.text[node.start : start].strip() if start == node.line.body_start else node.code,
         "measure",
-        tuple(above.head for above in node.above()),
+        tuple(squeeze(above.head) for above in node.above()),
         head.of(source.text),
         text,
         units + tuple(unit for unit in implied if unit.name not in {u.name for u in units}),
