@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from govdoc.model.span import Span
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import CHAPTER_RANK, Node, opens_with_verb
+from govdoc.parsing.subjects import heading_units
 from govdoc.parsing.unit_lists import UnitMark, unit_marks
 from govdoc.rules.load import load
 
@@ -42,6 +44,7 @@ def choose(source: Source, tops: Sequence[Node], genre: str, plan: int | None) -
     """
     nodes = [node for top in tops for node in top.walk()]
     marks = {id(node): tuple(_marks(source, node)) for node in nodes}
+    _by_unit(source, nodes, marks)
     _lift(nodes, marks)
     handed = _hand_down(source, nodes, marks)
     chosen = _named(nodes, marks, handed, alone=genre in REGULATIONS)
@@ -74,6 +77,24 @@ def _marks(source: Source, node: Node) -> Iterator[UnitMark]:
     for mark in unit_marks(source.flat, node.line.body_start, own_end(node)):
         if not (event and _HOLDER.match(source.flat, mark.span.start)):
             yield mark
+
+
+_OFFICE = re.compile(r"(?:办|局|委|部|科|股|处|室|站|所|队|中心|政府)$")
+
+
+def _by_unit(source: Source, nodes: Sequence[Node], marks: dict[int, tuple[UnitMark, ...]]) -> None:
+    """Chapters that are each one unit's: “一、党建办”, “二、经发办”; the heading names who does what stands below."""
+    lists: dict[tuple[int, int, int], list[Node]] = {}
+    for node in nodes:
+        lists.setdefault((id(node.parent), node.rank, node.run), []).append(node)
+    for each in lists.values():
+        if sum(bool(_OFFICE.search(node.head)) for node in each) < max(2, len(each) / 2):
+            continue
+        for node in each:
+            start = node.line.body_start
+            units = heading_units(source.flat, start, start + len(node.head)) if node.children else ()
+            if units and not marks[id(node)]:
+                marks[id(node)] = (UnitMark(Span(start, start + len(node.head)), units),)
 
 
 def _roles(node: Node) -> set[str]:
@@ -117,7 +138,7 @@ def _hand_down(
 def _is_heading(source: Source, node: Node, marks: Sequence[UnitMark]) -> bool:
     """The node's own words are a heading, beside the units and times it names."""
     stop = own_end(node)
-    cuts = [mark.span.start for mark in marks if mark.span.start < stop]
+    cuts = [mark.span.start for mark in marks if node.line.body_start < mark.span.start < stop]
     time = TIME_LABEL.search(source.flat, node.line.body_start, stop)
     stop = min([stop, *cuts, *([time.start()] if time else [])])
     words = source.flat[node.line.body_start : stop].strip(" \n。:;(【")
@@ -167,13 +188,23 @@ def _unnamed(source: Source, tops: Sequence[Node], *, only_chapters: bool) -> li
     """The items of the task chapters, else numbered duties, else what a chapter of demands asks."""
     chapters = [node for top in tops for node in top.walk() if node.role == "tasks" and not _roles(node) & _NEVER]
     chapters = [node for node in chapters if not any(above in chapters for above in node.above())]
-    found = [leaf for chapter in chapters for leaf in _leaves(chapter) if not _empty(leaf)]
+    found = [leaf for chapter in chapters if not _of_objects(source, chapter) for leaf in _leaves(chapter)]
+    found = [leaf for leaf in found if not _empty(leaf)]
     if found:
         return found
     demands = [node for node in tops if node.role == "demands" and not opens_with_verb(node.head)]
     plain = [node for node in tops if not node.role or (node.role == "demands" and node not in demands)]
     found = [] if only_chapters else _duties(source, plain, headed=bool(demands))
     return found or [leaf for node in demands for child in node.children or [node] for leaf in _leaves(child)]
+
+
+_OBJECT = re.compile(r"(?:情况|问题|资料|材料|台账|记录|行为|因素)[。;]?\s*$")
+
+
+def _of_objects(source: Source, chapter: Node) -> bool:
+    """A chapter of what is looked at (检查内容: “工资支付情况；”), not of what is to be done."""
+    words = [source.flat[node.line.body_start : node.end] for node in chapter.children]
+    return bool(words) and all(_OBJECT.search(text) and not asks(text) for text in words)
 
 
 def _empty(node: Node) -> bool:
@@ -198,7 +229,9 @@ def _duties(source: Source, tops: Sequence[Node], *, headed: bool) -> list[Node]
             )
             for node in each
         )
-        parent = each[0].parent
+        parent, label = each[0].parent, each[0].line.label
+        if len(each) == 1 and label and label.kind == "lead":
+            continue
         if asking * 2 >= len(each):
             found += each
         elif parent is not None and asks(parent.head):

@@ -119,6 +119,7 @@ def _words(source: Source, item: Item) -> tuple[int, int]:
     for label in TIME_LABEL.finditer(flat, start, end):
         stop = _TIME_END.search(flat, label.end(), end)
         stops.append((_opened(flat, start, label.start()), stop.start() if stop else end))
+    stops += [found.span() for found in _LEADER.finditer(flat, start, end)]
     begin = start
     for left, right in sorted(stops):
         if not re.search(r"[\u4e00-\u9fa5]{2}", flat[begin:left].removeprefix("任务内容")):
@@ -136,6 +137,7 @@ def _words(source: Source, item: Item) -> tuple[int, int]:
 _CONTENT = re.compile(
     r"[\s。;)]*(?:检查|工作|任务|整改|整治|主要|具体|目标|督导|排查|服务)?(?:内容|范围|措施|任务|要求|标准|目标|事项)\s*:"
 )
+_LEADER = re.compile(r"(?:责任|牵头|分管|包抓|挂钩|主管|联系)(?:县|市|区|镇)?(?:领导|人)\s*:[^\n。;)]*")
 _TIME_END = re.compile(r"[)\n。;]")
 _LEADING = re.compile(r"[\s。;,、)\]】]*(?:(?:任务|工作|主要|具体)(?:内容|措施|任务)\s*:\s*)?")
 

@@ -71,6 +71,12 @@ def _in_charge(flat: str, start: int, end: int) -> list[Responsible]:
     return names if _are_units(names) else []
 
 
+def heading_units(flat: str, start: int, end: int) -> tuple[Responsible, ...]:
+    """The units a heading consists of, none where it says anything else."""
+    names = tuple(responsible_names(flat, start, end, "responsible", "heading"))
+    return names if _are_units(list(names)) else ()
+
+
 def subjects(flat: str, start: int, end: int) -> Iterator[Responsible]:
     """The units a duty begins with, or, behind its heading, the named ones its first sentence begins with."""
     charged = _in_charge(flat, start, end)

@@ -1,4 +1,4 @@
-"""Outline labels (结构层次序数): 一、 （一） 1. （1） ① 第一条 1.1.
+"""Outline labels (结构层次序数): 一、 （一） 1. （1） ① 第一条 1.1 一要.
 
 GB/T 9704-2012 7.3.3 gives 一、 （一） 1. （1） as the four levels of a document's body; the rest is use.
 """
@@ -9,7 +9,7 @@ from typing import Literal
 
 from govdoc.text.numerals import HAN, number
 
-LabelKind = Literal["chapter", "han", "article", "han_paren", "arabic", "arabic_paren", "circled", "decimal"]
+LabelKind = Literal["chapter", "han", "article", "han_paren", "arabic", "arabic_paren", "circled", "decimal", "lead"]
 
 # Rank in the outline: a smaller rank encloses a larger one.
 RANK: dict[LabelKind, int] = {
@@ -21,6 +21,7 @@ RANK: dict[LabelKind, int] = {
     "arabic_paren": 4,
     "circled": 5,
     "decimal": 1,
+    "lead": 6,
 }
 
 _LABEL = re.compile(
@@ -32,6 +33,7 @@ _LABEL = re.compile(
     r"|(?P<arabic>\d{1,3})\s?(?:、|\.(?!\d)|．(?!\d))"
     r"|[（(]\s?(?P<arabic_paren>\d{1,3})\s?[)）]|(?P<arabic_half>\d{1,2})[)）]"
     r"|(?P<circled>[①-⑳])"
+    rf"|(?P<lead>[{HAN}]{{1,2}})(?=(?:要|是)(?!否|求))"
     r")\s*"
 )
 
@@ -57,7 +59,7 @@ def read_label(text: str) -> Label | None:
     >>> found = map(read_label, ("一、总则", "（三）督查", "12.落实", "3．放宽"))
     >>> [(label.kind, label.number, label.text) for label in found if label]
     [('han', 1, '一'), ('han_paren', 3, '（三）'), ('arabic', 12, '12'), ('arabic', 3, '3')]
-    >>> [read_label(s) for s in ("12.4国家宪法日", "2021年4月", "一体推进", "三是强化")]
+    >>> [read_label(s) for s in ("12.4国家宪法日", "2021年4月", "一体推进", "一是否强化")]
     [None, None, None, None]
     """
     found = _LABEL.match(text)
