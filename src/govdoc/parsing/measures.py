@@ -67,7 +67,7 @@ def _chain(node: Node) -> list[str]:
     """The labels from the outermost to the node's own; “1.2” says it all itself."""
     if node.line.label and node.line.label.kind == "decimal":
         return [node.code]
-    return [above.code for above in node.above() if above.code] + [node.code]
+    return [above.code for above in node.above() if above.code] + [node.code or squeeze(node.head)[:12] or "1"]
 
 
 def _join(chain: Sequence[str]) -> str:
