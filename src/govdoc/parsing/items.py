@@ -1,6 +1,7 @@
 """Which nodes of an outline are tasks: decided list by list, never item by item."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -108,12 +109,16 @@ def _lift(nodes: Sequence[Node], marks: dict[int, tuple[UnitMark, ...]]) -> None
         return any(marks[id(each)] for each in node.walk())
 
     lists = [node for node in nodes if len(node.children) > 1]
-    # Points of rank 3 that name units themselves are items, unless units stand behind the last of each list only.
+    # Points of a rank that name units themselves are items, unless units stand behind the last of each list only.
     single = {node.rank for top in lists for node in top.children[:-1] if marked(node)}
-    for node in reversed(lists):
-        *earlier, last = node.children
-        points = last.rank >= 4 or (last.rank == 3 and node.rank == 2 and last.rank not in single)
-        if points and marks[id(last)] and not any(marked(each) for each in earlier):
+    behind = [
+        node for node in reversed(lists) if marks[id(node.children[-1])] and not any(map(marked, node.children[:-1]))
+    ]
+    often = Counter((node.rank, node.children[-1].rank) for node in behind)
+    for node in behind:
+        last = node.children[-1]
+        usual = (node.rank, last.rank) == (2, 3) or often[node.rank, last.rank] > 1
+        if last.rank >= 4 or (usual and last.rank not in single):
             marks[id(node)] += marks[id(last)]
             marks[id(last)] = ()
 

@@ -17,7 +17,7 @@ from govdoc.parsing.titles import squeeze
 # These report, ask or answer; what they number is no task.
 # These report, ask, answer or explain; what they number is no task.
 NO_TASKS = frozenset({"报告", "请示", "批复", "纪要", "公报", "决议", "议案", "解读", "讲话", "汇报", "工作总结"})
-_FIRST_LEADS = re.compile(r"(?:排|列)(?:在)?(?:第一|首)位?的?(?:单位|部门)?(?:为|是)牵头")
+_FIRST_LEADS = re.compile(r"(?:第一|首)(?:位|个)?的?(?:责任)?(?:单位|部门)?(?:为|是)牵头")
 
 
 def read_measures(

@@ -138,8 +138,8 @@ def grow(lines: Sequence[Line], end: int, closed_by: frozenset[int] = frozenset(
     closing = closing_lines(lines)
     run = 0
     for at, line in enumerate(lines):
-        if line.cell:
-            continue
+        if line.cell or line.text.startswith("|") or line.text.endswith("|"):
+            continue  # a table's cell, or its row as plain text
         if line.start in closed_by or at in closing:
             while stack:
                 stack.pop().end = line.start
