@@ -191,7 +191,7 @@ def _sibling(node: Node) -> bool:
 
 def _unnamed(source: Source, tops: Sequence[Node], *, only_chapters: bool) -> list[Node]:
     """The items of the task chapters, else numbered duties, else what a chapter of demands asks."""
-    chapters = [node for top in tops for node in top.walk() if node.role == "tasks" and not _roles(node) & _NEVER]
+    chapters = [node for top in tops for node in top.walk() if node.role == "tasks"]
     chapters = [node for node in chapters if not any(above in chapters for above in node.above())]
     found = [leaf for chapter in chapters if not _of_objects(source, chapter) for leaf in _leaves(chapter)]
     found = [leaf for leaf in found if not _empty(leaf)]
