@@ -10,7 +10,7 @@ from datetime import date
 
 from govdoc.model.span import Fact, Span
 from govdoc.parsing.lines import Line, Source
-from govdoc.parsing.parts import DOC_NUMBER, Part, is_recipients, number_text
+from govdoc.parsing.parts import DOC_NUMBER, Part, head_end, is_recipients, number_text
 from govdoc.parsing.titles import squeeze
 from govdoc.parsing.unit_lists import name_spans
 from govdoc.text.dates import DateMention, find_dates
@@ -80,13 +80,9 @@ class _Reader:
         self.impossible: list[Span] = []
         title = part.title
         self.after_title = (title.last + 1) if title and title.last >= title.first else part.first
+        self._head_end = head_end(self.lines, self.after_title, part.end)
         self._address: int | None = next(
-            (
-                at
-                for at in range(self.after_title, min(part.end, self.after_title + 8))
-                if is_recipients(self.lines[at])
-            ),
-            None,
+            (at for at in range(self.after_title, self._head_end) if is_recipients(self.lines[at])), None
         )
 
     def note(self, field: str, value: str, span: Span, rule: str) -> None:
@@ -94,14 +90,17 @@ class _Reader:
 
     def doc_number(self) -> str | None:
         """The 文号 on a line of its own, glued to the title, or behind a 文号 label, near the title."""
-        limit = self._address if self._address is not None else min(self.part.end, self.after_title + 4)
+        limit = self._address if self._address is not None else self._head_end
+        title = self.part.title
         for line in self.lines[self.part.first : limit]:
             found = DOC_NUMBER.search(line.text)
             if found is None:
                 continue
             alone = DOC_NUMBER.fullmatch(squeeze(line.text)) or re.search(r"^(?:发文字号|文\s*号)\s*:", line.text)
             headed = found.start() == 0 and "关于" in line.text[found.end() :]
-            if alone or headed:
+            titled = title and title.last >= title.first and line.start == self.lines[title.last].start
+            behind = titled and line.text[found.start() - 1] == "(" and line.text[found.end() :] == ")"
+            if alone or headed or behind:
                 span = Span(line.start + found.start(), line.start + found.end())
                 value = number_text(span.of(self.source.text))
                 self.note("doc_number", value, span, "doc-number")
@@ -187,7 +186,7 @@ class _Reader:
         """Who signs: the title's own first part, else the lines above the date, else the lines above the title."""
         title = self.part.title
         if title and "关于" in title.text:
-            office = DOC_NUMBER.sub("", title.text[: title.text.index("关于")])
+            office = re.split("转发|批转", DOC_NUMBER.sub("", title.text[: title.text.index("关于")]))[0]
             if office and _ORGAN.fullmatch(office):
                 line = self.lines[title.first]
                 self.note("issuers", office, Span(line.start, line.end), "issuer:title")
