@@ -4,20 +4,31 @@ from typing import Any
 
 import pytest
 
-from govdoc.parsing.unit_lists import name_spans, unit_marks
+from govdoc.model.notice import Responsible
+from govdoc.parsing.unit_lists import unit_marks
+from govdoc.parsing.unit_names import name_spans
+from govdoc.parsing.unit_prose import spoken_units
 from govdoc.text.widths import narrow
 
-ROWS = tomllib.loads((Path(__file__).parent / "units.toml").read_text("utf-8"))["phrase"]
+ROWS = tomllib.loads((Path(__file__).parent / "units.toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"])
+def check(text: str, units: list[Responsible], expected: list[str]) -> None:
+    assert [unit.name if unit.role == "responsible" else f"{unit.role}:{unit.name}" for unit in units] == expected
+    for unit in units:
+        assert narrow("".join(unit.span.of(text).split())) == narrow(unit.name)
+
+
+@pytest.mark.parametrize("row", ROWS["phrase"], ids=lambda row: row["text"])
 def test_phrase(row: dict[str, Any]) -> None:
     text = narrow(row["text"])
-    units = [unit for mark in unit_marks(text, 0, len(text)) for unit in mark.units]
-    shown = [unit.name if unit.role == "responsible" else f"{unit.role}:{unit.name}" for unit in units]
-    assert shown == row["units"]
-    for unit in units:
-        assert "".join(unit.span.of(text).split()) == narrow(unit.name)
+    check(text, [unit for mark in unit_marks(text, 0, len(text)) for unit in mark.units], row["units"])
+
+
+@pytest.mark.parametrize("row", ROWS["sentence"], ids=lambda row: row["text"])
+def test_sentence(row: dict[str, Any]) -> None:
+    text = narrow(row["text"])
+    check(text, list(spoken_units(text, 0, len(text))), row["units"])
 
 
 def test_a_rule_stated_once_names_units_for_what_follows() -> None:

@@ -12,7 +12,7 @@ from govdoc.model.span import Fact, Span
 from govdoc.parsing.lines import Line, Source
 from govdoc.parsing.parts import DOC_NUMBER, Part, is_recipients, number_text
 from govdoc.parsing.titles import squeeze
-from govdoc.parsing.unit_lists import name_spans
+from govdoc.parsing.unit_names import name_spans
 from govdoc.text.dates import DateMention, find_dates
 
 

@@ -11,7 +11,8 @@ from govdoc.parsing.deadlines import find_deadlines
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
 from govdoc.parsing.requirements import split_requirements
-from govdoc.parsing.unit_lists import UnitMark, responsible_names, unit_marks
+from govdoc.parsing.unit_lists import UnitMark, unit_marks
+from govdoc.parsing.unit_prose import spoken_units
 
 # These report, ask or answer; what they number is no task.
 NO_TASKS = frozenset({"报告", "请示", "批复", "纪要", "公报", "决议", "议案"})
@@ -159,7 +160,9 @@ def _measure(
         text_end = max(
             source.flat.rfind("\n", start, label.start()), source.flat.rfind("(", start, label.start()), start + 1
         )
-    units = tuple(unit for mark in item.marks for unit in mark.units) or tuple(_subject(source, start, text_end))
+    units = tuple(unit for mark in item.marks for unit in mark.units) or tuple(
+        spoken_units(source.flat, start, text_end)
+    )
     if first_leads and units and not any(unit.role == "lead" for unit in units):
         first = units[0]
         units = (Responsible(first.name, "lead", first.group, first.span, "first-leads"), *units[1:])
@@ -189,18 +192,6 @@ def _measure(
         Span(node.start, end),
         "measure",
     )
-
-
-_SUBJECT = re.compile(
-    r"(?:请)?(?P<names>(?:各|全|市|县|区|省|乡|镇)[\u4e00-\u9fa5、()]{1,30}?(?:单位|部门|局|委|办|政府|乡镇|街道|学校|医院|科室|公司|企业))(?=要|应|须|必须|务必|负责|于|在|按)"
-)
-
-
-def _subject(source: Source, start: int, end: int) -> Iterator[Responsible]:
-    """A plain duty that begins with who must do it: “各牵头单位要…”."""
-    found = _SUBJECT.match(source.flat, start, end)
-    if found:
-        yield from responsible_names(source.flat, found.start("names"), found.end("names"), "responsible", "subject")
 
 
 def _single(items: Sequence[Requirement], code: str, heading: str) -> tuple[Requirement, ...]:
