@@ -7,12 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from govdoc.model.span import Fact, Span
+from govdoc.parsing.issuers import find_offices, is_offices
 from govdoc.parsing.lines import Line, Source
 from govdoc.parsing.parts import DOC_NUMBER, Part, is_recipients, number_text
 from govdoc.parsing.titles import squeeze
 from govdoc.parsing.unit_names import name_spans
+from govdoc.rules.load import load
 from govdoc.text.dates import DateMention, find_dates
 
 
@@ -34,10 +37,9 @@ class Header:
     impossible: tuple[Span, ...]
 
 
-_ORGAN = re.compile(
-    r"[\u4e00-\u9fa5（）()、·]*(?:政府|委员会|办公室|办公厅|局|厅|部|院|委|会|处|中心|公司|大学|学院|学校|医院|银行|分行|指挥部|领导小组|联席会议|党组|党委|总队|支队|大队|站|所|署|团|室|社|办)"
-)
-_ACTING = re.compile(r"\(代章\)|\(章\)|\(盖章\)|\(公章\)|\(印章\)")
+_ACTING = re.compile(r"\([^()]{0,20}(?:代章|盖章|公章|印章|章)\)")
+_STOP = re.compile(r"[。;]$")
+_TITLE_VERB = re.compile(r"关于|印发|转发|批转|公布")
 
 
 def read_header(source: Source, part: Part) -> Header:
@@ -53,12 +55,12 @@ def read_header(source: Source, part: Part) -> Header:
     if part.title and part.title.last >= part.title.first:
         first, last = source.lines[part.title.first], source.lines[part.title.last]
         reader.note("title", title, Span(first.start, last.end), "title:关于" if "关于" in title else "title:plan")
-        title = re.sub(rf"^{DOC_NUMBER.pattern}", "", title) or title
+        title = re.sub(rf"^{DOC_NUMBER.pattern}|[(（]{DOC_NUMBER.pattern}[)）]$", "", title) or title
     return Header(
         number,
         issuers,
         title,
-        part.title.genre if part.title else "",
+        part.title.genre if part.title else reader.closing_genre(),
         recipients,
         issued_on,
         printed_on,
@@ -80,28 +82,38 @@ class _Reader:
         self.impossible: list[Span] = []
         title = part.title
         self.after_title = (title.last + 1) if title and title.last >= title.first else part.first
-        self._address: int | None = next(
-            (
-                at
-                for at in range(self.after_title, min(part.end, self.after_title + 8))
-                if is_recipients(self.lines[at])
-            ),
-            None,
-        )
+        self._address = self._find_address()
+
+    def _find_address(self) -> int | None:
+        """The line that addresses the notice, before the first sentence; lists and record tables may stand above."""
+        for at in range(self.after_title, min(self.part.end, self.after_title + 30)):
+            line = self.lines[at]
+            if is_recipients(line):
+                return at
+            if _STOP.search(line.text) or (line.label and line.label.kind in ("han", "article", "chapter")):
+                return None
+        return None
 
     def note(self, field: str, value: str, span: Span, rule: str) -> None:
         self.facts.append(Fact(field, value, span, rule))
 
     def doc_number(self) -> str | None:
-        """The 文号 on a line of its own, glued to the title, or behind a 文号 label, near the title."""
+        """The 文号 on a line of its own, glued to the title, behind a 文号 label or in a bracket, near the title."""
         limit = self._address if self._address is not None else min(self.part.end, self.after_title + 4)
         for line in self.lines[self.part.first : limit]:
-            found = DOC_NUMBER.search(line.text)
-            if found is None:
+            found = DOC_NUMBER.search(line.text) or _DECREE.search(line.text)
+            if found is None or (line.cell and len(line.text) > 60):
                 continue
-            alone = DOC_NUMBER.fullmatch(squeeze(line.text)) or re.search(r"^(?:发文字号|文\s*号)\s*:", line.text)
+            squeezed = squeeze(line.text).strip("()")
+            alone = squeezed == squeeze(found[0]) or re.search(
+                r"^\W*(?:发文字号|发文号|文\s*号|文件编号)\s*:", line.text
+            )
             headed = found.start() == 0 and "关于" in line.text[found.end() :]
-            if alone or headed:
+            behind_title = re.search(
+                r"(?:通知|意见|决定|通报|函|公告|通告|批复|方案)\s*\($", line.text[: found.start()]
+            )
+            enacted = found.re is _DECREE and line.text.startswith("(")
+            if alone or headed or behind_title or enacted:
                 span = Span(line.start + found.start(), line.start + found.end())
                 value = number_text(span.of(self.source.text))
                 self.note("doc_number", value, span, "doc-number")
@@ -111,10 +123,13 @@ class _Reader:
     def recipients(self) -> tuple[str, ...]:
         if self._address is None:
             return ()
+        first = self._address
+        while first > self.after_title and re.search(r"[、,]$", self.lines[first - 1].text):
+            first -= 1
         line = self.lines[self._address]
         end = line.start + len(line.text.rstrip(": "))
         names = []
-        for left, right in name_spans(self.source.flat, line.start, end, "、,;，", split_and=False):
+        for left, right in name_spans(self.source.flat, self.lines[first].start, end, "、,;，", split_and=False):
             value = re.sub(r"\s", "", self.source.text[left:right])
             names.append(value)
             self.note("recipients", value, Span(left, right), "recipients")
@@ -122,52 +137,74 @@ class _Reader:
 
     def cc(self) -> tuple[str, ...]:
         names = []
-        for line in self.lines[self.after_title : self.part.end]:
-            found = re.match(r"\s*抄\s*送\s*:\s*", line.text)
-            if found:
-                for left, right in name_spans(
-                    self.source.flat, line.start + found.end(), line.end, "、,;，", split_and=False
-                ):
-                    value = re.sub(r"\s", "", self.source.text[left:right])
-                    names.append(value)
-                    self.note("cc", value, Span(left, right), "cc")
+        lines = self.lines[self.after_title : self.part.end]
+        for at, line in enumerate(lines):
+            found = re.match(r"\s*抄\s*[送报]\s*:\s*", line.text)
+            if not found:
+                continue
+            last = at
+            while re.search(r"[、,]$", lines[last].text) and last + 1 < len(lines):
+                last += 1
+            for left, right in name_spans(
+                self.source.flat, line.start + found.end(), lines[last].end, "、,;，。", split_and=False
+            ):
+                value = re.sub(r"\s", "", self.source.text[left:right])
+                names.append(value)
+                self.note("cc", value, Span(left, right), "cc")
         return tuple(names)
 
     def printed(self) -> tuple[str | None, date | None]:
-        """The line “某某办公室  2021年4月9日印发”, the last of its kind."""
-        for line in reversed(self.lines[self.part.first : self.part.end]):
+        """The line “某某办公室  2021年4月9日印发”, the last of its kind; the office may stand on the line above."""
+        for at in range(self.part.end - 1, self.part.first - 1, -1):
+            line = self.lines[at]
             if not re.search(r"印\s*发\s*$", line.text) or len(line.text) > 80:
                 continue
             mention = next(find_dates(line.text), None)
             if mention is None:
                 continue
-            by = line.text[: mention.span.start].strip() or None
+            by, where = line.text[: mention.span.start].rstrip(), line
+            if not by and at > self.after_title and is_offices(self.lines[at - 1].text):
+                where = self.lines[at - 1]
+                by = where.text
             if by:
-                self.note("printed_by", squeeze(by), Span(line.start, line.start + len(by)), "printed")
+                self.note("printed_by", squeeze(by), Span(where.start, where.start + len(by)), "printed")
             span = Span(line.start + mention.span.start, line.start + mention.span.end)
             if mention.value:
                 self.note("printed_on", mention.value.isoformat(), span, "printed")
-            return (squeeze(by) if by else None), mention.value
+            return (squeeze(by) or None), mention.value
         return None, None
 
     def issued(self) -> tuple[date | None, int | None]:
-        """The 成文日期: the first line after the address that is only a date (with its office)."""
+        """The 成文日期: the first line after the address that is only a date (with its office), else one above it."""
         begin = (self._address + 1) if self._address is not None else self.after_title
         own = [at for at in range(begin, self.part.end) if self._dated(self.lines[at])]
         if not own:
             own = [at for at in range(self.part.first, begin) if self._dated(self.lines[at])]
         for at in own:
-            mention = self._dated(self.lines[at])
+            line = self.lines[at]
+            mention = self._dated(line)
             if mention is None:
                 continue
-            line = self.lines[at]
             span = Span(line.start + mention.span.start, line.start + mention.span.end)
             if mention.value is None:
                 self.impossible.append(span)
                 continue
             self.note("issued_on", mention.value.isoformat(), span, "issued")
             return mention.value, at
-        return None, None
+        return self._recorded(), None
+
+    def _recorded(self) -> date | None:
+        """A date the bracket under the title or the record of a web page states, where the foot has none."""
+        for pattern in (_ENACTED, _DATE_LABEL):
+            for line in self.lines[self.part.first : min(self.part.end, self.after_title + 6)]:
+                found = pattern.search(line.text)
+                mention = next(find_dates(line.text[found.end() :]), None) if found else None
+                if found and mention and mention.value and mention.precision == "day" and mention.span.start <= 1:
+                    at = line.start + found.end()
+                    span = Span(at + mention.span.start, at + mention.span.end)
+                    self.note("issued_on", mention.value.isoformat(), span, "issued:record")
+                    return mention.value
+        return None
 
     @staticmethod
     def _dated(line: Line) -> DateMention | None:
@@ -181,68 +218,112 @@ class _Reader:
         after = line.text[mention.span.end :].strip().lstrip(")")
         # An office before the date stands well apart from it; in a sentence the words touch.
         apart = bool(re.search(r"\s{2,}$", line.text[: mention.span.start]))
-        return mention if not after and (not before or (apart and _ORGAN.fullmatch(before))) else None
+        return mention if not after and (not before or (apart and is_offices(before))) else None
 
     def issuers(self, issued_line: int | None) -> tuple[str, ...]:
         """Who signs: the title's own first part, else the lines above the date, else the lines above the title."""
+        return (
+            self._in_title()
+            or self._signatures(issued_line)
+            or self._letterhead()
+            or self._enacted()
+            or self._signed_without_date()
+        )
+
+    def _in_title(self) -> tuple[str, ...]:
+        """The offices the title begins with: “甲局 乙局关于…”, “甲办公室乙办公室印发《…》的通知”."""
         title = self.part.title
-        if title and "关于" in title.text:
-            office = DOC_NUMBER.sub("", title.text[: title.text.index("关于")])
-            if office and _ORGAN.fullmatch(office):
-                line = self.lines[title.first]
-                self.note("issuers", office, Span(line.start, line.end), "issuer:title")
-                return (office,)
-        signed = self._signatures(issued_line)
-        if signed:
-            return signed
-        return self._letterhead(title.first + title.issuer_lines if title else self.part.first)
+        if title is None or title.last < title.first:
+            return ()
+        begin = self.lines[title.first].start
+        text = self.source.flat[begin : self.lines[title.last].end]
+        verb = _TITLE_VERB.search(re.sub(r"关\s+于", lambda m: "关于" + " " * (len(m[0]) - 2), text))
+        if verb is None:
+            return ()
+        head = DOC_NUMBER.sub(lambda m: " " * len(m[0]), text[: verb.start()])
+        if verb[0] == "关于" and "《" in head:
+            return ()
+        return self._noted(find_offices(head), begin, "issuer:title")
+
+    def _noted(self, found: Sequence[tuple[str, int, int]], begin: int, rule: str) -> tuple[str, ...]:
+        for name, left, right in found:
+            self.note("issuers", name, Span(begin + left, begin + right), rule)
+        return tuple(name for name, _, _ in found)
 
     def _signatures(self, issued_line: int | None) -> tuple[str, ...]:
+        """The offices above the date, joint ones on lines of their own or apart by blanks."""
         if issued_line is None:
             return ()
-        names: list[tuple[str, Span]] = []
-        same_line = self.lines[issued_line]
+        line = self.lines[issued_line]
+        mention = self._dated(line)
+        own = line.text[: mention.span.start] if mention else ""
+        names = self._offices(line, own) if squeeze(own) else []
         at = issued_line - 1
-        mention = self._dated(same_line)
-        if mention and squeeze(same_line.text[: mention.span.start]):
-            names = self._offices(same_line, same_line.text[: mention.span.start])
-        while at > self.after_title - 1 and len(names) < 20:
+        while at >= self.after_title and len(names) < 20:
             found = self._offices(self.lines[at], self.lines[at].text)
-            if not found:
+            if not found and squeeze(_ACTING.sub("", self.lines[at].text)):
                 break
             names = found + names
             at -= 1
-        for value, span in names:
-            self.note("issuers", value, span, "issuer:signature")
-        return tuple(value for value, _ in names)
+        return self._noted(names, 0, "issuer:signature")
 
-    def _offices(self, line: Line, text: str) -> list[tuple[str, Span]]:
-        """The offices on a signature line; joint ones stand apart by blanks, one may be letter-spaced."""
+    def _signed_without_date(self) -> tuple[str, ...]:
+        """The last line of a notice that has no date, where it is an office."""
+        for at in range(self.part.end - 1, self.after_title, -1):
+            line = self.lines[at]
+            if re.match(r"\(?附\s*件|\(?此件|抄\s*[送报]|\(", line.text):
+                continue
+            return self._noted(self._offices(line, line.text), 0, "issuer:signature")
+        return ()
+
+    def _offices(self, line: Line, text: str) -> list[tuple[str, int, int]]:
+        """The offices on a signature line, by offsets into the source."""
         text = _ACTING.sub(lambda m: " " * len(m[0]), text)
         if line.label or line.cell or re.search(r"[。,;:]", text) or len(squeeze(text)) > 60:
             return []
-        if _ORGAN.fullmatch(squeeze(text)) and not re.search(r"[\u4e00-\u9fa5]{3,}\s{2,}[\u4e00-\u9fa5]{3,}", text):
-            return [(squeeze(text), Span(line.start, line.start + len(text.rstrip())))]
-        found = []
-        for piece in re.finditer(r"\S+(?:\s\S+)*", text):
-            if not _ORGAN.fullmatch(squeeze(piece[0])):
-                return []
-            found.append((squeeze(piece[0]), Span(line.start + piece.start(), line.start + piece.end())))
-        return found
+        return [(name, line.start + left, line.start + right) for name, left, right in find_offices(text)]
 
-    def _letterhead(self, until: int) -> tuple[str, ...]:
+    def _letterhead(self) -> tuple[str, ...]:
         """Offices above the title, one a line (joint issue), or “某某局文件”."""
-        names = []
-        for line in self.lines[self.part.first : until]:
-            text = re.sub(r"文件$", "", squeeze(line.text))
-            if len(text) <= 40 and _ORGAN.fullmatch(text):
-                names.append(text)
-                self.note("issuers", text, Span(line.start, line.end), "issuer:letterhead")
+        title = self.part.title
+        names: list[str] = []
+        for line in self.lines[self.part.first : title.first + title.issuer_lines if title else self.part.first]:
+            text = re.sub(r"文\s*件\s*$", "", line.text)
+            if len(squeeze(text)) <= 40:
+                names += self._noted(find_offices(text), line.start, "issuer:letterhead")
         return tuple(names)
+
+    def _enacted(self) -> tuple[str, ...]:
+        """“（2024年12月24日云汐市人民政府令第314号公布）”."""
+        for line in self.lines[self.after_title : min(self.part.end, self.after_title + 3)]:
+            found = _DECREE.search(line.text)
+            if found and line.text.startswith("(") and is_offices(found["by"]):
+                return self._noted([(found["by"], *found.span("by"))], line.start, "issuer:decree")
+        return ()
+
+    def closing_genre(self) -> str:
+        """The kind of document its own words tell where no title does: 特此通知, 此复, 请予支持."""
+        text = re.sub(
+            r"\s", "", self.source.flat[self.lines[self.part.first].start : self.lines[self.part.end - 1].end]
+        )
+        for genre, pattern in _closings():
+            if pattern.search(text):
+                return genre
+        return ""
 
     def body(self) -> int:
         """The index of the first line after title and address."""
         return self._address + 1 if self._address is not None else self.after_title
+
+
+_DECREE = re.compile(r"(?:(?<=\d日)|(?<![\u4e00-\u9fa5]))(?P<by>(?!日)[\u4e00-\u9fa5]{2,16}?)令\s?(?:第\s?)?\d{1,4}\s?号")
+_ENACTED = re.compile(r"^\((?=[^()]*(?:公布|发布|通过|印发))")
+_DATE_LABEL = re.compile(r"^\W*(?:成文日期|发文日期|印发日期|发布日期|发布时间)\s*:\s*")
+
+
+@cache
+def _closings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["genre"], re.compile("|".join(row["words"]))) for row in load("entities")["closing"])
 
 
 def key_of(header: Header, part: Part, source: Source) -> str:

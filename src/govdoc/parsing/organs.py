@@ -15,7 +15,7 @@ def _endings() -> tuple[str, ...]:
 @cache
 def organ_pattern() -> re.Pattern[str]:
     """A whole name, or several with 、 between them, that ends like an organ's."""
-    ends = "|".join(sorted(load("entities")["unit"]["suffixes"], key=len, reverse=True))
+    ends = "|".join(sorted((*load("entities")["unit"]["suffixes"], "会"), key=len, reverse=True))
     return re.compile(rf"[\u4e00-\u9fa5（）()、·“”\"\d]*(?:{ends})")
 
 

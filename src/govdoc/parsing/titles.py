@@ -30,12 +30,16 @@ def _genres() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(table["letter"]), tuple(table["plan"])
 
 
+# What a title's bracket says of the document's state.
+_STATE = r"试行|暂行|征求意见稿|公开征求意见稿|修订(?:版|稿|草案)?|代拟稿|送审稿|草案|讨论稿"
+
+
 @cache
 def _ending() -> re.Pattern[str]:
     letter, plan = _genres()
     words = "|".join(sorted((*letter, *plan), key=len, reverse=True))
     return re.compile(
-        rf"(?P<genre>{words})(?:\((?:试行|暂行|征求意见稿|修订版?|代拟稿|送审稿|草案|讨论稿|[一二三四五]|\d{{4}}年[^()]*)\))*$"
+        rf"(?P<genre>{words})(?:\((?:{_STATE}|[一二三四五]|\d{{4}}年[^()]*|[^()]{{2,14}}[〔\[]\d{{4}}[〕\]]\d{{1,5}}号)\))*$"
     )
 
 
@@ -47,8 +51,9 @@ _NOT_TITLE = re.compile(
 
 
 def squeeze(text: str) -> str:
-    """Letter-spaced text closed up: “通  知” is 通知."""
-    return re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", text).strip()
+    """Letter-spaced text closed up: “通  知” is 通知, “2 0 2 3年” is 2023年."""
+    text = re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", text).strip()
+    return re.sub(r"(?<=(?<!\d)\d)\s+(?=\d(?!\d))", "", text)
 
 
 def genre_of(title: str) -> str:
@@ -122,6 +127,8 @@ def _continues(lines: Sequence[Line], index: int) -> bool:
     if index + 1 >= len(lines):
         return False
     following = squeeze(lines[index + 1].text)
+    if re.fullmatch(rf"\((?:{_STATE})\)(?:的\S{{2}})?", following):
+        return True
     return bool(re.match(r"(?:的|》|及)", following)) and len(following) <= 12 and not _NOT_TITLE.search(following)
 
 

@@ -7,7 +7,7 @@ from govdoc.model.notice import Role
 from govdoc.parsing.organs import are_persons, is_organ
 from govdoc.text.sentences import split_outside_brackets
 
-_AREA = r"(?:各|全)?(?:省|自治区|直辖市|地级以上市|市|州|地|盟|县|区|旗|乡|镇|街道|街|开发区|新区|自治州|自治县)(?:\([^()]{1,8}\))?"
+_AREA = r"(?:各|全)?(?:中央|省|自治区|直辖市|地级以上市|市|州|地|盟|县|区|旗|乡|镇|街道|街|开发区|新区|自治州|自治县)(?:\([^()]{1,8}\))?"
 _BARE = re.compile(rf"{_AREA}|\S*各(?:委|办|局|部|厅|司|镇|街|室|科)|(?:委|办|局|部|厅|司|行|社|室)")
 _TAIL = re.compile(
     r"(?:会同(?:有关|相关)(?:部门|单位))?(?:\s*(?:等(?:[^、,;等]{0,9}(?:部门|单位|科室|处室|机构|企业|学院|地区))?))?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?:负责|牵头|配合|落实)?\s*[。.;,、]*\s*$"
@@ -72,11 +72,13 @@ def name_spans(
 
 
 def _joins(part: str, rest: str) -> bool:
-    """Is the part only the first half of a shared name (各市、县人民政府; 各临床、医技科室)?"""
+    """Is the part only the first half of a shared name (各市、县人民政府; 各乡镇党委、人民政府; 各临床、医技科室)?"""
     last = re.split(r"[、,，]", part)[-1].strip()
     following = re.match(r"\s*([^、,，;；]+)", rest)
     if following is None or "各" in following[1]:
         return False
+    if part.startswith("各") and re.fullmatch("(?:人民)?政府|管委会|法院|检察院", following[1].strip()):
+        return True
     headless = part.startswith("各") and re.fullmatch(r"[\u4e00-\u9fa5]{3,6}", part) and not is_organ_end(part)
     return bool(_BARE.fullmatch(last) or (headless and is_organ(following[1])))
 
