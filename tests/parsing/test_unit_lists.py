@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from govdoc.model.notice import Responsible
+from govdoc.parsing.subjects import subjects
 from govdoc.parsing.unit_lists import unit_marks
 from govdoc.parsing.unit_names import name_spans
-from govdoc.parsing.unit_prose import spoken_units
 from govdoc.text.widths import narrow
 
 ROWS = tomllib.loads((Path(__file__).parent / "units.toml").read_text("utf-8"))
@@ -28,7 +28,7 @@ def test_phrase(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", ROWS["sentence"], ids=lambda row: row["text"])
 def test_sentence(row: dict[str, Any]) -> None:
     text = narrow(row["text"])
-    check(text, list(spoken_units(text, 0, len(text))), row["units"])
+    check(text, list(subjects(text, 0, len(text))), row["units"])
 
 
 def test_a_rule_stated_once_names_units_for_what_follows() -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from govdoc.model.span import Fact, Span
 from govdoc.parsing.issuers import find_offices, is_offices
 from govdoc.parsing.lines import Line, Source
-from govdoc.parsing.parts import DOC_NUMBER, Part, is_recipients, number_text
+from govdoc.parsing.parts import DOC_NUMBER, Part, head_end, is_recipients, number_text
 from govdoc.parsing.titles import squeeze
 from govdoc.parsing.unit_names import name_spans
 from govdoc.rules.load import load
@@ -38,7 +38,6 @@ class Header:
 
 
 _ACTING = re.compile(r"\([^()]{0,20}(?:代章|盖章|公章|印章|章)\)")
-_STOP = re.compile(r"[。;]$")
 _TITLE_VERB = re.compile(r"关于|印发|转发|批转|公布")
 
 
@@ -82,24 +81,17 @@ class _Reader:
         self.impossible: list[Span] = []
         title = part.title
         self.after_title = (title.last + 1) if title and title.last >= title.first else part.first
-        self._address = self._find_address()
-
-    def _find_address(self) -> int | None:
-        """The line that addresses the notice, before the first sentence; lists and record tables may stand above."""
-        for at in range(self.after_title, min(self.part.end, self.after_title + 30)):
-            line = self.lines[at]
-            if is_recipients(line):
-                return at
-            if _STOP.search(line.text) or (line.label and line.label.kind in ("han", "article", "chapter")):
-                return None
-        return None
+        self._head_end = head_end(self.lines, self.after_title, part.end)
+        self._address: int | None = next(
+            (at for at in range(self.after_title, self._head_end) if is_recipients(self.lines[at])), None
+        )
 
     def note(self, field: str, value: str, span: Span, rule: str) -> None:
         self.facts.append(Fact(field, value, span, rule))
 
     def doc_number(self) -> str | None:
         """The 文号 on a line of its own, glued to the title, behind a 文号 label or in a bracket, near the title."""
-        limit = self._address if self._address is not None else min(self.part.end, self.after_title + 4)
+        limit = self._address if self._address is not None else self._head_end
         for line in self.lines[self.part.first : limit]:
             found = DOC_NUMBER.search(line.text) or _DECREE.search(line.text)
             if found is None or (line.cell and len(line.text) > 60):
@@ -109,9 +101,7 @@ class _Reader:
                 r"^\W*(?:发文字号|发文号|文\s*号|文件编号)\s*:", line.text
             )
             headed = found.start() == 0 and "关于" in line.text[found.end() :]
-            behind_title = re.search(
-                r"(?:通知|意见|决定|通报|函|公告|通告|批复|方案)\s*\($", line.text[: found.start()]
-            )
+            behind_title = line.text[: found.start()].endswith("(") and line.text[found.end() :] == ")"
             enacted = found.re is _DECREE and line.text.startswith("(")
             if alone or headed or behind_title or enacted:
                 span = Span(line.start + found.start(), line.start + found.end())
@@ -316,7 +306,9 @@ class _Reader:
         return self._address + 1 if self._address is not None else self.after_title
 
 
-_DECREE = re.compile(r"(?:(?<=\d日)|(?<![\u4e00-\u9fa5]))(?P<by>(?!日)[\u4e00-\u9fa5]{2,16}?)令\s?(?:第\s?)?\d{1,4}\s?号")
+_DECREE = re.compile(
+    r"(?:(?<=\d日)|(?<![\u4e00-\u9fa5]))(?P<by>(?!日)[\u4e00-\u9fa5]{2,16}?)令\s?(?:第\s?)?\d{1,4}\s?号"
+)
 _ENACTED = re.compile(r"^\((?=[^()]*(?:公布|发布|通过|印发))")
 _DATE_LABEL = re.compile(r"^\W*(?:成文日期|发文日期|印发日期|发布日期|发布时间)\s*:\s*")
 

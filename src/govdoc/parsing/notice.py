@@ -55,7 +55,7 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
     tops = _outline(source, part, [line for line in body if not _inside(line, standards)])
     period = read_period(source, tops, Calendar(header.issued_on))
     calendar = Calendar(header.issued_on, period.end if period else None)
-    indicators = printed or _measures(source, document, header, body, tops, calendar)
+    indicators = printed or _measures(source, document, header, part, body, tops, calendar)
     stages = read_stages(source, tops, calendar)
     body_end = body[-1].end if body else end
     submissions: tuple[Submission, ...] = ()
@@ -116,13 +116,20 @@ def _outline(source: Source, part: Part, body: Sequence[Line]) -> tuple[Node, ..
 
 
 def _measures(
-    source: Source, document: Document, header: Header, body: Sequence[Line], tops: Sequence[Node], calendar: Calendar
+    source: Source,
+    document: Document,
+    header: Header,
+    part: Part,
+    body: Sequence[Line],
+    tops: Sequence[Node],
+    calendar: Calendar,
 ) -> tuple[Indicator, ...]:
     """The rows of a task table where there is one, else the measures of the outline."""
     if not body or header.genre in NO_TASKS:
         return ()
     tabled = read_tables(source, document, body[0].start, body[-1].end, calendar)
-    return tabled or read_measures(source, tops, header.genre, calendar)
+    genre, begin = (part.plan.genre, source.lines[part.plan.first].start) if part.plan else (header.genre, None)
+    return tabled or read_measures(source, tops, genre, calendar, begin)
 
 
 def _all_deadlines(*groups: Sequence[object]) -> tuple[Deadline, ...]:

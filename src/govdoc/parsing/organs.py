@@ -12,6 +12,11 @@ def _endings() -> tuple[str, ...]:
     return (*unit["suffixes"], *unit["areas"])
 
 
+def ends_as_organ(text: str) -> bool:
+    """Does the text end as an organ's name does?"""
+    return text.endswith((*load("entities")["unit"]["suffixes"], "校", "会"))
+
+
 @cache
 def organ_pattern() -> re.Pattern[str]:
     """A whole name, or several with 、 between them, that ends like an organ's."""
@@ -61,14 +66,14 @@ def is_group(name: str) -> bool:
 
 
 _EVERYBODY = re.compile(
-    r"(?:各|(?:[省市州县区镇乡]|全[省市县区])?(?:直|级)?(?:各|有关|相关))?(?:级|地区?|级各部门|地各部门|部门各单位|部门|单位|责任单位|成员单位|相关部门|有关部门|有关单位|相关单位)"
+    r"(?:各|(?:[省市州县区镇乡]|全[省市县区])?(?:直|级)?(?:各|有关|相关))?(?:级|地区?|级各部门|地各部门|部门各单位|部门|单位|(?:主要)?(?:责任|牵头|配合|成员)(?:单位|部门)|相关部门|有关部门|有关单位|相关单位)"
 )
 
 
 def is_everybody(name: str) -> bool:
     """Does the name leave nobody out, so that nobody in particular is meant?
 
-    >>> [is_everybody(s) for s in ("各单位", "市直各部门", "各级各部门", "有关部门", "各乡镇", "各级教育部门")]
+    >>> [is_everybody(s) for s in ("各单位", "市直各部门", "主要责任单位", "有关部门", "各乡镇", "各级教育部门")]
     [True, True, True, True, False, False]
     """
     return _EVERYBODY.fullmatch(name) is not None

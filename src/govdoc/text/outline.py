@@ -1,4 +1,4 @@
-"""Outline labels (结构层次序数): 一、 （一） 1. （1） ① 第一条.
+"""Outline labels (结构层次序数): 一、 （一） 1. （1） ① 第一条 1.1.
 
 GB/T 9704-2012 7.3.3 gives 一、 （一） 1. （1） as the four levels of a document's body; the rest is use.
 """
@@ -9,7 +9,7 @@ from typing import Literal
 
 from govdoc.text.numerals import HAN, number
 
-LabelKind = Literal["chapter", "han", "article", "han_paren", "arabic", "arabic_paren", "circled"]
+LabelKind = Literal["chapter", "han", "article", "han_paren", "arabic", "arabic_paren", "circled", "decimal"]
 
 # Rank in the outline: a smaller rank encloses a larger one.
 RANK: dict[LabelKind, int] = {
@@ -20,6 +20,7 @@ RANK: dict[LabelKind, int] = {
     "arabic": 3,
     "arabic_paren": 4,
     "circled": 5,
+    "decimal": 1,
 }
 
 _LABEL = re.compile(
@@ -46,8 +47,8 @@ class Label:
 
     @property
     def rank(self) -> int:
-        """Depth in the outline, 0 outermost."""
-        return RANK[self.kind]
+        """Depth in the outline, 0 outermost; a decimal number is as deep as it has parts."""
+        return RANK[self.kind] + (self.text.count(".") if self.kind == "decimal" else 0)
 
 
 def read_label(text: str) -> Label | None:
@@ -70,3 +71,18 @@ def read_label(text: str) -> Label | None:
         return None
     shown = f"（{body}）" if kind in ("han_paren", "arabic_paren") else body
     return Label(kind, value, shown, found.end())
+
+
+_DECIMAL = re.compile(r"\s*(?P<text>\d{1,2}(?:\.\d{1,2}){0,3})(?![.\d])(?:[、．]\s*|\s+|(?=[\u4e00-\u9fa5]))")
+
+
+def read_decimal(text: str) -> Label | None:
+    """A number such as “1” or “1.2.3” that a line begins with; whether it is a label its neighbours must tell.
+
+    >>> [label and label.text for label in map(read_decimal, ("1.1 总则", "2.3.1落实责任", "3.5%", "2021年"))]
+    ['1.1', '2.3.1', None, None]
+    """
+    found = _DECIMAL.match(text)
+    if found is None:
+        return None
+    return Label("decimal", int(found["text"].rsplit(".", 1)[-1]) or 1, found["text"], found.end())

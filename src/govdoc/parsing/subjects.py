@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from govdoc.model.notice import Responsible, Role
+from govdoc.model.span import Span
 from govdoc.parsing.organs import is_everybody, is_organ
 from govdoc.parsing.unit_lists import responsible_names, role_of_verb, verb_pattern
 from govdoc.parsing.unit_names import without_tail
@@ -17,7 +18,7 @@ _DOES = re.compile(r"组织|开展|制定|研究|建立|落实|做好|加强|推
 _OPENING = re.compile(r"^\s*(?:[^由]{0,14}?由|请(?!求)|各自|并|同时)?\s*")
 
 
-def spoken_units(flat: str, start: int, end: int) -> Iterator[Responsible]:
+def subjects(flat: str, start: int, end: int) -> Iterator[Responsible]:
     """The units the sentences of a stretch of narrow text name as those who act, each once, in order.
 
     Behind a heading, a sentence addressed to everybody (各乡镇、各单位要…) is an exhortation: it makes nobody responsible.
@@ -31,6 +32,26 @@ def spoken_units(flat: str, start: int, end: int) -> Iterator[Responsible]:
             if unit.name not in seen:
                 seen.add(unit.name)
                 yield unit
+
+
+_DUTY_LINE = re.compile(
+    r"(?P<names>[\u4e00-\u9fa5、()“”]{2,60}?)(?::\s?(?:负责|牵头|配合|协助|承担|组织|参与|做好|指导|开展|制定|落实|加强)|(?=负责))"
+)
+
+
+def duty_line(text: str) -> str:
+    """The units that a line such as “县公安局:负责秩序维护。” begins with, empty where it is none.
+
+    >>> [duty_line(s) for s in ("县公安局、县城管局:负责秩序维护", "教育、卫生部门:负责", "责任单位:县公安局", "各部门要负责")]
+    ['县公安局、县城管局', '教育、卫生部门', '', '']
+    """
+    found = _DUTY_LINE.match(text)
+    if found is None or re.search(r"(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门)|[要应须]$", found["names"]):
+        return ""
+    units = list(_read(text, found.start("names"), found.end("names"), "responsible"))
+    return (
+        "、".join(unit.name for unit in units) if units and all(_organs(unit.span.of(text)) for unit in units) else ""
+    )
 
 
 def _sentence(flat: str, start: int, end: int) -> Iterator[Responsible]:
@@ -51,7 +72,7 @@ def _sentence(flat: str, start: int, end: int) -> Iterator[Responsible]:
             first = begin if run is None else run
             yield from _read(flat, first, verb.start(), "support" if helping else role)
             run, helping = None, False
-        elif _organs(flat[begin:stop]):
+        elif _organs(flat[begin:stop]) or (divider == "、" and _headless(flat[begin:stop])):
             run = begin if run is None else run
             if divider == ":" and not flat[start:run].strip() and _speaks(flat, stop + 1, end):
                 yield from _read(flat, run, stop, "responsible")
@@ -63,13 +84,26 @@ def _sentence(flat: str, start: int, end: int) -> Iterator[Responsible]:
 
 
 def _read(flat: str, start: int, end: int, role: Role) -> Iterator[Responsible]:
-    yield from responsible_names(flat, start, end, role, f"sentence:{role}")
+    """The units of a run; “教育、卫生部门” has one head for both and is one name."""
+    units = list(responsible_names(flat, start, end, role, f"sentence:{role}"))
+    if len(units) > 1 and units[-1].name.endswith("部门") and all(_headless(unit.name) for unit in units[:-1]):
+        span = Span(units[0].span.start, units[-1].span.end)
+        yield Responsible(span.of(flat), role, group=True, span=span, rule=units[0].rule)
+    else:
+        yield from (unit for unit in units if not _headless(unit.name))
+
+
+def _headless(text: str) -> bool:
+    return re.fullmatch(r"[\u4e00-\u9fa5]{2,4}", text) is not None and not is_organ(text)
 
 
 def _organs(text: str) -> bool:
-    """One organ, or two with 和 between them."""
+    """One organ, or two with 和 between them, or fields that share their head (教育、卫生部门)."""
     text = without_tail(text)
-    return is_organ(text) or all(is_organ(name) for name in re.split("[和与及]", text))
+    if is_organ(text) or all(is_organ(name) for name in re.split("[和与及]", text)):
+        return True
+    *fields, last = text.split("、")
+    return bool(fields) and last.endswith("部门") and all(_headless(field) for field in fields)
 
 
 def _verb(flat: str, start: int, end: int, *, waiting: bool, helping: bool) -> re.Match[str] | None:

@@ -1,0 +1,226 @@
+"""Which nodes of an outline are tasks: decided list by list, never item by item."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from govdoc.parsing.lines import Source
+from govdoc.parsing.outline_tree import CHAPTER_RANK, Node, opens_with_verb
+from govdoc.parsing.unit_lists import UnitMark, unit_marks
+from govdoc.rules.load import load
+
+# These give tasks only where they name units; a regulation's other articles are no tasks even beside those that do.
+_ONLY_NAMED = frozenset({"公告", "通告"})
+REGULATIONS = frozenset({"办法", "规定", "条例", "细则", "规则", "制度", "标准", "指南", "规程"})
+# These give tasks where they name units, or in chapters that ask for something.
+_ONLY_CHAPTERS = frozenset({"通报", "函"})
+_NEVER = frozenset({"aims", "period", "scope"})
+TIME_LABEL = re.compile(r"(?:完成|办结|整改|落实|工作|推进|实施)?(?:时限|期限)(?:要求)?\s*:|(?:完成|办结|整改)时间\s*:")
+# A purpose, a scope, the day it comes into force: what a text says of itself.
+_OF_ITSELF = re.compile(
+    r"(?:为|为了|根据)[^。]{4,120}(?:制定|制订)本|本(?:办法|细则|规定|措施|方案|意见|条例|通知|制度)(?:所称|适用|自|由|中|有效|未尽)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task's node, its own unit marks, and the chapter above that names units or a time for it."""
+
+    node: Node
+    marks: tuple[UnitMark, ...]
+    chapter: Node | None = None
+    inherited: tuple[UnitMark, ...] = ()
+
+
+def choose(source: Source, tops: Sequence[Node], genre: str, plan: int | None) -> tuple[Item, ...]:
+    """The task items of an outline.
+
+    Items that name units count wherever they stand, with their siblings; without any, the items of the task
+    chapters, else the numbered duties of a plain notice, else those of the chapter of demands. A plan that a cover
+    notice issues speaks for both.
+    """
+    nodes = [node for top in tops for node in top.walk()]
+    marks = {id(node): tuple(_marks(source, node)) for node in nodes}
+    _lift(nodes, marks)
+    handed = _hand_down(source, nodes, marks)
+    chosen = _named(nodes, marks, handed, alone=genre in REGULATIONS)
+    for own in () if chosen or genre in _ONLY_NAMED else _texts(tops, genre, plan):
+        chosen = chosen or _unnamed(source, own, only_chapters=genre in _ONLY_CHAPTERS)
+    return tuple(Item(node, marks[id(node)], *handed.get(id(node), (None, ()))) for node in chosen)
+
+
+def _texts(tops: Sequence[Node], genre: str, plan: int | None) -> Iterator[list[Node]]:
+    """The outlines to look at in turn: the plan that is issued, then its cover; never the other attachments."""
+    cover = [node for node in tops if plan is None or node.start < plan]
+    issued = [node for node in tops if plan is not None and node.start >= plan]
+    for each in (issued, cover):
+        if each and not (genre in REGULATIONS and (each is issued or plan is None)):
+            yield [node for node in each if node.run == each[0].run]
+
+
+def own_end(node: Node) -> int:
+    """Where the node's own words end: at the first item below it."""
+    return node.children[0].start if node.children else node.end
+
+
+# Who holds an event is no unit of a task, in the chapter that describes the event.
+_HOLDER = re.compile(r"[\s(]*(?:主办|承办|协办|参与|参加|支持|协同)")
+
+
+def _marks(source: Source, node: Node) -> Iterator[UnitMark]:
+    """The unit marks among the node's own words."""
+    event = bool(_roles(node) & {"scope", "period"})
+    for mark in unit_marks(source.flat, node.line.body_start, own_end(node)):
+        if not (event and _HOLDER.match(source.flat, mark.span.start)):
+            yield mark
+
+
+def _roles(node: Node) -> set[str]:
+    return {each.role for each in (*node.above(), node)}
+
+
+def _lift(nodes: Sequence[Node], marks: dict[int, tuple[UnitMark, ...]]) -> None:
+    """Units behind the last of several sub-points belong to the item that holds them."""
+
+    def marked(node: Node) -> bool:
+        return any(marks[id(each)] for each in node.walk())
+
+    lists = [node for node in nodes if len(node.children) > 1]
+    # Points of rank 3 that name units themselves are items, unless units stand behind the last of each list only.
+    single = {node.rank for top in lists for node in top.children[:-1] if marked(node)}
+    for node in reversed(lists):
+        *earlier, last = node.children
+        points = last.rank >= 4 or (last.rank == 3 and node.rank == 2 and last.rank not in single)
+        if points and marks[id(last)] and not any(marked(each) for each in earlier):
+            marks[id(node)] += marks[id(last)]
+            marks[id(last)] = ()
+
+
+def _hand_down(
+    source: Source, nodes: Sequence[Node], marks: dict[int, tuple[UnitMark, ...]]
+) -> dict[int, tuple[Node, tuple[UnitMark, ...]]]:
+    """What a chapter names for the items below it, which it then keeps no longer. Sub-points are no items."""
+    handed: dict[int, tuple[Node, tuple[UnitMark, ...]]] = {}
+    for node in nodes:
+        own = marks[id(node)]
+        if not node.children or node.children[0].rank > 3 or not _is_heading(source, node, own):
+            continue
+        inner = tuple(mark for mark in own if mark.span.start < own_end(node))
+        if inner or TIME_LABEL.search(source.flat, node.line.body_start, own_end(node)):
+            given = (node, inner or handed.get(id(node), (node, ()))[1])
+            handed.update((id(below), given) for child in node.children for below in child.walk())
+            marks[id(node)] = ()
+    return handed
+
+
+def _is_heading(source: Source, node: Node, marks: Sequence[UnitMark]) -> bool:
+    """The node's own words are a heading, beside the units and times it names."""
+    stop = own_end(node)
+    cuts = [mark.span.start for mark in marks if mark.span.start < stop]
+    time = TIME_LABEL.search(source.flat, node.line.body_start, stop)
+    stop = min([stop, *cuts, *([time.start()] if time else [])])
+    words = source.flat[node.line.body_start : stop].strip(" \n。:;(【")
+    return len(words) <= 45 and not re.search(r"[。;\n]", words)
+
+
+def _named(
+    nodes: Sequence[Node],
+    marks: dict[int, tuple[UnitMark, ...]],
+    handed: dict[int, tuple[Node, tuple[UnitMark, ...]]],
+    *,
+    alone: bool,
+) -> list[Node]:
+    """Items with units of their own or from their chapter, and their siblings in the same list without."""
+    own = {id(node) for node in nodes if any(mark.units or mark.implied for mark in marks[id(node)])}
+    above = {id(each) for node in nodes if id(node) in own for each in node.above()}
+    given = {id(leaf) for node in nodes if handed.get(id(node), (None, ()))[1] for leaf in _leaves(node)}
+    named = own | {key for key in given if key not in own | above}
+    above |= {id(each) for node in nodes if id(node) in named for each in node.above()}
+    outside = any(id(node) in named and not _in_stages(node) for node in nodes)
+    handing = {id(chapter) for chapter, units in handed.values() if units and not chapter.role}
+    beside = {(id(node.parent), node.rank, node.run) for node in nodes if id(node) in named | handing}
+    found: dict[int, Node] = {}
+    for node in nodes:
+        if outside and _in_stages(node):
+            continue
+        if id(node) in named and not any(id(each) in own for each in node.above()):
+            found[id(node)] = node
+        elif (
+            not alone and (id(node.parent), node.rank, node.run) in beside and id(node) not in above and _sibling(node)
+        ):
+            found.update((id(leaf), leaf) for leaf in _leaves(node))
+    return list(found.values())
+
+
+def _in_stages(node: Node) -> bool:
+    return "stages" in _roles(node)
+
+
+def _sibling(node: Node) -> bool:
+    empty = node.alone and not node.children and node.end - node.line.end < 4 and node.rank <= CHAPTER_RANK
+    other = _roles(node) & (_NEVER - {"aims"} | {"stages", "demands"}) or node.role == "aims"
+    return not empty and not other and not _OF_ITSELF.match(node.line.body)
+
+
+def _unnamed(source: Source, tops: Sequence[Node], *, only_chapters: bool) -> list[Node]:
+    """The items of the task chapters, else numbered duties, else what a chapter of demands asks."""
+    chapters = [node for top in tops for node in top.walk() if node.role == "tasks" and not _roles(node) & _NEVER]
+    chapters = [node for node in chapters if not any(above in chapters for above in node.above())]
+    found = [leaf for chapter in chapters for leaf in _leaves(chapter) if not _empty(leaf)]
+    if found:
+        return found
+    demands = [node for node in tops if node.role == "demands" and not opens_with_verb(node.head)]
+    plain = [node for node in tops if not node.role or (node.role == "demands" and node not in demands)]
+    found = [] if only_chapters else _duties(source, plain, headed=bool(demands))
+    return found or [leaf for node in demands for child in node.children or [node] for leaf in _leaves(child)]
+
+
+def _empty(node: Node) -> bool:
+    return not node.children and node.end - node.line.body_start < 4
+
+
+def _duties(source: Source, tops: Sequence[Node], *, headed: bool) -> list[Node]:
+    """The items of each list, all of them where half or more ask for something, else none; articles only where named.
+
+    `headed`: the notice has a chapter of demands, so that a heading such as “录取程序” only describes.
+    """
+    found: list[Node] = []
+    lists: dict[int, list[Node]] = {}
+    for leaf in (leaf for top in tops for leaf in _leaves(top)):
+        articles = any(each.line.label and each.line.label.kind == "article" for each in (*leaf.above(), leaf))
+        if not articles and not _OF_ITSELF.match(leaf.line.body):
+            lists.setdefault(id(leaf.parent), []).append(leaf)
+    for each in lists.values():
+        asking = sum(
+            asks(
+                source.flat[node.line.body_start : node.end] if not headed or node.head == node.line.body else node.head
+            )
+            for node in each
+        )
+        if asking * 2 >= len(each):
+            found += each
+    return sorted(found, key=lambda node: node.start)
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    """The items of a node; one that is only a heading gives way to the items below it."""
+    if node.children and node.alone and (node.children[0].rank <= 3 or node.role == "tasks"):
+        for child in node.children:
+            yield from _leaves(child)
+    elif node.role not in _NEVER | {"stages"}:
+        yield node
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    return re.compile("|".join(load("chapters")["duty"]["asks"]))
+
+
+def asks(text: str) -> bool:
+    """Does a text ask for something?
+
+    >>> [asks(s) for s in ("各单位要自查", "主要内容相应调整", "完善制度", "请于5日前报送", "申请对象", "对应急工作")]
+    [True, False, True, True, False, False]
+    """
+    return opens_with_verb(text) or bool(_asks().search(text))
