@@ -56,14 +56,26 @@ def _attachment(source: Source, line: Line, skip: int, number: str | None) -> At
 
 
 _CITED = re.compile(r"《(?P<title>[^《》\n]{4,120}(?:《[^《》]*》[^《》\n]*)?)》\s*(?:\(\s*(?P<no>[^()]{6,40}?)\s*\))?")
+_DECREE = re.compile(r"[\u4e00-\u9fa5]{2,16}令\s?(?:第\s?)?\d{1,4}\s?号")
 _GROUNDS = re.compile(r"(?:根据|按照|依据|贯彻落实|落实|贯彻|遵照|对照|执行)[^。;]{0,60}$")
+# What stands around a number that is cited without a title: “根据云政发〔2020〕3号和云政办〔2021〕5号文件”.
+_BEFORE_NUMBER = re.compile(r"(?:[()》]|根据|依据|按照|遵照|落实|执行|贯彻|转发|[、和及与])$")
+_AFTER_NUMBER = re.compile(r"\s?(?:等)?(?:文件|文|通知|精神|规定|要求)")
 
 
-def read_references(source: Source, start: int, end: int, own: Sequence[str | None]) -> tuple[Reference, ...]:
-    """Documents cited in the text: those with a 文号, and titles named as grounds. `own` numbers are no citations."""
+def read_references(
+    source: Source, start: int, end: int, own: Sequence[str | None], own_titles: Sequence[str] = ()
+) -> tuple[Reference, ...]:
+    """Documents cited in the text: those with a number, and titles named as grounds.
+
+    `own` numbers are no citations; nor are `own_titles`, those of the notice and of its attachments.
+    """
     found: dict[str, Reference] = {}
+    titles = [_key(title) for title in own_titles]
     for reference in _cited(source, start, end):
         if reference.doc_number in own and reference.doc_number is not None:
+            continue
+        if reference.doc_number is None and any(_key(reference.title) in title for title in titles):
             continue
         found.setdefault(reference.doc_number or reference.title, reference)
     return tuple(sorted(found.values(), key=lambda reference: reference.span))
@@ -73,7 +85,7 @@ def _cited(source: Source, start: int, end: int) -> Iterator[Reference]:
     flat, text = source.flat, source.text
     taken: list[Span] = []
     for found in _CITED.finditer(flat, start, end):
-        number = DOC_NUMBER.search(found["no"] or "")
+        number = DOC_NUMBER.search(found["no"] or "") or _DECREE.search(found["no"] or "")
         line_start = flat.rfind("\n", 0, found.start()) + 1
         if number is None and not _GROUNDS.search(flat[line_start : found.start()]):
             continue
@@ -87,7 +99,10 @@ def _cited(source: Source, start: int, end: int) -> Iterator[Reference]:
     for number in DOC_NUMBER.finditer(flat, start, end):
         if any(span.start <= number.start() < span.end for span in taken):
             continue
-        if flat[number.start() - 1 : number.start()] not in ("(", ")", "》", "据", "照"):
+        if not (
+            _BEFORE_NUMBER.search(flat[max(start, number.start() - 2) : number.start()])
+            or _AFTER_NUMBER.match(flat, number.end(), end)
+        ):
             continue
         span = Span(*number.span())
         yield Reference("", number_text(span.of(text)), span, "reference:number")

@@ -277,9 +277,11 @@ class _Reader:
         """Offices above the title, one a line (joint issue), or “某某局文件”."""
         title = self.part.title
         names: list[str] = []
-        for line in self.lines[self.part.first : title.first + title.issuer_lines if title else self.part.first]:
+        last = title.first + title.issuer_lines if title else self.part.first
+        for at, line in enumerate(self.lines[self.part.first : last], self.part.first):
             text = re.sub(r"文\s*件\s*$", "", line.text)
-            if len(squeeze(text)) <= 40:
+            recorded = at > self.part.first and self.lines[at - 1].text.endswith(":")  # a value of a web page's record
+            if len(squeeze(text)) <= 40 and not recorded:
                 names += self._noted(find_offices(text), line.start, "issuer:letterhead")
         return tuple(names)
 

@@ -1,5 +1,6 @@
 """One source to its notices: the order of the steps."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -61,6 +62,10 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
     submissions: tuple[Submission, ...] = ()
     if header.genre not in NO_TASKS and body:
         submissions = read_submissions(source, body[0].start, body_end, standards, calendar)
+    attachments = read_attachments(source, body)
+    issued = (header.title,) if re.search("印发|征求|公布|发布|下发", header.title) else ()
+    titles = (*issued, *(attachment.title for attachment in attachments))
+    references = read_references(source, body[0].start, body_end, (header.doc_number,), titles) if body else ()
     notice = Notice(
         key_of(header, part, source),
         "attachment" if part.attached else "main",
@@ -75,8 +80,8 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
         header.cc,
         period,
         read_contacts(source, tuple(line for line in body if not _inside(line, standards))),
-        read_attachments(source, body),
-        read_references(source, body[0].start, body_end, (header.doc_number,)) if body else (),
+        attachments,
+        references,
         indicators,
         stages,
         submissions,

@@ -268,13 +268,11 @@ def _verb(text: str, left: int, right: int, *, waiting: bool) -> re.Match[str] |
     """The verb of a part: at its end, or inside where a whole organ stands before it."""
     for found in verb_pattern().finditer(text, left, right):
         before = re.sub(r"^\s*[由请]", "", without_tail(text[left : found.start()]))
-        if re.fullmatch(r"[,。;\s]*", text[found.end() : right]):
+        if is_organ(before) or all(is_organ(name) for name in re.split("和|会同|与", before)):
             return found
-        if (
-            is_organ(before)
-            or all(is_organ(name) for name in re.split("和|会同|与", before))
-            or (waiting and not before)
-        ):
+        if waiting and not before:
+            return found
+        if re.fullmatch(r"[,。;\s]*", text[found.end() : right]) and not is_organ(text[left:right]):
             return found
     return None
 
