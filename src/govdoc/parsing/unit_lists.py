@@ -222,7 +222,7 @@ def claims(text: str, start: int, end: int, rule: str, default: Role | None = No
     for left, right, stop in _parts(text, start, end):
         part = text[left:right].strip()
         verb = _verb(text, left, right, waiting=waiting is not None)
-        if verb is None and default and _runs_on(part):
+        if default and (re.match("[排列居]", part) or (verb is None and _runs_on(part))):
             break
         if verb is not None or not is_no_unit(without_tail(part)):
             begin = left + (len(text[left:right]) - len(text[left:right].lstrip()))
@@ -248,7 +248,7 @@ def claims(text: str, start: int, end: int, rule: str, default: Role | None = No
 
 
 _PROSE = re.compile(
-    r"(?:具体|原则上)?(?:由|要|应|须|按照|根据|对|将|把|并|确保|完成|推进|建立|开展|做好|加强|排|列|以|各项)"
+    r"(?:具体|原则上)?(?:由|要|应|须|按照|根据|对|将|把|并|确保|完成|推进|建立|开展|做好|加强|以|各项)"
 )
 
 
