@@ -97,9 +97,7 @@ class _Reader:
             if found is None or (line.cell and len(line.text) > 60):
                 continue
             squeezed = squeeze(line.text).strip("()")
-            alone = squeezed == squeeze(found[0]) or re.search(
-                r"^\W*(?:发文字号|发文号|文\s*号|文件编号)\s*:", line.text
-            )
+            alone = squeezed == squeeze(found[0]) or _NUMBER_LABEL.search(line.text[: found.start()])
             headed = found.start() == 0 and "关于" in line.text[found.end() :]
             behind_title = line.text[: found.start()].endswith("(") and line.text[found.end() :] == ")"
             enacted = found.re is _DECREE and line.text.startswith("(")
@@ -308,6 +306,7 @@ class _Reader:
         return self._address + 1 if self._address is not None else self.after_title
 
 
+_NUMBER_LABEL = re.compile(r"(?:发文字号|发文号|文\s*号|文件编号)\s*:?\s*$")
 _DECREE = re.compile(
     r"(?:(?<=\d日)|(?<![\u4e00-\u9fa5]))(?P<by>(?!日)[\u4e00-\u9fa5]{2,16}?)令\s?(?:第\s?)?\d{1,4}\s?号"
 )

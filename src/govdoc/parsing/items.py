@@ -14,7 +14,7 @@ from govdoc.rules.load import load
 _ONLY_NAMED = frozenset({"公告", "通告"})
 REGULATIONS = frozenset({"办法", "规定", "条例", "细则", "规则", "制度", "标准", "指南", "规程"})
 # These give tasks where they name units, or in chapters that ask for something.
-_ONLY_CHAPTERS = frozenset({"通报", "函"})
+_ONLY_CHAPTERS = frozenset({"通报", "函", ""})
 _NEVER = frozenset({"aims", "period", "scope"})
 TIME_LABEL = re.compile(r"(?:完成|办结|整改|落实|工作|推进|实施)?(?:时限|期限)(?:要求)?\s*:|(?:完成|办结|整改)时间\s*:")
 # A purpose, a scope, the day it comes into force: what a text says of itself.

@@ -57,7 +57,7 @@ def read_source(document: Document) -> Source:
             lines += _lines(flat, block.span.start, block.span.end, cell=block.kind == "cell")
     else:
         lines += _lines(flat, 0, len(flat), cell=False)
-    return Source(document.text, flat, tuple(_decimals(list(_printed(lines)))), han)
+    return Source(document.text, flat, tuple(_decimals(_without_contents(list(_printed(lines))))), han)
 
 
 # A label inside a paragraph begins a new item after a full stop, a semicolon or a closing bracket …
@@ -69,7 +69,7 @@ _INNER = re.compile(
 # … but not where one label follows another: “按照第(二)(三)项”.
 _LABEL_BEFORE = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)$")
 # … or right after a short chapter head: “一、激活市场活力1.发放消费券。”
-_HEADED = re.compile(r"(?<=[\u4e00-\u9fa5])(?=\d{1,2}[.、](?!\d)|\(一\)[\u4e00-\u9fa5])")
+_HEADED = re.compile(r"(?<=[\u4e00-\u9fa5])\s*(?=\d{1,2}[.、](?!\d)|\(一\)[\u4e00-\u9fa5])")
 
 
 def _lines(flat: str, start: int, end: int, *, cell: bool) -> Iterator[Line]:
@@ -98,7 +98,7 @@ def _parts(flat: str, start: int, end: int, *, cell: bool) -> Iterator[Line]:
             head = _HEADED.search(text, label.end, label.end + 26)
             if head and not re.search(r"[,。;:]", text[label.end : head.start()]) and len(text) > head.start() + 12:
                 yield Line(left, left + head.start(), text[: head.start()], label)
-                left, text = left + head.start(), text[head.start() :]
+                left, text = left + head.end(), text[head.end() :]
                 label = _label(text)
         yield Line(left, left + len(text), text, label, cell)
 
@@ -119,17 +119,20 @@ def _decimals(lines: Sequence[Line]) -> Iterator[Line]:
     read = [None if line.cell else read_decimal(line.text) for line in lines]
     dotted = {label.text for label in read if label and "." in label.text}
     for at, (line, label) in enumerate(zip(lines, read, strict=True)):
-        if label and dotted and _is_decimal(label, read[at + 1 : at + 4], dotted, line.text):
+        if label and dotted and _is_decimal(label, read[max(0, at - 3) : at], read[at + 1 : at + 4], dotted, line.text):
             yield replace(line, label=label)
         else:
             yield line
 
 
-def _is_decimal(label: Label, following: Sequence[Label | None], dotted: set[str], text: str) -> bool:
+def _is_decimal(
+    label: Label, before: Sequence[Label | None], after: Sequence[Label | None], dotted: set[str], text: str
+) -> bool:
     head, _, last = label.text.rpartition(".")
-    if head:
-        return any(f"{head}.{int(last) + step}" in dotted for step in (-1, 1))
-    return len(text) < 45 and any(each and each.text == f"{label.text}.1" for each in following)
+    if not head:
+        return len(text) < 45 and any(each and each.text == f"{label.text}.1" for each in after)
+    headed = last == "1" and any(each and each.text == head for each in before)
+    return headed or any(f"{head}.{int(last) + step}" in dotted for step in (-1, 1))
 
 
 @cache
@@ -137,6 +140,16 @@ def _furniture() -> tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...]]:
     table = load("page_furniture")
     words = "|".join(sorted(map(re.escape, table["whole"]), key=len, reverse=True))
     return re.compile(f"(?:{words})+"), tuple(map(narrow, table["begins"])), tuple(map(narrow, table["holds"]))
+
+
+def _without_contents(lines: list[Line]) -> list[Line]:
+    """The lines without a table of contents (目录): all up to where its first entry stands again."""
+    squeezed = [re.sub(r"[\s.…·]|\d+$", "", line.text) for line in lines]
+    head = next((at for at, text in enumerate(squeezed[:-1]) if text == "目录"), None)
+    if head is None:
+        return lines
+    again = next((at for at in range(head + 2, len(lines)) if squeezed[at] == squeezed[head + 1]), None)
+    return lines[:head] + lines[again:] if again else lines
 
 
 _NEIGHBOURS = re.compile(r"(?:上|下)一(?:篇|条):?")
@@ -147,7 +160,7 @@ def _printed(lines: Sequence[Line]) -> Iterator[Line]:
     whole, begins, holds = _furniture()
     skipping = False
     for line in lines:
-        bare = re.sub(r"[\s\[\]【】()|·•]", "", line.text)
+        bare = re.sub(r"[\s\[\]【】()|·•]", "", line.body)
         furniture = skipping or whole.fullmatch(bare) is not None
         if not furniture and len(line.text) <= 90 and not line.cell and line.label is None:
             furniture = line.text.startswith(begins) or (

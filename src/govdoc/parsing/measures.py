@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from govdoc.model.notice import Deadline, Indicator, Requirement, Responsible, Task
+from govdoc.model.notice import Deadline, Indicator, Responsible, Task
 from govdoc.model.span import Span
 from govdoc.parsing.deadline_rules import Calendar
 from govdoc.parsing.deadlines import find_deadlines
 from govdoc.parsing.items import TIME_LABEL, Item, choose, own_end
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
-from govdoc.parsing.requirements import split_requirements
+from govdoc.parsing.requirements import measure_requirements
 from govdoc.parsing.subjects import subjects
 
 # These report, ask, answer or explain; what they number is no task.
@@ -46,7 +46,7 @@ def read_measures(
 
 def _codes(nodes: Sequence[Node]) -> list[str]:
     """Codes as printed: the item's own label where that is enough, else with the labels above it."""
-    chains = [[above.code for above in node.above() if above.code] + [node.code] for node in nodes]
+    chains = [_chain(node) for node in nodes]
     same_rank = len({node.rank for node in nodes}) <= 1
     longest = max(map(len, chains), default=0)
     for depth in range(1 if same_rank else longest, longest + 1):
@@ -61,6 +61,13 @@ def _codes(nodes: Sequence[Node]) -> list[str]:
         seen[code] = seen.get(code, 0) + 1
         codes.append(code if seen[code] == 1 else f"{code}-{seen[code]}")
     return codes
+
+
+def _chain(node: Node) -> list[str]:
+    """The labels from the outermost to the node's own; “1.2” says it all itself."""
+    if node.line.label and node.line.label.kind == "decimal":
+        return [node.code]
+    return [above.code for above in node.above() if above.code] + [node.code]
 
 
 def _join(chain: Sequence[str]) -> str:
@@ -90,7 +97,8 @@ def _measure(
     text = source.text[start:text_end].strip()
     heading = _heading(source.flat[start:text_end], alone=node.alone and node.end - node.line.end > 4)
     head = Span(start, start + len(heading))
-    requirement = split_requirements(source.flat, source.text, start, text_end, code, None)
+    asked = head.of(source.text) or text
+    requirements = measure_requirements(source.flat, source.text, start, text_end, code, asked)
     return Indicator(
         code,
         source.text[node.start : start].strip() if start == node.line.body_start else node.code,
@@ -100,16 +108,7 @@ def _measure(
         text,
         units + tuple(unit for unit in implied if unit.name not in {u.name for u in units}),
         tuple(_deadlines(source, item, start, text_end, calendar)),
-        (
-            Task(
-                code,
-                None,
-                text,
-                _single(requirement, code, head.of(source.text) or text),
-                Span(start, text_end),
-                "task:measure",
-            ),
-        ),
+        (Task(code, None, text, requirements, Span(start, text_end), "task:measure"),),
         Span(node.start, node.end),
         "measure",
     )
@@ -153,27 +152,6 @@ def _opened(flat: str, start: int, at: int) -> int:
 def _skip(flat: str, begin: int, end: int) -> int:
     found = _LEADING.match(flat, begin, end)
     return found.end() if found else begin
-
-
-def _single(items: Sequence[Requirement], code: str, heading: str) -> tuple[Requirement, ...]:
-    """A measure asks for one thing; the figures its sentences name become that item's."""
-    if not items:
-        return ()
-    return (
-        Requirement(
-            f"{code}/1",
-            heading,
-            items[0].kind,
-            next((item.since for item in items if item.since), None),
-            next((item.until for item in items if item.until), None),
-            next((item.count for item in items if item.count), None),
-            next((item.threshold for item in items if item.threshold), None),
-            next((item.within for item in items if item.within), None),
-            any(item.each_year for item in items),
-            Span(items[0].span.start, items[-1].span.end),
-            "requirement:measure",
-        ),
-    )
 
 
 def _heading(text: str, *, alone: bool) -> str:

@@ -133,7 +133,9 @@ def _measures(
     if not body or header.genre in NO_TASKS:
         return ()
     tabled = read_tables(source, document, body[0].start, body[-1].end, calendar)
-    genre, begin = (part.plan.genre, source.lines[part.plan.first].start) if part.plan else (header.genre, None)
+    # A text that nobody sends and nobody receives only lists duties where a chapter says so.
+    plain = header.genre or ("通知" if header.recipients or header.doc_number else "")
+    genre, begin = (part.plan.genre, source.lines[part.plan.first].start) if part.plan else (plain, None)
     return tabled or read_measures(source, tops, genre, calendar, begin)
 
 

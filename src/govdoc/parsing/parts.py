@@ -58,7 +58,12 @@ def split_parts(source: Source) -> tuple[Part, ...]:
 def _is_opening(source: Source, title: Title) -> bool:
     """The first title opens the text unless the text is under way before it."""
     before = source.lines[: title.first]
-    return not any(line.text.endswith("。") or is_recipients(line) or line.label for line in before)
+    return not any(line.text.endswith("。") or is_recipients(line) or _is_item(line) for line in before)
+
+
+def _is_item(line: Line) -> bool:
+    """A labelled line that is more than a word of a web page's menu (“1. 首页”)."""
+    return line.label is not None and len(line.text) > 12
 
 
 def is_recipients(line: Line) -> bool:

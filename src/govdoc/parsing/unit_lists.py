@@ -247,9 +247,7 @@ def claims(text: str, start: int, end: int, rule: str, default: Role | None = No
         yield from read(waiting, default)
 
 
-_PROSE = re.compile(
-    r"(?:具体|原则上)?(?:由|要|应|须|按照|根据|对|将|把|并|确保|完成|推进|建立|开展|做好|加强|以|各项)"
-)
+_PROSE = re.compile(r"(?:具体|原则上)?(?:由|要|应|须|按照|根据|对|将|把|并|确保|完成|推进|建立|开展|做好|加强|以|各项)")
 
 
 def _runs_on(part: str) -> bool:
