@@ -25,6 +25,17 @@ def test_phrase(row: dict[str, Any]) -> None:
     check(text, [unit for mark in unit_marks(text, 0, len(text)) for unit in mark.units], row["units"])
 
 
+@pytest.mark.parametrize("row", ROWS["phrase"], ids=lambda row: row["text"])
+def test_blanks_and_what_stands_before_change_nothing(row: dict[str, Any]) -> None:
+    def names(text: str) -> list[tuple[str, str]]:
+        text = narrow(text)
+        return [(unit.name, unit.role) for mark in unit_marks(text, 0, len(text)) for unit in mark.units]
+
+    text = row["text"]
+    assert names(text.replace("、", "、\u3000").replace("：", "： ")) == names(text)
+    assert names(f"建立健全工作机制。\n{text}") == names(text)
+
+
 @pytest.mark.parametrize("row", ROWS["sentence"], ids=lambda row: row["text"])
 def test_sentence(row: dict[str, Any]) -> None:
     text = narrow(row["text"])

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from govdoc.model.span import Fact, Span
-from govdoc.parsing.issuers import find_offices, is_offices
+from govdoc.parsing.issuers import Office, find_offices, is_offices
 from govdoc.parsing.lines import Line, Source
 from govdoc.parsing.parts import DOC_NUMBER, Part, head_end, is_recipients, number_text
 from govdoc.parsing.titles import squeeze
@@ -210,38 +210,39 @@ class _Reader:
 
     def issuers(self, issued_line: int | None) -> tuple[str, ...]:
         """Who signs: the title's own first part, else the lines above the date, else the lines above the title."""
-        return (
-            self._in_title()
-            or self._signatures(issued_line)
-            or self._letterhead()
-            or self._enacted()
-            or self._signed_without_date()
-        )
+        titled, signed = self._in_title(), self._signatures(issued_line)
+        # “县政府办公室关于…” over “云汐县政府办公室”: the signature has the whole name.
+        fuller = len(titled) == len(signed) and all(s[0].endswith(t[0]) for s, t in zip(signed, titled, strict=True))
+        if titled and not fuller:
+            return self._noted(titled, "issuer:title")
+        if signed:
+            return self._noted(signed, "issuer:signature")
+        return self._letterhead() or self._enacted() or self._signed_without_date()
 
-    def _in_title(self) -> tuple[str, ...]:
+    def _in_title(self) -> list[Office]:
         """The offices the title begins with: “甲局 乙局关于…”, “甲办公室乙办公室印发《…》的通知”."""
         title = self.part.title
         if title is None or title.last < title.first:
-            return ()
+            return []
         begin = self.lines[title.first].start
         text = self.source.flat[begin : self.lines[title.last].end]
         verb = _TITLE_VERB.search(re.sub(r"关\s+于", lambda m: "关于" + " " * (len(m[0]) - 2), text))
         if verb is None:
-            return ()
+            return []
         head = DOC_NUMBER.sub(lambda m: " " * len(m[0]), text[: verb.start()])
         if verb[0] == "关于" and "《" in head:
-            return ()
-        return self._noted(find_offices(head), begin, "issuer:title")
+            return []
+        return _moved(find_offices(head), begin)
 
-    def _noted(self, found: Sequence[tuple[str, int, int]], begin: int, rule: str) -> tuple[str, ...]:
+    def _noted(self, found: Sequence[Office], rule: str) -> tuple[str, ...]:
         for name, left, right in found:
-            self.note("issuers", name, Span(begin + left, begin + right), rule)
+            self.note("issuers", name, Span(left, right), rule)
         return tuple(name for name, _, _ in found)
 
-    def _signatures(self, issued_line: int | None) -> tuple[str, ...]:
+    def _signatures(self, issued_line: int | None) -> list[Office]:
         """The offices above the date, joint ones on lines of their own or apart by blanks."""
         if issued_line is None:
-            return ()
+            return []
         line = self.lines[issued_line]
         mention = self._dated(line)
         own = line.text[: mention.span.start] if mention else ""
@@ -253,7 +254,7 @@ class _Reader:
                 break
             names = found + names
             at -= 1
-        return self._noted(names, 0, "issuer:signature")
+        return names
 
     def _signed_without_date(self) -> tuple[str, ...]:
         """The last line of a notice that has no date, where it is an office."""
@@ -261,15 +262,15 @@ class _Reader:
             line = self.lines[at]
             if re.match(r"\(?附\s*件|\(?此件|抄\s*[送报]|\(", line.text):
                 continue
-            return self._noted(self._offices(line, line.text), 0, "issuer:signature")
+            return self._noted(self._offices(line, line.text), "issuer:signature")
         return ()
 
-    def _offices(self, line: Line, text: str) -> list[tuple[str, int, int]]:
+    def _offices(self, line: Line, text: str) -> list[Office]:
         """The offices on a signature line, by offsets into the source."""
         text = _ACTING.sub(lambda m: " " * len(m[0]), text)
         if line.label or line.cell or re.search(r"[。,;:]", text) or len(squeeze(text)) > 60:
             return []
-        return [(name, line.start + left, line.start + right) for name, left, right in find_offices(text)]
+        return _moved(find_offices(text), line.start)
 
     def _letterhead(self) -> tuple[str, ...]:
         """Offices above the title, one a line (joint issue), or “某某局文件”."""
@@ -280,7 +281,7 @@ class _Reader:
             text = re.sub(r"文\s*件\s*$", "", line.text)
             recorded = at > self.part.first and self.lines[at - 1].text.endswith(":")  # a value of a web page's record
             if len(squeeze(text)) <= 40 and not recorded:
-                names += self._noted(find_offices(text), line.start, "issuer:letterhead")
+                names += self._noted(_moved(find_offices(text), line.start), "issuer:letterhead")
         return tuple(names)
 
     def _enacted(self) -> tuple[str, ...]:
@@ -288,7 +289,7 @@ class _Reader:
         for line in self.lines[self.after_title : min(self.part.end, self.after_title + 3)]:
             found = _DECREE.search(line.text)
             if found and line.text.startswith("(") and is_offices(found["by"]):
-                return self._noted([(found["by"], *found.span("by"))], line.start, "issuer:decree")
+                return self._noted(_moved([(found["by"], *found.span("by"))], line.start), "issuer:decree")
         return ()
 
     def closing_genre(self) -> str:
@@ -304,6 +305,10 @@ class _Reader:
     def body(self) -> int:
         """The index of the first line after title and address."""
         return self._address + 1 if self._address is not None else self.after_title
+
+
+def _moved(offices: Sequence[Office], by: int) -> list[Office]:
+    return [(name, by + left, by + right) for name, left, right in offices]
 
 
 _NUMBER_LABEL = re.compile(r"(?:发文字号|发文号|文\s*号|文件编号)\s*:?\s*$")

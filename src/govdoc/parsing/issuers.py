@@ -5,13 +5,15 @@ import re
 from govdoc.parsing.organs import organ_pattern
 from govdoc.text.sentences import split_outside_brackets
 
+Office = tuple[str, int, int]  # a name and its offsets
+
 
 def is_offices(text: str) -> bool:
     """Is the text, blanks closed up, nothing but the name of one office or of several?"""
     return bool(find_offices(text))
 
 
-def find_offices(text: str) -> list[tuple[str, int, int]]:
+def find_offices(text: str) -> list[Office]:
     """The offices of a text that holds nothing else, with their offsets; empty where it holds anything else.
 
     Joint ones stand apart by blanks or 、, or begin with the same place. A letter-spaced one stands by itself.
@@ -23,7 +25,7 @@ def find_offices(text: str) -> list[tuple[str, int, int]]:
     >>> find_offices("加强领导")
     []
     """
-    found: list[tuple[str, int, int]] = []
+    found: list[Office] = []
     for left, right in _pieces(text):
         name = re.sub(r"\s", "", text[left:right])
         if not organ_pattern().fullmatch(name):

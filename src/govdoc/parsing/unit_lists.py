@@ -92,7 +92,7 @@ def _shifted(mark: UnitMark, by: int) -> UnitMark:
 
 # A list ends at a full stop, at a line that does not continue it, at the next label of any kind.
 _LIST_END = re.compile(
-    r"。|(?<![、,;/])\n|(?:^|[\s,;、])[\u4e00-\u9fa5]{2,10}(?:\([^()]*\))?\s?:|\((?:完成|办结)?(?:时限|时间|期限)\)"
+    r"。|(?<![、,;\s])\s*\n|(?:^|[\s,;、])[\u4e00-\u9fa5]{2,10}(?:\([^()]*\))?\s?:|\((?:完成|办结)?(?:时限|时间|期限)\)"
     r"|[,;]?\s*(?:完成|办结|整改|落实|工作|责任)?(?:时限|时间|期限)\s?:|(?:责任|联系|负责)人员?\s?:"
 )
 
