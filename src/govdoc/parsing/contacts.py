@@ -15,7 +15,8 @@ from govdoc.rules.load import load
 
 _PHONE = next(form.pattern for form in FIXED_FORMS if form.kind == "PHONE").pattern
 _EMAIL = next(form.pattern for form in FIXED_FORMS if form.kind == "EMAIL")
-_PHONES = re.compile(rf"{_PHONE}(?:\s?[/、,;或]\s?{_PHONE})*")
+_NUMBER = rf"{_PHONE}(?!\s?\(传真\))"
+_PHONES = re.compile(rf"{_NUMBER}(?:(?:\s?[/、,;或]\s?|\s{{1,3}}){_NUMBER})*")
 
 # What stands before a telephone number; a fax number is nobody's telephone.
 _PHONE_LABEL = re.compile(
@@ -183,7 +184,7 @@ def _names(text: str, start: int) -> Iterator[tuple[int, int]]:
             continue
         if glued and not is_organ(name):
             persons.append((right - len(glued["p"]), right))
-        elif is_organ(name) or len(name) > 5:
+        elif is_organ(name) or len(name) > 5 or re.fullmatch("[\u4e00-\u9fa5][办室科处局部股]", name):
             offices.append((left, right))
         else:
             persons.append((left, right))

@@ -35,8 +35,9 @@ def subjects(flat: str, start: int, end: int) -> Iterator[Responsible]:
 
 
 _DUTY_LINE = re.compile(
-    r"(?P<names>[\u4e00-\u9fa5、()“”]{2,60}?)(?::\s?(?:负责|牵头|配合|协助|承担|组织|参与|做好|指导|开展|制定|落实|加强)|(?=负责))"
+    r"(?P<names>[\u4e00-\u9fa5、()“”]{2,60}?)(?::\s?(?P<duty>[\u4e00-\u9fa5“]{2}.*)|(?=负责))", re.DOTALL
 )
+_BEGINS = re.compile(r"负责|牵头|配合|协助|承担|组织|参与|做好|指导|开展|制定|落实|加强")
 
 
 def duty_line(text: str) -> str:
@@ -49,6 +50,10 @@ def duty_line(text: str) -> str:
     if found is None or re.search(r"(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门)|[要应须]$", found["names"]):
         return ""
     units = list(_read(text, found.start("names"), found.end("names"), "responsible"))
+    listed = found["duty"] and (len(found["duty"]) < 4 or _organs(re.split("[、,;。]", found["duty"])[0]))
+    told = found["duty"] is None or _BEGINS.match(found["duty"])
+    if not told and (listed or re.search(r"\d{6}", found["duty"]) or found["names"].endswith(("单位", "成员"))):
+        return ""
     return (
         "、".join(unit.name for unit in units) if units and all(_organs(unit.span.of(text)) for unit in units) else ""
     )
@@ -75,7 +80,8 @@ def _sentence(flat: str, start: int, end: int) -> Iterator[Responsible]:
         elif _organs(flat[begin:stop]) or (divider == "、" and _headless(flat[begin:stop])):
             run = begin if run is None else run
             if divider == ":" and not flat[start:run].strip() and _speaks(flat, stop + 1, end):
-                yield from _read(flat, run, stop, "responsible")
+                told = verb_pattern().match(flat, stop + 1, end)
+                yield from _read(flat, run, stop, (told and role_of_verb(told[0])) or "responsible")
                 run = None
         else:
             run, helping = None, False
@@ -119,4 +125,4 @@ def _verb(flat: str, start: int, end: int, *, waiting: bool, helping: bool) -> r
 
 def _speaks(flat: str, start: int, end: int) -> bool:
     """Does a duty stand behind the colon, not another list?"""
-    return bool(re.match(r"\s*(?:\d[.、)])?\s*(?:一是)?[\u4e00-\u9fa5]{2,}", flat[start:end])) and end - start > 6
+    return bool(re.match(r"\s*(?:\d[.、)])?\s*(?:一是)?[\u4e00-\u9fa5]{2,}", flat[start:end])) and end - start > 3

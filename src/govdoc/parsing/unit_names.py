@@ -77,7 +77,7 @@ def _joins(part: str, rest: str) -> bool:
     following = re.match(r"\s*([^、,，;；]+)", rest)
     if following is None or "各" in following[1]:
         return False
-    if part.startswith("各") and re.fullmatch("(?:人民)?政府|管委会|法院|检察院", following[1].strip()):
+    if part.startswith("各") and re.fullmatch("(?:人民)?政府|办事处|管委会|法院|检察院", following[1].strip()):
         return True
     headless = part.startswith("各") and re.fullmatch(r"[\u4e00-\u9fa5]{3,6}", part) and not is_organ_end(part)
     return bool(_BARE.fullmatch(last) or (headless and is_organ(following[1])))
