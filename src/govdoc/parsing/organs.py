@@ -40,20 +40,20 @@ def is_organ(name: str) -> bool:
     >>> [is_organ(s) for s in ("县委组织部", "和平镇", "各乡镇(街道)", "人民银行云汐县支行", "全市", "加强部门", "王小明")]
     [True, True, True, True, False, False, False]
     """
+    if re.fullmatch(r"[村镇乡县区市街]\([^()]{1,8}\)", name):
+        return True
     bare = re.sub(r"\([^()]*\)|[“”\"\s]", "", name)
-    if (
-        not 2 <= len(bare) <= 32
-        or _SENTENCE.search(_ROLE_NAMES.sub("", bare))
-        or not re.fullmatch(r"[\u4e00-\u9fa5、·\dA-Z]+", bare)
-    ):
+    if not re.fullmatch(r"[\u4e00-\u9fa5、·\dA-Z]{2,32}", bare) or _EVERY.match(bare):
         return False
-    if re.match(r"(?:全|我|该|此|其|两|多|一|每|跨|有)(?!国)", bare) and not re.match(
-        r"一中|(?:全|有)\S+(?:专班|部门|单位)", bare
-    ):
+    if _SENTENCE.search(_ROLE_NAMES.sub("", bare)):
         return False
     if bare.startswith("各"):
         return bare.endswith((*_endings(), *load("entities")["unit"]["kinds"]))
     return bare in _endings() or (len(bare) > 2 and bare.endswith(_endings()))
+
+
+# “全县”, “每村”, “该局” name nobody; 全国…, 一中 and 全区经济运行专班 do.
+_EVERY = re.compile(r"(?!一中|全国|(?:全|有)\S+(?:专班|部门|单位))[全我该此其两多一每跨有]")
 
 
 def is_group(name: str) -> bool:
