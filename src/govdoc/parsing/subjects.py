@@ -115,6 +115,7 @@ def _organs(text: str) -> bool:
 def _verb(flat: str, start: int, end: int, *, waiting: bool, helping: bool) -> re.Match[str] | None:
     """The first verb behind whole organs, or behind nothing where organs wait."""
     patterns = (verb_pattern(), _MUST, *((_DOES,) if helping else ()))
+    end = min(end, start + 80)
     found: list[re.Match[str]] = [each for pattern in patterns for each in pattern.finditer(flat, start, end)]
     for verb in sorted(found, key=lambda each: (each.start(), -each.end())):
         before = flat[start : verb.start()]

@@ -11,7 +11,7 @@ from govdoc.parsing.deadline_rules import Calendar
 from govdoc.parsing.deadlines import find_deadlines
 from govdoc.parsing.lines import Source
 from govdoc.parsing.requirements import split_requirements
-from govdoc.parsing.unit_lists import responsible_names
+from govdoc.parsing.unit_lists import claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,12 @@ class _Column:
 _COLUMNS = (
     _Column("number", re.compile(r"序\s*号|编\s*号|号")),
     _Column("lead", re.compile(r"牵头|主办")),
-    _Column("support", re.compile(r"配合|协办|参与")),
+    _Column("support", re.compile(r"配合|协办|协同|协助|参与|参加|支持(?:单位|部门)")),
     _Column(
-        "responsible", re.compile(r"责任(?:单位|部门|科室|主体|处室)|承办|负责(?:单位|部门)|落实单位|实施单位|完成单位")
+        "responsible",
+        re.compile(
+            r"责任(?:单位|部门|科室|主体|处室|股室|机构)|主责|承办|(?:负责|落实|实施|完成|执行|整改)(?:单位|部门|科室|主体)"
+        ),
     ),
     _Column("due", re.compile(r"时限|时间|期限|进度")),
     _Column("method", re.compile(r"查验方式|测评方式|检查方式|核验方式")),
@@ -107,7 +110,7 @@ def _indicator(
     units: list[Responsible] = []
     for role, as_role in _UNIT_ROLES.items():
         for block in of(role):
-            units += responsible_names(source.flat, block.span.start, block.span.end, as_role, f"column:{role}")
+            units += claims(source.flat, block.span.start, block.span.end, f"column:{role}", as_role)
     deadlines: list[Deadline] = []
     for block in of("due"):
         deadlines += find_deadlines(source.flat, block.span.start, block.span.end, calendar, labelled=True)

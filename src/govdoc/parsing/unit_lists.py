@@ -204,56 +204,64 @@ def verb_pattern() -> re.Pattern[str]:
     )
 
 
-_TOGETHER = re.compile(r"会同|会商")
-
-
 def claims(text: str, start: int, end: int, rule: str, default: Role | None = None) -> Iterator[Responsible]:
     """Who does what in a list: names wait for the verb behind them (“市教委、市财政局负责，各区配合”).
 
     Names without one take the `default` role; without a default they wait for the verb of the next clause.
     """
     waiting: tuple[int, int] | None = None
-    joining = False
-
-    def read(span: tuple[int, int] | None, role: Role) -> Iterator[Responsible]:
-        if span is not None:
-            yield from responsible_names(text, *span, "support" if joining else role, rule)
-
-    for left, right, stop in _parts(text, start, end):
-        part = text[left:right].strip()
+    helping = False  # the names that wait stand behind 会同
+    for left, right, stop in (*_parts(text, start, end), (end, end, "。")):
         verb = _verb(text, left, right, waiting=waiting is not None)
-        if default and (re.match("[排列居]", part) or (verb is None and _runs_on(part))):
-            break
-        if verb is not None or not is_no_unit(without_tail(part)):
-            begin = left + (len(text[left:right]) - len(text[left:right].lstrip()))
-            begin += bool(verb is not None and re.match(r"[由请](?!求)", text[begin:right]))
-            limit = verb.start() if verb else right
-            together = _TOGETHER.search(text, begin, limit)
-            if together:
-                head = (waiting[0] if waiting else begin, together.start())
-                vague = re.fullmatch(r"(?:各?(?:有关|相关).*)?", without_tail(text[together.end() : limit]))
-                yield from read(head, default or "responsible" if vague else "lead")
-                waiting, joining = (None, False) if vague else ((together.end(), limit), True)
-            elif text[begin:limit].strip():
-                waiting = (waiting[0] if waiting else begin, limit)
-            if verb:
-                yield from read(waiting, _verb_roles()[verb["verb"]])
-                waiting, joining = None, False
-        if stop in (",;。" if default else ";。"):
+        ends = stop in (",;。" if default else ";。")
+        if _strays(text[left:right].strip(), verb):
             if default:
-                yield from read(waiting, default)
-            waiting, joining = None, False
-    if default:
-        yield from read(waiting, default)
+                yield from _read(text, waiting, default, rule, helping=helping)
+                return
+            waiting, helping = None, False
+            continue
+        begin, limit = _names(text, left, right, verb)
+        together = re.search("会同|会商", text[begin:limit])
+        if together:
+            partners = (begin + together.end(), limit)
+            vague = re.fullmatch(r"(?:各?(?:有关|相关).*)?", without_tail(text[slice(*partners)]))
+            head = (waiting[0] if waiting else begin, begin + together.start())
+            yield from _read(text, head, (default or "responsible") if vague else "lead", rule, helping=helping)
+            waiting, helping = (None, False) if vague else (partners, True)
+        elif begin < limit:
+            waiting = (waiting[0] if waiting else begin, limit)
+        role = _verb_roles()[verb["verb"]] if verb else default if ends else None
+        if role:
+            yield from _read(text, waiting, role, rule, helping=helping)
+        if verb or ends:
+            waiting, helping = None, False
+
+
+def _read(text: str, span: tuple[int, int] | None, role: Role, rule: str, *, helping: bool) -> Iterator[Responsible]:
+    if span is not None:
+        yield from responsible_names(text, *span, "support" if helping else role, rule)
+
+
+def _names(text: str, left: int, right: int, verb: re.Match[str] | None) -> tuple[int, int]:
+    """Where the names of a part begin and end, without 由 before and the verb behind them."""
+    part = text[left:right]
+    if verb is None and is_no_unit(without_tail(part)):
+        return right, right
+    begin = left + len(part) - len(part.lstrip())
+    begin += bool(verb is not None and re.match(r"[由请](?!求)", text[begin:right]))
+    limit = verb.start() if verb else right
+    return (begin, limit) if text[begin:limit].strip() else (limit, limit)
 
 
 _PROSE = re.compile(r"(?:具体|原则上)?(?:由|要|应|须|按照|根据|对|将|把|并|确保|完成|推进|建立|开展|做好|加强|以|各项)")
 
 
-def _runs_on(part: str) -> bool:
-    """Has the list run into a sentence?"""
+def _strays(part: str, verb: re.Match[str] | None) -> bool:
+    """Has the list run into a sentence, or into what explains the order of its names?"""
+    if re.match("[排列居]", part):
+        return True
     first = re.split(r"\s", part)[0]
-    return not is_organ(first) and (bool(_PROSE.match(part)) or len(part) > 24)
+    return verb is None and not is_organ(first) and (bool(_PROSE.match(part)) or len(part) > 24)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -264,7 +272,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 def _verb(text: str, left: int, right: int, *, waiting: bool) -> re.Match[str] | None:
     """The verb of a part: at its end, or inside where a whole organ stands before it."""
-    for found in verb_pattern().finditer(text, left, right):
+    for found in verb_pattern().finditer(text, left, min(right, left + 80)):
         before = re.sub(r"^\s*[由请]", "", without_tail(text[left : found.start()]))
         if is_organ(before) or all(is_organ(name) for name in re.split("和|会同|与", before)):
             return found
@@ -281,7 +289,8 @@ def responsible_names(flat: str, start: int, end: int, role: Role, rule: str) ->
     for left, right in name_spans(flat, start, end, "、,;，；/"):
         given, right = own_role(flat, left, right, role)
         name = re.sub(r"\s+", "", flat[left:right])
-        person = is_person(name) and ((after_organ and flat[left - 1 : left].isspace()) or "某" in name)
+        behind_organ = after_organ and flat[left - 1 : left].isspace()
+        person = is_person(name) and (behind_organ or "某" in name or (len(name) == 3 and not rule.startswith("label")))
         after_organ = is_organ(name)
         if person or is_no_unit(name):
             continue
