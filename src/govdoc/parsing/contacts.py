@@ -147,11 +147,12 @@ def _named(source: Source, line: Line, *, near: bool) -> Iterator[_Value]:
 def _phones(source: Source, line: Line, named: Sequence[Span]) -> Iterator[_Value]:
     """Numbers behind a label that says telephone, or behind a name."""
     for found in _PHONES.finditer(line.text):
-        before = line.text[: found.start()]
+        before = line.text[max(0, found.start() - 40) : found.start()]
         if _FAX.search(before) and not re.search(r"电\s*话\s*[/、及和(]\s?传\s*真\W*$", before):
             continue
+        close = (name for name in named if 0 <= found.start() - name.end < 10)
         if _PHONE_LABEL.search(before) or any(
-            0 <= found.start() - name.end < 10 and not re.search(r"\d", before[name.end :]) for name in named
+            not re.search(r"\d", line.text[name.end : found.start()]) for name in close
         ):
             yield from _numbers(line, source, found, len(named))
 

@@ -50,7 +50,7 @@ FIXED_FORMS = (
         yes=("云法办〔2023〕1号", "云政办(2020)第 12号", "云人社[2021]7号", "云发„2009‟3号"),
         no=("第12号", "2021年第3号公告"),
     ),
-    FixedForm("EMAIL", re.compile(r"[A-Za-z0-9][\w.\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z]{2,})+"), yes=("yx@example.com",)),
+    FixedForm("EMAIL", re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9][A-Za-z0-9_.+\-]{0,63}@[A-Za-z0-9\-]+(?:\.[A-Za-z]{2,})+"), yes=("yx@example.com",)),
     FixedForm("URL", re.compile(r"https?://[^\s\u4e00-\u9fa5，。；）)]+|www\.[^\s\u4e00-\u9fa5，。；）)]+"), yes=("http://www.example.gov.cn/a/1.html",)),
     FixedForm(
         "DATE",
