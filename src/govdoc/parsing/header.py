@@ -109,15 +109,21 @@ class _Reader:
         return None
 
     def recipients(self) -> tuple[str, ...]:
-        if self._address is None:
-            return ()
-        first = self._address
-        while first > self.after_title and re.search(r"[、,]$", self.lines[first - 1].text):
-            first -= 1
-        line = self.lines[self._address]
-        end = line.start + len(line.text.rstrip(": "))
+        """The units addressed, on lines of their own or before the first sentence of the text."""
+        if self._address is not None:
+            first = self._address
+            while first > self.after_title and re.search(r"[、,]$", self.lines[first - 1].text):
+                first -= 1
+            line = self.lines[self._address]
+            start, end = self.lines[first].start, line.start + len(line.text.rstrip(": "))
+        else:
+            line = self.lines[min(self._head_end, self.part.end - 1)]
+            found = _RUN_ON_ADDRESS.match(line.text)
+            if line.label or line.cell or found is None:
+                return ()
+            start, end = line.start, line.start + found.end("names")
         names = []
-        for left, right in name_spans(self.source.flat, self.lines[first].start, end, "、,;，", split_and=False):
+        for left, right in name_spans(self.source.flat, start, end, "、,;，", split_and=False):
             value = re.sub(r"\s", "", self.source.text[left:right])
             names.append(value)
             self.note("recipients", value, Span(left, right), "recipients")
@@ -204,8 +210,8 @@ class _Reader:
             return None
         before = squeeze(line.text[: mention.span.start]).lstrip("(")
         after = line.text[mention.span.end :].strip().lstrip(")")
-        # An office before the date stands well apart from it; in a sentence the words touch.
-        apart = bool(re.search(r"\s{2,}$", line.text[: mention.span.start]))
+        # An office before the date stands apart from it; in a sentence the words touch.
+        apart = line.text[: mention.span.start].endswith(" ")
         return mention if not after and (not before or (apart and is_offices(before))) else None
 
     def issuers(self, issued_line: int | None) -> tuple[str, ...]:
@@ -311,6 +317,9 @@ def _moved(offices: Sequence[Office], by: int) -> list[Office]:
     return [(name, by + left, by + right) for name, left, right in offices]
 
 
+_RUN_ON_ADDRESS = re.compile(
+    r"(?P<names>各[^。;:《》]{2,200}?):\s*(?=[《为经现按根近]|今年|[省市县区]委|[省市县区]政府|20\d\d年)"
+)
 _NUMBER_LABEL = re.compile(r"(?:发文字号|发文号|文\s*号|文件编号)\s*:?\s*$")
 _DECREE = re.compile(
     r"(?:(?<=\d日)|(?<![\u4e00-\u9fa5]))(?P<by>(?!日)[\u4e00-\u9fa5]{2,16}?)令\s?(?:第\s?)?\d{1,4}\s?号"

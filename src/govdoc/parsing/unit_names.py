@@ -8,7 +8,9 @@ from govdoc.parsing.organs import are_persons, is_organ
 from govdoc.text.sentences import split_outside_brackets
 
 _AREA = r"(?:各|全)?(?:中央|省|自治区|直辖市|地级以上市|市|州|地|盟|县|区|旗|乡|镇|街道|街|开发区|新区|自治州|自治县)(?:\([^()]{1,8}\))?"
-_BARE = re.compile(rf"{_AREA}|\S*各(?:委|办|局|部|厅|司|镇|街|室|科)|(?:委|办|局|部|厅|司|行|社|室)")
+_BARE = re.compile(
+    rf"{_AREA}|(?:中央|[省市县区州])[属直管]|\S*各(?:委|办|局|部|厅|司|镇|街|室|科)|(?:委|办|局|部|厅|司|行|社|室)"
+)
 _TAIL = re.compile(
     r"(?:会同(?:有关|相关)(?:部门|单位))?(?:\s*(?:等(?:[^、,;等]{0,9}(?:部门|单位|科室|处室|机构|企业|学院|地区))?))?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?:负责|牵头|配合|落实)?\s*[。.;,、]*\s*$"
 )
@@ -78,6 +80,8 @@ def _joins(part: str, rest: str) -> bool:
     if following is None or "各" in following[1]:
         return False
     if part.startswith("各") and re.fullmatch("(?:人民)?政府|办事处|管委会|法院|检察院", following[1].strip()):
+        return True
+    if following[1].strip() == "单位" and part.endswith("部门"):
         return True
     headless = part.startswith("各") and re.fullmatch(r"[\u4e00-\u9fa5]{3,6}", part) and not is_organ_end(part)
     return bool(_BARE.fullmatch(last) or (headless and is_organ(following[1])))
