@@ -18,9 +18,8 @@ _APPEAL = re.compile(
 )
 _ATTACHED = re.compile(r"^\(?附\s*件")
 _ATTACHED_HEAD = re.compile(r"\(?附\s*件\s*(?:[\d一二三四五六七八九十]{1,3})?(?:-\d)?\s*\)?[:.]?")
-_DATE = re.compile(
-    r"(?P<office>[^\d,。;:]{0,60}?)\(?(?:20\d\d|19\d\d|二[\d〇○◯零一二三四五六七八九OＯo]{3})年[^,。;]{2,6}日\)?(?:印发)?"
-)
+_DAY = r"(?:20\d\d|19\d\d|二[\d〇○◯零一二三四五六七八九OＯo]{3})年[^,。;()]{2,6}日"
+_DATE = re.compile(rf"(?P<office>[^\d,。;:]{{0,60}}?)(?:{_DAY}|\({_DAY}\))(?:印发)?")
 
 
 @cache
@@ -51,7 +50,7 @@ def closing_lines(lines: Sequence[Line]) -> dict[int, bool]:
         text = re.sub(r"\s", "", line.text)
         if line.label or line.cell:
             signed = False
-        elif (date := _DATE.fullmatch(text)) and (not date["office"] or _office().fullmatch(date["office"])):
+        elif (date := _DATE.fullmatch(text)) and _signs(date["office"], lines[at - 1].text if at else ""):
             found[at] = signed = True
         elif _ATTACHED.match(text):
             found[at] = bool(_ATTACHED_HEAD.fullmatch(text))
@@ -63,3 +62,8 @@ def closing_lines(lines: Sequence[Line]) -> dict[int, bool]:
         else:
             signed = False
     return found
+
+
+def _signs(office: str, above: str) -> bool:
+    """Does a date stand there as a signature's, not as the answer to “完成时限：” on the line above?"""
+    return not above.endswith(":") and (not office or _office().fullmatch(office) is not None)

@@ -1,12 +1,15 @@
 """Which nodes of an outline are tasks: decided list by list, never item by item."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from govdoc.model.span import Span
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import CHAPTER_RANK, Node, opens_with_verb
+from govdoc.parsing.subjects import heading_units
 from govdoc.parsing.unit_lists import UnitMark, unit_marks
 from govdoc.rules.load import load
 
@@ -42,6 +45,7 @@ def choose(source: Source, tops: Sequence[Node], genre: str, plan: int | None) -
     """
     nodes = [node for top in tops for node in top.walk()]
     marks = {id(node): tuple(_marks(source, node)) for node in nodes}
+    _by_unit(source, nodes, marks)
     _lift(nodes, marks)
     handed = _hand_down(source, nodes, marks)
     chosen = _named(nodes, marks, handed, alone=genre in REGULATIONS)
@@ -76,6 +80,24 @@ def _marks(source: Source, node: Node) -> Iterator[UnitMark]:
             yield mark
 
 
+_OFFICE = re.compile(r"(?:办|局|委|部|科|股|处|室|站|所|队|中心|政府)$")
+
+
+def _by_unit(source: Source, nodes: Sequence[Node], marks: dict[int, tuple[UnitMark, ...]]) -> None:
+    """Chapters that are each one unit's: “一、党建办”, “二、经发办”; the heading names who does what stands below."""
+    lists: dict[tuple[int, int, int], list[Node]] = {}
+    for node in nodes:
+        lists.setdefault((id(node.parent), node.rank, node.run), []).append(node)
+    for each in lists.values():
+        if sum(bool(_OFFICE.search(node.head)) for node in each) < max(2, len(each) / 2):
+            continue
+        for node in each:
+            start = node.line.body_start
+            units = heading_units(source.flat, start, start + len(node.head)) if node.children else ()
+            if units and not marks[id(node)]:
+                marks[id(node)] = (UnitMark(Span(start, start + len(node.head)), units),)
+
+
 def _roles(node: Node) -> set[str]:
     return {each.role for each in (*node.above(), node)}
 
@@ -87,12 +109,16 @@ def _lift(nodes: Sequence[Node], marks: dict[int, tuple[UnitMark, ...]]) -> None
         return any(marks[id(each)] for each in node.walk())
 
     lists = [node for node in nodes if len(node.children) > 1]
-    # Points of rank 3 that name units themselves are items, unless units stand behind the last of each list only.
+    # Points of a rank that name units themselves are items, unless units stand behind the last of each list only.
     single = {node.rank for top in lists for node in top.children[:-1] if marked(node)}
-    for node in reversed(lists):
-        *earlier, last = node.children
-        points = last.rank >= 4 or (last.rank == 3 and node.rank == 2 and last.rank not in single)
-        if points and marks[id(last)] and not any(marked(each) for each in earlier):
+    behind = [
+        node for node in reversed(lists) if marks[id(node.children[-1])] and not any(map(marked, node.children[:-1]))
+    ]
+    often = Counter((node.rank, node.children[-1].rank) for node in behind)
+    for node in behind:
+        last = node.children[-1]
+        usual = (node.rank, last.rank) == (2, 3) or often[node.rank, last.rank] > 1
+        if last.rank >= 4 or (usual and last.rank not in single):
             marks[id(node)] += marks[id(last)]
             marks[id(last)] = ()
 
@@ -117,7 +143,7 @@ def _hand_down(
 def _is_heading(source: Source, node: Node, marks: Sequence[UnitMark]) -> bool:
     """The node's own words are a heading, beside the units and times it names."""
     stop = own_end(node)
-    cuts = [mark.span.start for mark in marks if mark.span.start < stop]
+    cuts = [mark.span.start for mark in marks if node.line.body_start < mark.span.start < stop]
     time = TIME_LABEL.search(source.flat, node.line.body_start, stop)
     stop = min([stop, *cuts, *([time.start()] if time else [])])
     words = source.flat[node.line.body_start : stop].strip(" \n。:;(【")
@@ -165,15 +191,25 @@ def _sibling(node: Node) -> bool:
 
 def _unnamed(source: Source, tops: Sequence[Node], *, only_chapters: bool) -> list[Node]:
     """The items of the task chapters, else numbered duties, else what a chapter of demands asks."""
-    chapters = [node for top in tops for node in top.walk() if node.role == "tasks" and not _roles(node) & _NEVER]
+    chapters = [node for top in tops for node in top.walk() if node.role == "tasks"]
     chapters = [node for node in chapters if not any(above in chapters for above in node.above())]
-    found = [leaf for chapter in chapters for leaf in _leaves(chapter) if not _empty(leaf)]
+    found = [leaf for chapter in chapters if not _of_objects(source, chapter) for leaf in _leaves(chapter)]
+    found = [leaf for leaf in found if not _empty(leaf)]
     if found:
         return found
     demands = [node for node in tops if node.role == "demands" and not opens_with_verb(node.head)]
     plain = [node for node in tops if not node.role or (node.role == "demands" and node not in demands)]
     found = [] if only_chapters else _duties(source, plain, headed=bool(demands))
     return found or [leaf for node in demands for child in node.children or [node] for leaf in _leaves(child)]
+
+
+_OBJECT = re.compile(r"(?:情况|问题|资料|材料|台账|记录|行为|因素)[。;]?\s*$")
+
+
+def _of_objects(source: Source, chapter: Node) -> bool:
+    """A chapter of what is looked at (检查内容: “工资支付情况；”), not of what is to be done."""
+    words = [source.flat[node.line.body_start : node.end] for node in chapter.children]
+    return bool(words) and all(_OBJECT.search(text) and not asks(text) for text in words)
 
 
 def _empty(node: Node) -> bool:
@@ -198,14 +234,23 @@ def _duties(source: Source, tops: Sequence[Node], *, headed: bool) -> list[Node]
             )
             for node in each
         )
+        parent, label = each[0].parent, each[0].line.label
+        if len(each) == 1 and label and label.kind == "lead":
+            continue
         if asking * 2 >= len(each):
             found += each
+        elif parent is not None and asks(parent.head):
+            found.append(parent)  # an order, explained by points that describe
     return sorted(found, key=lambda node: node.start)
 
 
 def _leaves(node: Node) -> Iterator[Node]:
-    """The items of a node; one that is only a heading gives way to the items below it."""
-    if node.children and node.alone and (node.children[0].rank <= 3 or node.role == "tasks"):
+    """The items of a node; one that is only a heading gives way to the items below it.
+
+    Under a sentence that ends with a colon stand the points of one item.
+    """
+    items = node.children and node.children[0].rank <= 3 and not node.intro.endswith(":")
+    if (node.role == "tasks" and node.children) or (items and node.alone):
         for child in node.children:
             yield from _leaves(child)
     elif node.role not in _NEVER | {"stages"}:

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from govdoc.model.document import Document
+from govdoc.parsing.wraps import unwrap
 from govdoc.rules.load import load
 from govdoc.text.outline import Label, read_decimal, read_label
 from govdoc.text.widths import narrow
@@ -51,12 +52,12 @@ def read_source(document: Document) -> Source:
     """Fold the text and cut it into lines; table cells stay as they are."""
     flat = narrow(document.text)
     han = re.sub(r"[^\u4e00-\u9fa5]", "", flat)
-    lines: list[Line] = []
-    if document.blocks:
-        for block in document.blocks:
-            lines += _lines(flat, block.span.start, block.span.end, cell=block.kind == "cell")
-    else:
-        lines += _lines(flat, 0, len(flat), cell=False)
+    blocks = [(block.span.start, block.span.end) for block in document.blocks if block.kind != "cell"]
+    whole = [found.span() for found in re.finditer(r"[^\n]+", flat)]
+    flat, stretches = unwrap(document.text, flat, blocks if document.blocks else whole)
+    cells = [block.span for block in document.blocks if block.kind == "cell"]
+    parts = [(start, end, False) for start, end in stretches] + [(cell.start, cell.end, True) for cell in cells]
+    lines = [line for start, end, cell in sorted(parts) for line in _lines(flat, start, end, cell=cell)]
     return Source(document.text, flat, tuple(_decimals(_without_contents(list(_printed(lines))))), han)
 
 

@@ -12,12 +12,11 @@ from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
 from govdoc.parsing.requirements import measure_requirements
 from govdoc.parsing.subjects import subjects
+from govdoc.parsing.titles import squeeze
 
 # These report, ask, answer or explain; what they number is no task.
 NO_TASKS = frozenset({"报告", "请示", "批复", "纪要", "公报", "决议", "议案", "解读", "讲话", "汇报", "工作总结"})
-_FIRST_LEADS = re.compile(
-    r"(?:排|列|居)(?:名|序|在)?(?:第一|首)位?的?(?:责任)?(?:单位|部门|科室)?(?:均)?(?:为|是)(?:总)?牵头|(?:首位|第一个?)(?:责任)?(?:单位|部门)(?:均)?(?:为|是)牵头"
-)
+_FIRST_LEADS = re.compile(r"(?:第一|首)(?:位|个)?的?(?:责任)?(?:单位|部门|科室)?(?:均)?(?:为|是)(?:总)?牵头")
 
 
 def read_measures(
@@ -67,7 +66,7 @@ def _chain(node: Node) -> list[str]:
     """The labels from the outermost to the node's own; “1.2” says it all itself."""
     if node.line.label and node.line.label.kind == "decimal":
         return [node.code]
-    return [above.code for above in node.above() if above.code] + [node.code]
+    return [above.code for above in node.above() if above.code] + [node.code or squeeze(node.head)[:12] or "1"]
 
 
 def _join(chain: Sequence[str]) -> str:
@@ -103,7 +102,7 @@ def _measure(
         code,
         source.text[node.start : start].strip() if start == node.line.body_start else node.code,
         "measure",
-        tuple(above.head for above in node.above()),
+        tuple(squeeze(above.head) for above in node.above()),
         head.of(source.text),
         text,
         units + tuple(unit for unit in implied if unit.name not in {u.name for u in units}),
@@ -122,6 +121,7 @@ def _words(source: Source, item: Item) -> tuple[int, int]:
     for label in TIME_LABEL.finditer(flat, start, end):
         stop = _TIME_END.search(flat, label.end(), end)
         stops.append((_opened(flat, start, label.start()), stop.start() if stop else end))
+    stops += [found.span() for found in _LEADER.finditer(flat, start, end)]
     begin = start
     for left, right in sorted(stops):
         if not re.search(r"[\u4e00-\u9fa5]{2}", flat[begin:left].removeprefix("任务内容")):
@@ -139,6 +139,7 @@ def _words(source: Source, item: Item) -> tuple[int, int]:
 _CONTENT = re.compile(
     r"[\s。;)]*(?:检查|工作|任务|整改|整治|主要|具体|目标|督导|排查|服务)?(?:内容|范围|措施|任务|要求|标准|目标|事项)\s*:"
 )
+_LEADER = re.compile(r"(?:责任|牵头|分管|包抓|挂钩|主管|联系)(?:县|市|区|镇)?(?:领导|人)\s*:[^\n。;)]*")
 _TIME_END = re.compile(r"[)\n。;]")
 _LEADING = re.compile(r"[\s。;,、)\]】]*(?:(?:任务|工作|主要|具体)(?:内容|措施|任务)\s*:\s*)?")
 

@@ -18,7 +18,8 @@ _HEAD_STOP = re.compile(r"[。:;\n]|\((?=[^()]*(?:单位|部门|科室|处室|�
 class Node:
     """A chapter or item from `start` to `end` (offsets). `role` is what its heading says it is about, mostly empty.
 
-    `run` counts the texts of a file that number their items anew: cover notice, plan, attachments.
+    `run` counts the texts of a file that number their items anew: cover notice, plan, attachments. `intro` is the last
+    line between the heading and the first item below.
     """
 
     line: Line
@@ -26,6 +27,7 @@ class Node:
     role: str = ""
     end: int = 0
     run: int = 0
+    intro: str = ""
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
 
@@ -136,8 +138,8 @@ def grow(lines: Sequence[Line], end: int, closed_by: frozenset[int] = frozenset(
     closing = closing_lines(lines)
     run = 0
     for at, line in enumerate(lines):
-        if line.cell:
-            continue
+        if line.cell or line.text.startswith("|") or line.text.endswith("|"):
+            continue  # a table's cell, or its row as plain text
         if line.start in closed_by or at in closing:
             while stack:
                 stack.pop().end = line.start
@@ -145,6 +147,8 @@ def grow(lines: Sequence[Line], end: int, closed_by: frozenset[int] = frozenset(
             continue
         rank = _rank(line, stack, tops)
         if rank is None:
+            if stack and not stack[-1].children:
+                stack[-1].intro = line.text
             continue
         while stack and stack[-1].rank >= rank:
             stack.pop().end = line.start

@@ -59,6 +59,12 @@ def duty_line(text: str) -> str:
     )
 
 
+def heading_units(flat: str, start: int, end: int) -> tuple[Responsible, ...]:
+    """The units a heading consists of, none where it says anything else."""
+    units = tuple(responsible_names(flat, start, end, "responsible", "heading"))
+    return units if all(_organs(unit.span.of(flat)) for unit in units) else ()
+
+
 def _sentence(flat: str, start: int, end: int) -> Iterator[Responsible]:
     """Names wait for the verb behind them; any other words between send them away."""
     run: int | None = None  # where the names that wait for their verb begin
