@@ -15,7 +15,7 @@ from govdoc.parsing.lines import Line, Source, read_source
 from govdoc.parsing.measures import NO_TASKS, read_measures
 from govdoc.parsing.outline_tree import Node, grow
 from govdoc.parsing.parts import Part, split_parts
-from govdoc.parsing.questionnaires import find_questionnaire, read_questionnaire
+from govdoc.parsing.questionnaires import find_questionnaires, read_questionnaire
 from govdoc.parsing.remarks import remarks
 from govdoc.parsing.stages import read_period, read_stages
 from govdoc.parsing.submissions import read_submissions
@@ -49,7 +49,7 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
         return Notice("", "main"), []
     header = read_header(source, part)
     end = lines[-1].end
-    body, questionnaires = _questionnaires(source, source.lines[min(header.body, part.end) : part.end])
+    body, questionnaires = _questionnaires(source, document, source.lines[min(header.body, part.end) : part.end])
     printed = read_indicators(source, body)
     standards = [each.span for each in printed]
     tops = _outline(source, part, [line for line in body if not _inside(line, standards)])
@@ -57,7 +57,8 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
     calendar = Calendar(header.issued_on, period.end if period else None)
     indicators = printed or _measures(source, document, header, body, tops, calendar)
     stages = read_stages(source, tops, calendar)
-    body_end = body[-1].end if body else end
+    asked = questionnaires[0].span.start if questionnaires else end
+    body_end = max((line.end for line in body if line.start < asked), default=asked)
     submissions: tuple[Submission, ...] = ()
     if header.genre not in NO_TASKS and body:
         submissions = read_submissions(source, body[0].start, body_end, standards, calendar)
@@ -92,12 +93,20 @@ def _inside(line: Line, spans: Sequence[Span]) -> bool:
     return any(span.start <= line.start < span.end for span in spans)
 
 
-def _questionnaires(source: Source, body: Sequence[Line]) -> tuple[Sequence[Line], tuple[Questionnaire, ...]]:
-    """The body without the questionnaire at its end, and that questionnaire."""
-    at = find_questionnaire(body)
-    if at is None:
-        return body, ()
-    return body[:at], (read_questionnaire(source, body[at:]),)
+def _questionnaires(
+    source: Source, document: Document, body: Sequence[Line]
+) -> tuple[Sequence[Line], tuple[Questionnaire, ...]]:
+    """The body without its questionnaires, and those."""
+    found: list[Questionnaire] = []
+    rest: list[Line] = []
+    at = 0
+    for first, end, title in find_questionnaires(source, body):
+        questionnaire = read_questionnaire(source, document, body[first:end], title)
+        if questionnaire.sections:
+            found.append(questionnaire)
+            rest += body[at:first]
+            at = end
+    return [*rest, *body[at:]], tuple(found)
 
 
 def _outline(source: Source, part: Part, body: Sequence[Line]) -> tuple[Node, ...]:

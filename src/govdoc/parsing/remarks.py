@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from govdoc.model.notice import Attachment, Indicator, Notice, Stage, Submission
+from govdoc.model.notice import Attachment, Indicator, Notice, Question, Stage, Submission
 from govdoc.model.span import Remark, Span
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
@@ -25,9 +25,25 @@ def remarks(source: Source, notice: Notice, tops: Sequence[Node], impossible: Se
     for questionnaire in notice.questionnaires:
         for section in questionnaire.sections:
             for question in section.questions:
-                labels = [option.label.upper() for option in question.options if option.label]
-                if len(question.options) == 1 or (labels and len({label.isdigit() for label in labels}) > 1):
-                    yield Remark("options", f"问卷第{question.number}题的选项不完整或序号有误", question.span)
+                yield from _options(question)
+
+
+def _options(question: Question) -> Iterator[Remark]:
+    """Options are lettered A, B, C or numbered 1, 2, 3 from the first; one alone is no choice."""
+    labels = [option.label.upper() for option in question.options if option.label]
+    name = f"问卷第{question.number}题" if question.number else f"问卷“{question.stem[:12]}”一题"
+    if labels and (
+        labels != [_label(labels[0], at) for at in range(len(labels))] or len(labels) < len(question.options)
+    ):
+        printed = "、".join(option.label or "无" for option in question.options)
+        yield Remark("options", f"{name}的选项序号有误（依次为{printed}），请核对是否缺少选项", question.span)
+    elif len(question.options) == 1:
+        yield Remark("options", f"{name}只有一个选项，请核对是否缺少选项", question.span)
+
+
+def _label(like: str, at: int) -> str:
+    """The label that stands at a place in the order that begins with A, 1 or ①."""
+    return str(at + 1) if like.isdecimal() else chr(ord("①" if "①" <= like <= "⑳" else "A") + at)
 
 
 def _chapters(tops: Sequence[Node]) -> Iterator[Remark]:
