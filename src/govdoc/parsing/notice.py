@@ -55,7 +55,8 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
     tops = _outline(source, part, [line for line in body if not _inside(line, standards)])
     period = read_period(source, tops, Calendar(header.issued_on))
     calendar = Calendar(header.issued_on, period.end if period else None)
-    indicators = printed or _measures(source, document, header, body, tops, calendar)
+    measures, doubts = _measures(source, document, header, body, tops, calendar)
+    indicators = printed or measures
     stages = read_stages(source, tops, calendar)
     asked = questionnaires[0].span.start if questionnaires else end
     body_end = max((line.end for line in body if line.start < asked), default=asked)
@@ -86,7 +87,7 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
         header.facts,
         Span(lines[0].start, end),
     )
-    return notice, list(remarks(source, notice, tops, header.impossible))
+    return notice, [*remarks(source, notice, tops, header.impossible), *doubts]
 
 
 def _inside(line: Line, spans: Sequence[Span]) -> bool:
@@ -126,12 +127,12 @@ def _outline(source: Source, part: Part, body: Sequence[Line]) -> tuple[Node, ..
 
 def _measures(
     source: Source, document: Document, header: Header, body: Sequence[Line], tops: Sequence[Node], calendar: Calendar
-) -> tuple[Indicator, ...]:
-    """The rows of a task table where there is one, else the measures of the outline."""
+) -> tuple[tuple[Indicator, ...], tuple[Remark, ...]]:
+    """The rows of a task table where there is one, else the measures of the outline; doubts about the table."""
     if not body or header.genre in NO_TASKS:
-        return ()
-    tabled = read_tables(source, document, body[0].start, body[-1].end, calendar)
-    return tabled or read_measures(source, tops, header.genre, calendar)
+        return (), ()
+    tabled, doubts = read_tables(source, document, body[0].start, body[-1].end, calendar)
+    return tabled or read_measures(source, tops, header.genre, calendar), doubts
 
 
 def _all_deadlines(*groups: Sequence[object]) -> tuple[Deadline, ...]:

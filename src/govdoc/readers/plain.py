@@ -35,7 +35,8 @@ def _drafts(lines: Sequence[str]) -> Iterator[Draft]:
 def _table(lines: Sequence[str], first: int) -> tuple[str, int]:
     """The mark that divides the rows of a table that begins here, and where it ends; no mark: no table.
 
-    Most rows have equally many fields, three at least; a line without the mark between two rows heads the group below.
+    Most rows have equally many fields, three at least (or two in three rows and more). A line without the mark
+    between two rows heads the group below.
     """
     for mark in "\t|":
         end = first
@@ -47,11 +48,12 @@ def _table(lines: Sequence[str], first: int) -> tuple[str, int]:
             end -= 1
         counts = [line.strip(" |" if mark == "|" else " ").count(mark) for line in lines[first:end] if mark in line]
         widest = max(counts, default=0)
-        if widest >= 2 and counts.count(widest) >= 2 and counts.count(widest) * 2 >= len(counts):
+        rows = counts.count(widest)
+        if (widest >= 2 and rows >= 2 and rows * 2 >= len(counts)) or (widest == 1 and mark == "\t" and rows >= 3):
             return mark, end
     return "", first
 
 
 def _heads_a_group(lines: Sequence[str], at: int, mark: str) -> bool:
-    following = next((line for line in lines[at + 1 :] if line.strip()), "")
+    following = next((line for line in lines[at + 1 :] if line.strip() or mark in line), "")
     return mark in following and mark in lines[at - 1] and len(lines[at]) <= _LONGEST_GROUP
