@@ -1,11 +1,11 @@
 """What a careful clerk would pencil in the margin of a notice. A false alarm is an error too."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from govdoc.model.notice import Attachment, Indicator, Notice, Question, Stage, Submission
+from govdoc.model.notice import Indicator, Notice, Question, Stage, Submission
 from govdoc.model.span import Remark, Span
+from govdoc.parsing.attachments import missing_attachments
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
 
@@ -20,8 +20,7 @@ def remarks(source: Source, notice: Notice, tops: Sequence[Node], impossible: Se
     yield from _stages(notice)
     for submission in notice.submissions:
         yield from _submission(submission, notice)
-    for attachment in notice.attachments:
-        yield from _attachment(source, attachment)
+    yield from missing_attachments(source, notice.attachments, notice.span.start, notice.span.end)
     for questionnaire in notice.questionnaires:
         for section in questionnaire.sections:
             for question in section.questions:
@@ -134,13 +133,6 @@ def _submission(submission: Submission, notice: Notice) -> Iterator[Remark]:
         yield Remark("year_inferred", f"“{deadline.text}”没有写明年份，按{deadline.due_on.year}年处理", deadline.span)
     if notice.issued_on and deadline.due_on < notice.issued_on:
         yield Remark("date_before_notice", f"“{deadline.text}”早于成文日期（{_zh(notice.issued_on)}）", deadline.span)
-
-
-def _attachment(source: Source, attachment: Attachment) -> Iterator[Remark]:
-    """An attachment that is listed but stands nowhere else in the file."""
-    words = re.sub(r"[^\u4e00-\u9fa5]", "", attachment.title)[-14:]
-    if source.han.count(words) <= 1:
-        yield Remark("attachment_missing", f"附件“{attachment.title}”不在本文件中", attachment.span)
 
 
 def _zh(value: date) -> str:

@@ -115,7 +115,8 @@ def read_header(source: Source, rows: Sequence[Row]) -> tuple[Header, int] | Non
         only_both = is_task_table(list(both.values())) and not is_task_table(list(top.values()))
         if only_both or set(below) - set(top):
             return _header(both), 2
-    return (_header(top), 1) if is_task_table(list(top.values())) else None
+    known = sum(bool(role_of(words)) for words in top.values())
+    return (_header(top), 1) if is_task_table(list(top.values())) and known * 2 > len(top) else None
 
 
 def _header(words: Mapping[int, str]) -> Header:

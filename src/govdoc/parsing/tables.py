@@ -19,6 +19,7 @@ from govdoc.text.outline import read_label
 _TOTAL = re.compile(r"^(?:小|合|总|共)\s*计|^总\s*分")
 _NOTE = re.compile(r"^(?:注|备注|说明|填[表报写]|审核|联系人|制表)\s*(?:人|单位|日期|说明)?\s*[:：]|填表人")
 _NOTHING = re.compile(r"[\W_]*|无|暂无")
+_HEADER_WITHIN = 6  # rows
 _CODE = re.compile(r"[\d一二三四五六七八九十().\-]{1,8}")
 
 
@@ -69,7 +70,7 @@ def _tasks(source: Source, table: _Table, rows: Rows, calendar: Calendar, count:
         if skip:
             skip -= 1
             continue
-        if fresh := read_header(source, rows[at : at + 2]):
+        if (fresh := read_header(source, rows[at : at + 2])) and _replaces(table.header, fresh[0], at):
             table.header, used = fresh
             table.hanging.clear()
             skip = used - 1
@@ -82,6 +83,13 @@ def _tasks(source: Source, table: _Table, rows: Rows, calendar: Calendar, count:
         elif _holds_task(source, table.header, row):
             count += 1
             yield _indicator(source, table, cells, row, calendar, count)
+
+
+def _replaces(header: Header | None, fresh: Header, at: int) -> bool:
+    """A header stands near the top; below it only the same one again, or one of which every head is known."""
+    if header is None:
+        return at < _HEADER_WITHIN
+    return header.words == fresh.words or set(fresh.roles) == set(fresh.words)
 
 
 def _with_hanging(table: _Table, row: Row, at: int) -> dict[int, Block]:
