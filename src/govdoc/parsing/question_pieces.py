@@ -39,7 +39,7 @@ _HEADING = re.compile(
     rf"|(?P<part>第\s?[{_HAN}\d]\s?(?:部分|大题|大題)|[Pp]art\s?\d)\s*[:、.]?\s*)"
 )
 _MARK = re.compile(
-    r"(?:(?<=^)|(?<=[\s?)；;,。:：_\]】|□○☐◯]))(?:"
+    r"(?:(?<=^)|(?<=[\s?)；;,。:：_\]】|□○☐◯√]))(?:"
     r"第\s?(?P<nth>\d{1,3})\s?[题題]\s*[:、.．]?"
     r"|[Q题題问問]\s?(?P<q>\d{1,3})\s*[:、.．](?!\d)"
     r"|(?P<coded>[A-Za-z]\d{1,2})\s?[.、．:](?!\d)"
@@ -50,7 +50,7 @@ _MARK = re.compile(
     r")\s*"
     r"|(?<=[\u4e00-\u9fa5%)\d])(?P<glued_letter>[B-I])[.、．]\s*"
     r"|(?P<circled>[①-⑳])\s?[.、．]?\s*"
-    r"|(?<=[\u4e00-\u9fa5])(?P<glued>\d{1,2})\.(?=[\u4e00-\u9fa5]{2})"
+    r"|(?<=[\u4e00-\u9fa5])(?P<glued>\d{1,2})\.\s?(?=[\u4e00-\u9fa5]{2})"
 )
 _EMPTY_BRACKET = re.compile(r"(?:^|(?<=[\s\w]))\(\s*\)\s*(?=[\u4e00-\u9fa5A-Z])")
 
@@ -129,19 +129,18 @@ def boxed_answers(flat: str, start: int, end: int) -> tuple[int, tuple[tuple[int
         if not boxes or (len(boxes) < 2 and boxes[0].start() > 0):
             return end, ()
         return start + boxes[0].start(), tuple(_between(flat, start, end, boxes))
-    if text.rstrip(" |。;；,，").endswith(boxes[-1][0]) and boxes[0].start() > 0:
-        # Boxes stand behind the answers: the first answer follows the stem's colon or question mark.
-        before = text[: boxes[0].start()]
-        cut = max((found.end() for found in re.finditer(r"[:?？]\s*|\)\s+", before)), default=0)
-        if not cut and len(boxes) == 1 and len(before.strip()) > 16:
-            return end, ()
-        answers = []
-        left = cut
-        for box in boxes:
-            answers.append(_trim(flat, start + left, start + box.start()))
-            left = box.end()
-        return start + cut, tuple(pair for pair in answers if pair[0] < pair[1])
-    return start + boxes[0].start(), tuple(_between(flat, start, end, boxes))
+    before = text[: boxes[0].start()]
+    cut = max((found.end() for found in re.finditer(r"[:?？*]\s*|\)\s*", before)), default=0)
+    ends_boxed = text.rstrip(" |。;；,，").endswith(boxes[-1][0]) and boxes[0].start() > 0
+    if ends_boxed and not cut and len(boxes) == 1 and len(before.strip()) > 16:
+        return end, ()
+    if not ends_boxed and not (cut and before[cut:].strip() and before[-1:].strip()):
+        return start + boxes[0].start(), tuple(_between(flat, start, end, boxes))
+    # Boxes stand behind the answers: the first answer follows the stem's colon or question mark.
+    edges = [cut, *(box.end() for box in boxes)]
+    stops = [*(box.start() for box in boxes), len(text)]
+    answers = [_trim(flat, start + left, start + right) for left, right in zip(edges, stops, strict=True)]
+    return start + cut, tuple(pair for pair in answers if pair[0] < pair[1])
 
 
 def _between(flat: str, start: int, end: int, boxes: list[re.Match[str]]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from govdoc.parsing.lines import Line, Source
 from govdoc.parsing.matrices import Row, is_answer, read_matrix
 from govdoc.parsing.question_pieces import pieces_of
 from govdoc.parsing.questions import Item, read_sections
-from govdoc.parsing.stems import ASKS, BOX
+from govdoc.parsing.stems import ASKS, ASKS_PLAINLY, BOX
 from govdoc.parsing.titles import squeeze
 
 _TITLE = re.compile(
@@ -24,11 +24,14 @@ _LEAD = re.compile(r"[问問]卷|[测測][评評]|[调調][查研]|[满滿]意�
 _ADDRESS = re.compile(r"^(?:尊敬|[亲親][爱愛])的|^(?:您|你)好|^[^。]{0,12}(?:朋友|女士|先生|同志|家长|企业家)们?[:,]")
 _TO_READER = re.compile(r"您|[贵貴](?:公司|单位|單位|企业|企業|校|院)")
 # Figures of an answer given, and keys of a test paper.
-_RESULT = re.compile(r"占(?:比)?(?:为)?\s*\d|\d\s?[人票份次]?[,，\s(]*\d+(?:\.\d+)?%|\d\.\d+%")
+_RESULT = re.compile(r"占(?:比)?(?:为)?\s*\d|\d\s?[人票份次]?[,，\s(]*\d+(?:\.\d+)?%|\d\.\d+%|\(\d+%\)")
 _EXAM = re.compile(
     r"^\s*(?:正确|参考)?答案\s*[:：]|每[小]?题\s?\d+(?:\.\d)?\s?分|(?:考试|测试|竞赛)(?:试)?[题卷]|试题|试卷",
     re.MULTILINE,
 )
+_NUMBERED = re.compile(r"(?:[(【\[][^()【】\[\]]{1,6}[)】\]])?\s*(?:\(?\d{1,3}\s?(?:[.、)]|题)|第\s?\d{1,3}\s?题|Q\d)")
+_RUN_ON = re.compile(r"\d{1,2}\s?[.、。]\s*(?:请问|在)?您")
+_GRADES = re.compile(r"[评評][价價分]|[满滿]意")
 _WINDOW = 16
 
 
@@ -91,21 +94,29 @@ def _asking(lines: Sequence[Line]) -> int:
 
 
 def _untitled(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
-    """A lead that speaks of a survey to its reader, and three numbered lines at least that ask."""
-    asking = [at for at, line in enumerate(lines) if line.label and _TO_READER.search(line.text)]
-    if len(asking) < 3:
-        return
-    numbered = [line for line in lines[asking[0] : asking[-1]] if line.label and line.label.kind.startswith("arabic")]
-    if len(asking) * 2 < len(numbered):
+    """A lead that speaks of a survey, and three numbered lines at least that ask their reader."""
+    for at, line in enumerate(lines):
+        if len(_RUN_ON.findall(line.text)) >= 3:
+            lead = next((above for above in (at, at - 1) if above >= 0 and _LEAD.search(lines[above].text)), None)
+            if lead is not None:
+                yield lead, ""
+                return
+    numbered = [at for at, line in enumerate(lines) if _NUMBERED.match(line.text)]
+    asking = [at for at in numbered if _asks_reader(lines, at)]
+    if len(asking) < 3 or len(asking) * 2 < len([at for at in numbered if asking[0] <= at <= asking[-1]]):
         return
     above = range(max(0, asking[0] - 12), asking[0])
-    leads = [
-        at
-        for at in above
-        if _LEAD.search(lines[at].text) and (_TO_READER.search(lines[at].text) or "请" in lines[at].text)
-    ]
+    leads = [at for at in above if _LEAD.search(lines[at].text)]
     if leads:
         yield next((at for at in above if _ADDRESS.search(lines[at].text)), leads[0]), ""
+
+
+def _asks_reader(lines: Sequence[Line], at: int) -> bool:
+    """A line that speaks to its reader and asks, grades, or has answers on it or below."""
+    text = lines[at].text
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    answers = BOX.search(text) or re.match(r"\s*(?:[A-Ha-h]\s?[.、．)]|[①□○☐])", below)
+    return bool(_TO_READER.search(text) and (answers or ASKS_PLAINLY.search(text) or _GRADES.search(text)))
 
 
 def _is_answered(source: Source, lines: Sequence[Line]) -> bool:

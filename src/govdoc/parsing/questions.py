@@ -257,7 +257,7 @@ def _words(reading: _Reading, items: Sequence[Item], at: int, piece: Piece) -> N
     words = flat[start:end]
     squeezed = re.sub(r"\s", "", words)
     current = reading.current
-    if not words or _FURNITURE.fullmatch(words):
+    if not words or "★" in words or _FURNITURE.fullmatch(words):
         return
     if _RULES.match(squeezed) or _SECTION_WORDS.fullmatch(squeezed) or (len(words) <= 36 and _addresses_some(words)):
         reading.section(text[start:end], words)
