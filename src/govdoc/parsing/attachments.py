@@ -174,7 +174,7 @@ def _is_in(source: Source, attachment: Attachment, count: int) -> bool:
             continue
         han = ""
         for each in below[at : at + 4]:
-            if re.search("[。,;]", each.text):
+            if re.search("[。,;]", each.text) or _LIST.match(each.text):
                 break
             han += re.sub(r"[^\u4e00-\u9fa5]", "", each.text)
             if han.endswith(words) and len(han) <= len(attachment.title) + 24 and at + 1 < len(below):

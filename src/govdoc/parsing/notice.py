@@ -16,7 +16,7 @@ from govdoc.parsing.measures import NO_TASKS, read_measures
 from govdoc.parsing.outline_tree import Node, grow
 from govdoc.parsing.parts import Part, split_parts
 from govdoc.parsing.questionnaires import find_questionnaires, read_questionnaire
-from govdoc.parsing.remarks import remarks
+from govdoc.parsing.remarks import nothing_read, remarks
 from govdoc.parsing.stages import read_period, read_stages
 from govdoc.parsing.submissions import read_submissions
 from govdoc.parsing.tables import read_tables
@@ -87,7 +87,9 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
         header.facts,
         Span(lines[0].start, end),
     )
-    return notice, [*remarks(source, notice, tops, header.impossible), *doubts]
+    told = {doubt.span for doubt in doubts}
+    found = [each for each in remarks(source, notice, tops, header.impossible) if each.span not in told]
+    return notice, [*found, *(doubts or nothing_read(source, notice))]
 
 
 def _inside(line: Line, spans: Sequence[Span]) -> bool:
