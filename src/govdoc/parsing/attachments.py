@@ -1,6 +1,7 @@
 """Attachments a notice lists (附件说明, GB/T 9704-2012 7.3.4) and documents it cites."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -123,6 +124,7 @@ def _attachment(source: Source, start: int, end: int, number: str | None) -> Att
 _APART = re.compile(
     r"略\)|另[发附行寄]|下载|扫码|不(?:予)?公开|\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|pptx?)\b", re.IGNORECASE
 )
+_FAR = 3000  # lines below a list in which its attachments are looked for
 _SEEN = re.compile(r"(?<![》)号的其])(?:见|按照?|填写|填报|依据|对照)附件\s?(?P<n>\d{1,2})(?!\d)")
 _BEHIND = re.compile(r"[\u4e00-\u9fa5]{0,6}(?:名单|名册|表|清单|安排|目录)(?:附后|见后|见附页)")
 
@@ -137,10 +139,11 @@ def missing_attachments(source: Source, attachments: Sequence[Attachment], start
         ):
             yield Remark("attachment_missing", f"附件“{attachment.title}”不在本文件中", attachment.span)
     numbers = {attachment.number for attachment in attachments}
-    heads = {found["n"] for line in source.lines if (found := _HEAD.match(line.text))}
+    seen = list(_SEEN.finditer(source.flat, start, end)) if numbers - {None} else []
+    heads = {found["n"] for line in source.lines if (found := _HEAD.match(line.text))} if seen else set()
     named: set[str] = set()
-    for found in _SEEN.finditer(source.flat, start, end):
-        if numbers - {None} and found["n"] not in numbers | heads | named:
+    for found in seen:
+        if found["n"] not in numbers | heads | named:
             named.add(found["n"])
             yield Remark("attachment_missing", f"文中提到附件{found['n']}，但没有列出这一附件", Span(*found.span()))
     behind = _BEHIND.search(source.flat, start, end)
@@ -165,7 +168,8 @@ def _is_apart(source: Source, attachment: Attachment) -> bool:
 def _is_in(source: Source, attachment: Attachment, count: int) -> bool:
     """Its head or its title stands below the list, on lines that are not the list printed again."""
     words = re.sub(r"[^\u4e00-\u9fa5]", "", attachment.title)[-14:]
-    below = [line for line in source.lines if line.start >= attachment.span.end]
+    first = bisect_left(source.lines, attachment.span.end, key=lambda line: line.start)
+    below = source.lines[first : first + _FAR]
     for at, line in enumerate(below):
         head = _HEAD.match(line.text)
         if head and (head["n"] == (attachment.number or "") or count == 1) and at + 1 < len(below):

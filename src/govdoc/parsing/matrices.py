@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from govdoc.model.document import Block
 from govdoc.model.notice import Option, Question
 from govdoc.model.span import Span
+from govdoc.parsing.answers import boxed_answers
 from govdoc.parsing.lines import Source
-from govdoc.parsing.question_pieces import boxed_answers
 from govdoc.parsing.stems import ASKS, BOX, bare
 
 Row = dict[int, Block]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from govdoc.parsing.stems import BOX, KIND_MARK
+from govdoc.parsing.stems import KIND_MARK
 from govdoc.text.numerals import number
 
 PieceKind = Literal["question", "figure", "option", "words", "heading"]
@@ -52,7 +52,6 @@ _MARK = re.compile(
     r"|(?P<circled>[①-⑳])\s?[.、．]?\s*"
     r"|(?<=[\u4e00-\u9fa5])(?P<glued>\d{1,2})\.\s?(?=[\u4e00-\u9fa5]{2})"
 )
-_EMPTY_BRACKET = re.compile(r"(?:^|(?<=[\s\w]))\(\s*\)\s*(?=[\u4e00-\u9fa5A-Z])")
 
 
 def pieces_of(flat: str, start: int, end: int) -> Iterator[Piece]:
@@ -109,51 +108,3 @@ def _read(found: re.Match[str]) -> tuple[PieceKind, str, int]:
     if label.isdigit():
         return "figure", label, int(label)
     return "option", label, ord(label.upper()) - ord("A") + 1
-
-
-def boxed_answers(flat: str, start: int, end: int) -> tuple[int, tuple[tuple[int, int], ...]]:
-    """Where the words of a stem end, and the answers marked by boxes or empty brackets behind it.
-
-    >>> for s in ("您的性别: □男 □女", "性别: 男□ 女□", "( )肉类 ( )蔬菜", "无框"):
-    ...     stop, answers = boxed_answers(s, 0, len(s))
-    ...     print(s[:stop].strip(), [s[a:b] for a, b in answers])
-    您的性别: ['男', '女']
-    性别: ['男', '女']
-     ['肉类', '蔬菜']
-    无框 []
-    """
-    text = flat[start:end]
-    boxes = list(BOX.finditer(text))
-    if not boxes:
-        boxes = list(_EMPTY_BRACKET.finditer(text))
-        if not boxes or (len(boxes) < 2 and boxes[0].start() > 0):
-            return end, ()
-        return start + boxes[0].start(), tuple(_between(flat, start, end, boxes))
-    before = text[: boxes[0].start()]
-    cut = max((found.end() for found in re.finditer(r"[:?？*]\s*|\)\s*", before)), default=0)
-    ends_boxed = text.rstrip(" |。;；,，").endswith(boxes[-1][0]) and boxes[0].start() > 0
-    if ends_boxed and not cut and len(boxes) == 1 and len(before.strip()) > 16:
-        return end, ()
-    if not ends_boxed and not (cut and before[cut:].strip() and before[-1:].strip()):
-        return start + boxes[0].start(), tuple(_between(flat, start, end, boxes))
-    # Boxes stand behind the answers: the first answer follows the stem's colon or question mark.
-    edges = [cut, *(box.end() for box in boxes)]
-    stops = [*(box.start() for box in boxes), len(text)]
-    answers = [_trim(flat, start + left, start + right) for left, right in zip(edges, stops, strict=True)]
-    return start + cut, tuple(pair for pair in answers if pair[0] < pair[1])
-
-
-def _between(flat: str, start: int, end: int, boxes: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    for at, box in enumerate(boxes):
-        stop = start + boxes[at + 1].start() if at + 1 < len(boxes) else end
-        left, right = _trim(flat, start + box.end(), stop)
-        if left < right:
-            yield left, right
-
-
-def _trim(flat: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and flat[start] in " \t;；,，、。|":
-        start += 1
-    while end > start and flat[end - 1] in " \t;；,，、。|":
-        end -= 1
-    return start, end

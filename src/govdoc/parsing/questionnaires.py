@@ -127,18 +127,17 @@ def _is_answered(source: Source, lines: Sequence[Line]) -> bool:
 
 def _items(source: Source, document: Document, lines: Sequence[Line]) -> Iterator[Item]:
     """Printed lines cut into pieces; a table of questions comes whole."""
-    done = -1
-    at = 0
+    tables = _tables(document, lines)
+    at, done = 0, -1
     while at < len(lines):
         if lines[at].start < done:
             at += 1
             continue
-        if lines[at].cell and (rows := _table_at(document, lines[at].start)):
-            questions = read_matrix(source, rows)
-            if questions:
-                yield questions
-                done = max(block.span.end for row in rows for block in row.values())
-                continue
+        rows = tables.pop(_table_of(document, lines[at]), None)
+        if rows and (questions := read_matrix(source, rows)):
+            yield questions
+            done = max(block.span.end for row in rows for block in row.values())
+            continue
         last = at
         while last + 1 < len(lines) and "\n" not in source.flat[lines[last].end : lines[last + 1].start]:
             last += 1
@@ -148,11 +147,18 @@ def _items(source: Source, document: Document, lines: Sequence[Line]) -> Iterato
         at = last + 1
 
 
-def _table_at(document: Document, offset: int) -> list[Row]:
-    """The rows of the table that holds an offset."""
-    block = document.block_at(offset)
-    rows: dict[int, dict[int, Block]] = {}
-    for each in document.blocks:
-        if block is not None and each.table == block.table and each.row is not None and each.column is not None:
-            rows.setdefault(each.row, {})[each.column] = each
-    return [rows[at] for at in sorted(rows)]
+def _table_of(document: Document, line: Line) -> int | None:
+    block = document.block_at(line.start) if line.cell else None
+    return block.table if block else None
+
+
+def _tables(document: Document, lines: Sequence[Line]) -> dict[int | None, list[Row]]:
+    """The rows of each table among the lines."""
+    if not any(line.cell for line in lines):
+        return {}
+    tables: dict[int | None, dict[int, dict[int, Block]]] = {}
+    for block in document.blocks:
+        placed = block.table is not None and block.row is not None and block.column is not None
+        if placed and lines[0].start <= block.span.start < lines[-1].end:
+            tables.setdefault(block.table, {}).setdefault(block.row or 0, {})[block.column or 0] = block
+    return {table: [rows[at] for at in sorted(rows)] for table, rows in tables.items()}

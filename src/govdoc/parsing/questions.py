@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from govdoc.model.notice import Option, Question, Section
-from govdoc.model.span import Span
+from govdoc.model.notice import Question, Section
+from govdoc.parsing.answers import answers_behind, boxed_answers, grades, strip, trim
 from govdoc.parsing.lines import Source
-from govdoc.parsing.question_pieces import Piece, boxed_answers
-from govdoc.parsing.stems import ASKS, ASKS_PLAINLY, BLANK, BOX, KIND_MARK, bare, kind_of
+from govdoc.parsing.open_question import Answer, OpenQuestion, close_question
+from govdoc.parsing.question_pieces import Piece
+from govdoc.parsing.stems import ASKS, ASKS_PLAINLY, BLANK, BOX, KIND_MARK
 
 Item = Piece | tuple[Question, ...]  # a table of questions comes whole
 
@@ -44,41 +45,6 @@ _FURNITURE = re.compile(r"[\s()\-—–|.·]*第?\s*\d*\.?\d*\s*页?[\s()\-—�
 _STEM_ENDS = re.compile(r"[?？)】\]:：*。_]\s*$")
 _SCALE_RULE = re.compile(r"打分|分值|评分")
 _ASKING_LINE = re.compile(r"[?？:：]\s*[_\s]*$")
-_FREE = re.compile(r"[?？]|(?:意[见見]|什[么麼]|有何|哪些|您的?)[^,。]{0,6}建[议議]|(?:建[议議]|意[见見])\W*$")
-_GRADE = re.compile(r"[^,.;?!:。，；？：]{1,10}")
-
-
-@dataclass(slots=True)
-class _Answer:
-    label: str
-    value: int
-    stretches: list[tuple[int, int]]
-
-
-@dataclass(slots=True)
-class _Open:
-    """A question under way: its stem as stretches of the text, one for each printed line."""
-
-    number: str
-    start: int
-    end: int
-    stem: list[tuple[int, int]] = field(default_factory=list)
-    answers: list[_Answer] = field(default_factory=list)
-    follow_up: str = ""
-    boxed: bool = False
-
-    def words(self, flat: str) -> str:
-        """The stem as printed, its lines closed up."""
-        return "".join(flat[start:end] for start, end in self.stem)
-
-    @property
-    def labelled(self) -> bool:
-        return any(answer.label for answer in self.answers)
-
-    @property
-    def numbered(self) -> bool:
-        """Its answers bear figures."""
-        return bool(self.answers) and all(answer.label.isdigit() for answer in self.answers)
 
 
 @dataclass(slots=True)
@@ -88,7 +54,7 @@ class _Reading:
     source: Source
     points: bool  # the lead asks for points
     sections: list[tuple[str, str | None, list[Question]]] = field(default_factory=list)
-    current: _Open | None = None
+    current: OpenQuestion | None = None
     rules: bool = False  # what follows tells how to fill in
 
     def questions(self) -> list[Question]:
@@ -103,15 +69,15 @@ class _Reading:
         flat = self.source.flat
         stem_end, answers = boxed_answers(flat, body, end)
         if not answers:
-            stem_end, answers = _answers_behind(flat, body, end)
-        self.current = _Open(number, start, end, [(body, stem_end)])
-        self.current.answers += [_Answer("", 0, [pair]) for pair in answers]
+            stem_end, answers = answers_behind(flat, body, end)
+        self.current = OpenQuestion(number, start, end, [(body, stem_end)])
+        self.current.answers += [Answer("", 0, [pair]) for pair in answers]
         self.current.boxed = bool(answers) and bool(BOX.search(flat, body, end))
 
     def close(self) -> None:
         if self.current is None:
             return
-        question, self.current = _question(self.source, self.current, points=self.points), None
+        question, self.current = close_question(self.source, self.current, points=self.points), None
         if question.stem:
             self.questions().append(question)
 
@@ -226,26 +192,26 @@ def _option(reading: _Reading, piece: Piece) -> None:
     if current is None:
         return
     flat = reading.source.flat
-    start, end = _trim(flat, piece.body, piece.end)
+    start, end = trim(flat, piece.body, piece.end)
     current.end = max(current.end, end)
     if start >= end:
         return
     start, end = _ask_behind(reading, current, start, end)
     if start < end:
-        current.answers.append(_Answer(piece.label, piece.value, [(start, end)]))
+        current.answers.append(Answer(piece.label, piece.value, [(start, end)]))
 
 
-def _ask_behind(reading: _Reading, current: _Open, start: int, end: int) -> tuple[int, int]:
+def _ask_behind(reading: _Reading, current: OpenQuestion, start: int, end: int) -> tuple[int, int]:
     """The option without the blank that asks for more, which becomes the question's follow-up."""
     flat, text = reading.source.flat, reading.source.text
     asked = _ASKED_BEHIND.search(flat, start, end)
     if asked:
         current.follow_up = text[asked.start("ask") : asked.end("ask")].strip()
-        return _trim(flat, start, asked.start())
+        return trim(flat, start, asked.start())
     blank = BLANK.search(flat, start, end)
     if blank and blank.start() > start:
         current.follow_up = text[start:end].strip()
-        left, right = _trim(flat, start, blank.start())
+        left, right = trim(flat, start, blank.start())
         return left, right - flat[left:right].endswith(":")
     return start, end
 
@@ -253,7 +219,7 @@ def _ask_behind(reading: _Reading, current: _Open, start: int, end: int) -> tupl
 def _words(reading: _Reading, items: Sequence[Item], at: int, piece: Piece) -> None:
     """Words without a mark: a heading, a respondent's field, answers, a follow-up, or more of what stands above."""
     flat, text = reading.source.flat, reading.source.text
-    start, end = _strip(flat, piece.body, piece.end)
+    start, end = strip(flat, piece.body, piece.end)
     words = flat[start:end]
     squeezed = re.sub(r"\s", "", words)
     current = reading.current
@@ -275,7 +241,9 @@ def _words(reading: _Reading, items: Sequence[Item], at: int, piece: Piece) -> N
         _under_question(reading, current, items, at, start, end)
 
 
-def _under_question(reading: _Reading, current: _Open, items: Sequence[Item], at: int, start: int, end: int) -> None:
+def _under_question(
+    reading: _Reading, current: OpenQuestion, items: Sequence[Item], at: int, start: int, end: int
+) -> None:
     """Words without a mark below a question."""
     flat = reading.source.flat
     words = flat[start:end]
@@ -288,7 +256,7 @@ def _under_question(reading: _Reading, current: _Open, items: Sequence[Item], at
         if not current.answers and flat[start:stem_end].strip():
             current.stem.append((start, stem_end))
         current.boxed = True
-        current.answers += [_Answer("", 0, [_ask_behind(reading, current, *pair)]) for pair in answers]
+        current.answers += [Answer("", 0, [_ask_behind(reading, current, *pair)]) for pair in answers]
     elif current.labelled:
         _behind_options(reading, current, items, at, start, end)
     elif not current.answers and not _stem_ended(flat, current, words):
@@ -296,14 +264,16 @@ def _under_question(reading: _Reading, current: _Open, items: Sequence[Item], at
     elif current.answers and (ASKS if current.boxed else ASKS_PLAINLY).search(words):
         reading.open("", start, start, end)
     elif len(words) <= 40 and not current.boxed and not re.search(r"[。:：]$|_{2,}", words):
-        current.answers += [_Answer("", 0, [pair]) for pair in _grades(flat, start, end)]
+        current.answers += [Answer("", 0, [pair]) for pair in grades(flat, start, end)]
 
 
 def _addresses_some(words: str) -> bool:
     return _condition(words) is not None and not re.search(r"[?？]", words)
 
 
-def _behind_options(reading: _Reading, current: _Open, items: Sequence[Item], at: int, start: int, end: int) -> None:
+def _behind_options(
+    reading: _Reading, current: OpenQuestion, items: Sequence[Item], at: int, start: int, end: int
+) -> None:
     """Words under lettered options: the rest of the last one, a question without a number, or page furniture."""
     flat = reading.source.flat
     words = flat[start:end]
@@ -342,7 +312,7 @@ def _fields(reading: _Reading, start: int, end: int) -> bool:
     return bool(found)
 
 
-def _stem_ended(flat: str, current: _Open, words: str) -> bool:
+def _stem_ended(flat: str, current: OpenQuestion, words: str) -> bool:
     """A printed line ends the stem unless it breaks off; a long one may have been broken by the page's width."""
     left, right = current.stem[-1]
     line = flat[left:right].rstrip()
@@ -351,52 +321,3 @@ def _stem_ended(flat: str, current: _Open, words: str) -> bool:
     if re.search(r"[,，、]$", line):
         return False
     return bool(_STEM_ENDS.search(line)) or (len(line) < 24 and len(words) <= 16)
-
-
-def _answers_behind(flat: str, start: int, end: int) -> tuple[int, tuple[tuple[int, int], ...]]:
-    """Short words set apart by blanks behind the stem's question mark or colon."""
-    cut = max((found.end() for found in re.finditer(r"[?？:：)]\s*", flat[start:end])), default=0)
-    pairs = _grades(flat, start + cut, end) if cut else ()
-    return (start + cut, pairs) if len(pairs) > 1 else (end, ())
-
-
-def _grades(flat: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Words set apart by blanks, each an answer; a phrase without such a shape is one answer."""
-    pairs = [(start + found.start(), start + found.end()) for found in re.finditer(r"\S+", flat[start:end])]
-    if len(pairs) > 1 and all(_GRADE.fullmatch(flat[left:right]) for left, right in pairs):
-        return tuple(pairs)
-    return (_trim(flat, start, end),)
-
-
-def _question(source: Source, current: _Open, *, points: bool) -> Question:
-    flat, text = source.flat, source.text
-    words = flat[current.start : current.stem[0][0]] + current.words(flat)
-    stem = "".join(text[left:right] for start, end in current.stem for left, right in bare(flat, start, end))
-    kind = kind_of(words, len(current.answers))
-    if points and kind == "open" and not _FREE.search(words):
-        kind = "scale"
-    follow_up = current.follow_up
-    options = tuple(_quoted(source, answer) for answer in current.answers)
-    return Question(current.number, kind, stem, options, follow_up, Span(current.start, current.end), "question")
-
-
-def _quoted(source: Source, answer: _Answer) -> Option:
-    text = "".join(source.text[start:end].strip() for start, end in answer.stretches)
-    return Option(answer.label, text, Span(answer.stretches[0][0], answer.stretches[-1][1]))
-
-
-def _strip(flat: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and flat[start] in " \t|":
-        start += 1
-    while end > start and flat[end - 1] in " \t|":
-        end -= 1
-    return start, end
-
-
-def _trim(flat: str, start: int, end: int) -> tuple[int, int]:
-    """Blanks, boxes and stops around the words left out."""
-    while start < end and (flat[start] in " \t|" or BOX.match(flat, start, end)):
-        start += 1
-    while end > start and (flat[end - 1] in " \t|;；。,，、" or BOX.match(flat, end - 1, end)):
-        end -= 1
-    return start, end
