@@ -44,7 +44,7 @@ class OpenQuestion:
     @property
     def numbered(self) -> bool:
         """Its answers bear figures."""
-        return bool(self.answers) and all(answer.label.isdigit() for answer in self.answers)
+        return bool(self.answers) and all(answer.label.isdecimal() for answer in self.answers)
 
 
 def close_question(source: Source, current: OpenQuestion, *, points: bool) -> Question:

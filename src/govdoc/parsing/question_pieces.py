@@ -105,6 +105,6 @@ def _read(found: re.Match[str]) -> tuple[PieceKind, str, int]:
     if found["circled"]:
         return "option", found["circled"], ord(found["circled"]) - ord("①") + 1
     label = found["bracketed"] or found["letter"] or found["bare"] or found["glued_letter"]
-    if label.isdigit():
+    if label.isdecimal():
         return "figure", label, int(label)
     return "option", label, ord(label.upper()) - ord("A") + 1

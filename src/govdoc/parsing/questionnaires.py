@@ -66,7 +66,7 @@ def _titled(source: Source, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
         found = None if line.label or line.cell or len(text) > 56 else _TITLE.fullmatch(text)
         if found is None or _asking(lines[at + 1 : at + 1 + _WINDOW]) < 2:
             continue
-        asks = next(under for under in range(at + 1, len(lines)) if _asking(lines[under : under + 1]))
+        asks = next((under for under in range(at + 1, len(lines)) if _asking(lines[under : under + 1])), at + 1)
         if any(_TITLE.fullmatch(squeeze(each.text)) and not each.label for each in lines[at + 1 : asks]):
             continue  # the list of attachments above the questionnaire itself
         title = squeeze(source.text[line.start : line.end])

@@ -149,7 +149,7 @@ def _begin(reading: _Reading, piece: Piece) -> None:
         current.stem.append((piece.body, piece.end))
         current.end = piece.end
         before = reading.questions()[-1:]
-        if before and before[0].number.isdigit() and piece.value == int(before[0].number) + 1:
+        if before and before[0].number.isdecimal() and piece.value == int(before[0].number) + 1:
             current.number = piece.label
         return
     reading.open(piece.label, piece.start, piece.body, piece.end)
@@ -172,7 +172,7 @@ def _opens(reading: _Reading, piece: Piece, following: Item | None) -> bool:
             after is not None and after.kind == "words" and bool(BOX.search(after.words(flat)))
         )
         return bool(ASKS.search(words)) or starts_answers or boxed
-    next_question = current.number.isdigit() and piece.value == int(current.number) + 1
+    next_question = current.number.isdecimal() and piece.value == int(current.number) + 1
     next_option = (current.numbered or not current.answers) and piece.value == len(current.answers) + 1
     if after_letter and not next_question:
         return False  # the first option's letter became a figure

@@ -180,7 +180,7 @@ def _code(source: Source, table: _Table, numbers: Sequence[Block], order: int) -
     block = numbers[0]
     number = block.span.of(source.flat).strip()
     plain = number.rstrip(".、")
-    if plain.isdigit():
+    if plain.isdecimal():
         table.last_number = int(plain)
     code = plain if _CODE.fullmatch(plain) else str(order)
     if block.rows > 1:
