@@ -18,6 +18,7 @@ _ANSWER = re.compile(
     r"|一般|尚可|优秀?|良好?|中等?|差|是|否|有|没有|无|说不清|不好说|弃权|无所谓|不适用|[A-E]|\d{1,2}"
     r"|(?:小于|低于)?\d{1,3}(?:\.\d)?(?:[-—~至]\d{1,3}(?:\.\d)?)?分?(?:以[上下])?(?:\([^()]{1,8}\))?"
 )
+_NUMBERED = re.compile(r"\(?(\d{1,3})(?:\s*$|\s?[.、)]\s*)")
 _TICK = re.compile(r"[□○☐◯\s√✓()]*")
 
 
@@ -54,7 +55,7 @@ def _is_blank(source: Source, rows: Sequence[Row], header: Row) -> bool:
 def _stem(source: Source, cells: Sequence[Block]) -> tuple[str, Block | None]:
     """The number and the words of a question among the cells left of its answers; the last words are its own."""
     texts = [(block, block.span.of(source.flat).strip()) for block in cells]
-    number = next((text.rstrip(".、") for _, text in texts if re.fullmatch(r"\d{1,3}[.、]?", text)), "")
+    number = next((found[1] for _, text in texts if (found := _NUMBERED.match(text))), "")
     stems = [block for block, text in texts if re.search(r"[\u4e00-\u9fa5]{2}", text)]
     return number, stems[-1] if stems else None
 
@@ -98,5 +99,7 @@ def _option(source: Source, span: Span) -> Option:
 
 
 def _words(source: Source, span: Span) -> str:
-    stem = "".join(source.text[start:end] for start, end in bare(source.flat, span.start, span.end))
+    numbered = _NUMBERED.match(source.flat[span.start : span.end])
+    first = span.start + (numbered.end() if numbered else 0)
+    stem = "".join(source.text[start:end] for start, end in bare(source.flat, first, span.end))
     return re.sub(r"\s*\n\s*", "", stem)

@@ -49,7 +49,9 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
         return Notice("", "main"), []
     header = read_header(source, part)
     end = lines[-1].end
-    body, questionnaires = _questionnaires(source, document, source.lines[min(header.body, part.end) : part.end])
+    rest, questionnaires = _questionnaires(source, document, lines)
+    begins = source.lines[header.body].start if header.body < part.end else end
+    body = [line for line in rest if line.start >= begins]
     printed = read_indicators(source, body)
     standards = [each.span for each in printed]
     tops = _outline(source, part, [line for line in body if not _inside(line, standards)])
@@ -99,7 +101,7 @@ def _inside(line: Line, spans: Sequence[Span]) -> bool:
 def _questionnaires(
     source: Source, document: Document, body: Sequence[Line]
 ) -> tuple[Sequence[Line], tuple[Questionnaire, ...]]:
-    """The body without its questionnaires, and those."""
+    """The lines without those of questionnaires, and the questionnaires."""
     found: list[Questionnaire] = []
     rest: list[Line] = []
     at = 0

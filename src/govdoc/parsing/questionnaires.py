@@ -17,6 +17,7 @@ _TITLE = re.compile(
     r"(?:附件\d{0,2}[:.]?)?(?P<title>[^。;:,]{0,44}?(?:问卷|問卷|调查表|測評表|测评表|评议表|評議表|访谈提纲|征求意见表"
     r"|满意度(?:电话)?(?:调查|测评|评价)|民意调查)(?:\(.{1,12}\))?(?:调查|調查)?表?)"
 )
+_ABOUT = re.compile("关于(?:组织|开展|做好|印发|填[写报]|进行|征求)")  # a notice about a questionnaire
 _ATTACHED = re.compile(r"\(?附\s*[件表]?\s*(?:[\d一二三四五六七八九十]{1,3})?\s*\)?[:.]?")
 _ABOVE = re.compile(r"[\u4e00-\u9fa5\d()“”《》、]{4,34}")
 _FOOT = re.compile(r"印\s*发\s*$|^抄\s*送\s*:")
@@ -64,7 +65,7 @@ def _titled(source: Source, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     for at, line in enumerate(lines):
         text = squeeze(line.text)
         found = None if line.label or line.cell or len(text) > 56 else _TITLE.fullmatch(text)
-        if found is None or _asking(lines[at + 1 : at + 1 + _WINDOW]) < 2:
+        if found is None or _ABOUT.search(text) or _asking(lines[at + 1 : at + 1 + _WINDOW]) < 2:
             continue
         asks = next((under for under in range(at + 1, len(lines)) if _asking(lines[under : under + 1])), at + 1)
         if any(_TITLE.fullmatch(squeeze(each.text)) and not each.label for each in lines[at + 1 : asks]):

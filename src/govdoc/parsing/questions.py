@@ -37,6 +37,7 @@ _FIELD = re.compile(r"(?P<label>[\u4e00-\u9fa5()]{2,14}?)\s*:\s*(?:_{2,}|\s{2,}|
 _FOLLOW_UP = re.compile(
     r"^(?:如有|如果有|如选|若有|若选|如不|若不|如为|请说明|请注明|请列出|其他|其它|具体)[^?？]{0,40}?(?:_{2,}|:|：|是|\(\s*\))\s*_*[。.]?$|^_{3,}\s*$"
 )
+_REQUEST = re.compile(r"[,，]?\s*请(?:[说說]明|注明|列出|[填写写]+)")
 _ASKED_BEHIND = re.compile(r"\s*\(\s*(?P<ask>(?:请|具体|如)[^()]*?)\s*\)\s*$")
 _THANKS = re.compile(
     r"感谢|谢谢|谢[您你]|(?:问卷|调查|答题)(?:到此)?(?:全部)?结束|祝您|填[表写]日期|调查(?:员|人|时间|地点|日期)"
@@ -71,7 +72,7 @@ class _Reading:
         if not answers:
             stem_end, answers = answers_behind(flat, body, end)
         self.current = OpenQuestion(number, start, end, [(body, stem_end)])
-        self.current.answers += [Answer("", 0, [pair]) for pair in answers]
+        self.current.answers += [Answer("", 0, [_ask_behind(self, self.current, *pair)]) for pair in answers]
         self.current.boxed = bool(answers) and bool(BOX.search(flat, body, end))
 
     def close(self) -> None:
@@ -164,14 +165,14 @@ def _opens(reading: _Reading, piece: Piece, following: Item | None) -> bool:
         return False  # a number printed twice
     if (after_letter := after is not None and after.kind == "option") and after and after.value == 1:
         return True
-    if current is None:
+    answers_below = after is not None and after.kind == "words" and bool(boxed_answers(flat, after.body, after.end)[1])
+    if answers_below and piece.begins:
+        return True
+    if current is None or not current.number:
         if _RULE.search(words) or (reading.rules and not ASKS_PLAINLY.search(words)):
             return False
         starts_answers = after is not None and after.kind == "figure" and after.value == 1
-        boxed = bool(BOX.search(words)) or (
-            after is not None and after.kind == "words" and bool(BOX.search(after.words(flat)))
-        )
-        return bool(ASKS.search(words)) or starts_answers or boxed
+        return bool(ASKS.search(words) or BOX.search(words)) or starts_answers
     next_question = current.number.isdecimal() and piece.value == int(current.number) + 1
     next_option = (current.numbered or not current.answers) and piece.value == len(current.answers) + 1
     if after_letter and not next_question:
@@ -211,7 +212,8 @@ def _ask_behind(reading: _Reading, current: OpenQuestion, start: int, end: int) 
     blank = BLANK.search(flat, start, end)
     if blank and blank.start() > start:
         current.follow_up = text[start:end].strip()
-        left, right = trim(flat, start, blank.start())
+        request = _REQUEST.search(flat, start, blank.start())
+        left, right = trim(flat, start, request.start() if request and request.start() > start else blank.start())
         return left, right - flat[left:right].endswith(":")
     return start, end
 

@@ -21,7 +21,7 @@ _SCALE = re.compile(r"\d\s?[-—~至]\s?\d+\s?分|打分|[评評]分(?:[为為]|
 _OPEN = re.compile(r"填空|[问問]答|[简簡]答|[开開]放")
 BOX = re.compile(r"[□☐◯◻▢]|\[\s?\]|(?<![一二三四五六七八九〇○])[○〇](?!年|[一二三四五六七八九〇○]{1,2}年)")
 # Brackets left open for an answer, rules to write on, stars of a required question.
-_PLACE = re.compile(r"(?:\(\s*\)|\[\s*\]|_{2,}|\*+|[:\s]|[□○☐◯◻▢]|\|)+$|\(\s*\)\s*[。.]?\s*$")
+_PLACE = re.compile(r"(?:\(\s*\)|\[\s*\]|_{2,}[分人个年元岁%]?|\*+|[:\s]|[□○☐◯◻▢]|\|)+$|\(\s*\)\s*[。.]?\s*$")
 BLANK = re.compile(r"_{2,}|\(\s{1,}\)")
 
 ASKS = re.compile(

@@ -78,8 +78,8 @@ def _tasks(source: Source, table: _Table, rows: Rows, calendar: Calendar, count:
         if table.header is None:
             continue
         cells = _with_hanging(table, row, at)
-        if _is_group(source, table.header, row, cells):
-            table.path = _under(table.path, next(iter(row.values())).span.of(source.text).strip())
+        if (group := _group(source, table.header, row, cells)) is not None:
+            table.path = _under(table.path, group.span.of(source.text).strip())
         elif _holds_task(source, table.header, row):
             count += 1
             yield _indicator(source, table, cells, row, calendar, count)
@@ -103,16 +103,22 @@ def _with_hanging(table: _Table, row: Row, at: int) -> dict[int, Block]:
     return cells
 
 
-def _is_group(source: Source, header: Header, row: Row, cells: Row) -> bool:
-    """A row of one cell heads the rows below it, unless that cell is a task beside merged ones."""
-    if len(row) != 1 or len(cells) > 1:
-        return False
-    ((column, block),) = row.items()
-    text = block.span.of(source.flat).strip()
-    if _TOTAL.match(text) or _NOTE.search(text):
-        return False
+def _group(source: Source, header: Header, row: Row, cells: Row) -> Block | None:
+    """The cell that heads the rows below: alone in its row, or behind a Chinese number (“一 | 稳增长”)."""
+    blocks = [row[column] for column in sorted(row)]
+    text = blocks[0].span.of(source.flat).strip()
+    if len(cells) > len(row) or _TOTAL.match(text) or _NOTE.search(text):
+        return None
+    if (
+        len(row) == 2
+        and min(row) in header.of("number")
+        and re.fullmatch("\\(?[一二三四五六七八九十]{1,3}\\)?、?", text)
+    ):
+        return blocks[1]
+    if len(row) > 1:
+        return None
     labelled = (label := read_label(text)) is not None and label.kind in ("han", "han_paren", "chapter")
-    return labelled or block.columns > 1 or header.roles.get(column) != "task"
+    return blocks[0] if labelled or blocks[0].columns > 1 or header.roles.get(min(row)) != "task" else None
 
 
 def _under(path: tuple[str, ...], text: str) -> tuple[str, ...]:

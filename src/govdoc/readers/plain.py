@@ -49,7 +49,8 @@ def _table(lines: Sequence[str], first: int) -> tuple[str, int]:
         counts = [line.strip(" |" if mark == "|" else " ").count(mark) for line in lines[first:end] if mark in line]
         widest = max(counts, default=0)
         rows = counts.count(widest)
-        if (widest >= 2 and rows >= 2 and rows * 2 >= len(counts)) or (widest == 1 and mark == "\t" and rows >= 3):
+        headed = mark == "\t" and counts[:1] == [widest] and len(counts) > 2  # empty fields at the end of rows cut off
+        if (widest >= 2 and (headed or (rows >= 2 and rows * 2 >= len(counts)))) or (widest == 1 and headed):
             return mark, end
     return "", first
 
