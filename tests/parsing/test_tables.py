@@ -92,3 +92,53 @@ def test_merged_cells_of_a_worksheet() -> None:
         "2 | 开放共享车位 | lead:县大数据局 | 2023-09-30",
         "3 | 整治僵尸车 |  | 2023-10-31",
     ]
+
+
+def test_merged_cells_of_a_pdf_table() -> None:
+    from reportlab.lib import colors
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import SimpleDocTemplate, Table
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    rows = [
+        ["序号", "工作任务", "责任单位", "完成时限"],
+        ["1", "清理河道垃圾", "县水利局", "2023年6月底"],
+        ["2", "整治排污口", "", "2023年9月底"],
+        ["3", "公布举报电话", "", "2023年4月底"],
+    ]
+    style = [("GRID", (0, 0), (-1, -1), 1, colors.black), ("FONT", (0, 0), (-1, -1), "STSong-Light", 12)]
+    data = io.BytesIO()
+    SimpleDocTemplate(data).build([Table(rows, style=[*style, ("SPAN", (2, 1), (2, 2))])])
+    assert list(lines(parsed("表.pdf", data.getvalue()))) == [
+        "1 | 清理河道垃圾 | 县水利局 | 2023-06-30",
+        "2 | 整治排污口 | 县水利局 | 2023-09-30",
+        "3 | 公布举报电话 |  | 2023-04-30",
+    ]
+
+
+def test_a_questionnaire_in_a_word_table() -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("云汐县第一小学家长满意度调查表")
+    rows = (
+        ("序号", "内容", "非常\n满意", "满意", "不满意"),
+        ("1", "学校管理", "", "", ""),
+        ("2", "师德师风", "", "", ""),
+    )
+    table = document.add_table(3, 5)
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    document.add_paragraph("您对学校还有什么建议？")
+    data = io.BytesIO()
+    document.save(data)
+    (questionnaire,) = parsed("表.docx", data.getvalue()).notices[0].questionnaires
+    read_back = [
+        (q.number, q.kind, q.stem, [o.text for o in q.options]) for s in questionnaire.sections for q in s.questions
+    ]
+    assert read_back == [
+        ("1", "scale", "学校管理", ["非常满意", "满意", "不满意"]),
+        ("2", "scale", "师德师风", ["非常满意", "满意", "不满意"]),
+        ("", "open", "您对学校还有什么建议？", []),
+    ]
