@@ -6,7 +6,7 @@ import pytest
 
 from govdoc.model.notice import Responsible
 from govdoc.parsing.subjects import subjects
-from govdoc.parsing.unit_lists import unit_marks
+from govdoc.parsing.unit_lists import claims, unit_marks
 from govdoc.parsing.unit_names import name_spans
 from govdoc.text.widths import narrow
 
@@ -42,11 +42,34 @@ def test_sentence(row: dict[str, Any]) -> None:
     check(text, list(subjects(text, 0, len(text))), row["units"])
 
 
-def test_a_rule_stated_once_names_units_for_what_follows() -> None:
-    text = narrow("（省商务厅负责。以下均需各市、县人民政府落实，不再一一列出）")
+@pytest.mark.parametrize(
+    ("text", "named", "implied"),
+    [
+        ("（省商务厅负责。以下均需各市、县人民政府落实，不再一一列出）", ["省商务厅"], "各市、县人民政府"),
+        ("（责任单位：县商务局。以下任务均由各乡镇配合，不再做分工）", ["县商务局"], "各乡镇"),
+        ("责任单位：县教育局（各项任务均需各镇街落实，以下不再列出）", ["县教育局"], "各镇街"),
+        (
+            "（县民政局牵头，县财政局配合；以下各项均须各乡镇人民政府负责，不再重复）",
+            ["县民政局", "县财政局"],
+            "各乡镇人民政府",
+        ),
+    ],
+)
+def test_a_rule_stated_once_names_units_for_what_follows(text: str, named: list[str], implied: str) -> None:
+    text = narrow(text)
     (mark,) = unit_marks(text, 0, len(text))
-    assert [unit.name for unit in mark.units] == ["省商务厅"]
-    assert [(unit.name, unit.role) for unit in mark.implied] == [("各市、县人民政府", "implied")]
+    assert [unit.name for unit in mark.units] == named
+    assert [(unit.name, unit.role) for unit in mark.implied] == [(implied, "implied")]
+
+
+def test_cells_of_a_unit_column_are_claims() -> None:
+    text = narrow("县教育局牵头，县公安局、县卫生健康局配合")
+    units = claims(text, 0, len(text), "column:responsible", "responsible")
+    assert [(unit.name, unit.role) for unit in units] == [
+        ("县教育局", "lead"),
+        ("县公安局", "support"),
+        ("县卫生健康局", "support"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def _labelled(text: str, labels: list[re.Match[str]]) -> Iterator[UnitMark]:
         once = _STATED_ONCE.search(text, begin, stop)
         implied = tuple(_stated_once(text, once)) if once else ()
         if once:
-            list_end = min(list_end, once.start())
+            list_end = min(list_end, once.start() - (text[once.start() - 1] == "("))
         head = opened if opened is not None else found.start()
         whole = Span(head, close + 1 if close is not None else list_end)
         yield UnitMark(whole, tuple(claims(text, begin, list_end, f"label:{role}", role)), implied)
