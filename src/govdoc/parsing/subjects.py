@@ -70,7 +70,9 @@ def _sentence(flat: str, start: int, end: int) -> Iterator[Responsible]:
     run: int | None = None  # where the names that wait for their verb begin
     helping = False  # they stand behind 会同
     for left, right in split_outside_brackets(flat[start:end], "、,;:"):
-        begin, stop = start + left + _OPENING.match(flat[start + left : start + right]).end(), start + right  # type: ignore[union-attr]
+        opening = _OPENING.match(flat[start + left : start + right])
+        begin, stop = start + left + (opening.end() if opening else 0), start + right
+        run = None if opening and "由" in opening[0] else run  # “食堂、宿舍由总务处负责”
         divider = flat[stop : stop + 1] if stop < end else "。"
         before, _, after = flat[begin:stop].partition("会同")
         if after and (run is not None or not before or _organs(before)):

@@ -7,7 +7,7 @@ from functools import cache
 
 from govdoc.model.notice import Responsible, Role
 from govdoc.model.span import Span
-from govdoc.parsing.organs import is_group, is_no_unit, is_organ, is_person
+from govdoc.parsing.organs import ends_as_organ, is_group, is_no_unit, is_organ, is_person
 from govdoc.parsing.unit_names import name_spans, own_role, without_tail
 from govdoc.rules.load import load
 from govdoc.text.sentences import split_outside_brackets
@@ -53,7 +53,7 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![各由请本])(?P<open>\(\s*)?"
         rf"(?:(?P<label>(?P<first>{first})\s?(?:(?:及|和|、|/)\s?(?:{first})\s?|\((?:{first})\)\s?)?(?:{nouns})|{words})"
-        rf"\s*(?:(?:(?:\(.{{1,20}}?\)|(?:及|和|、|与)\s?[\u4e00-\u9fa5]{{2,7}}?)?\s*:|\)(?=[^\s。,;)])|(?:为|是)(?=[^。]))|(?(open)\s*(?=[^\s)、,的])|(?!)))"
+        rf"\s*(?:(?:(?:\(.{{1,20}}?\)|(?:及|和|、|与)\s?[\u4e00-\u9fa5]{{2,7}}?)?\s*(?::|—{{1,2}}(?=[\u4e00-\u9fa5]))|\)(?=[^\s。,;)])|(?:为|是)(?=[^。]))|(?(open)\s*(?=[^\s)、,的])|(?!)))"
         rf"|(?:(?<=[(;,。\s])|^|(?(open)|(?!)))(?P<bare>{first})\s?:)",
         re.MULTILINE,
     )
@@ -170,8 +170,16 @@ def _bracketed(text: str) -> Iterator[UnitMark]:
         units: tuple[Responsible, ...] = ()
         if verb_pattern().search(found[1]):
             units = tuple(claims(text, start, once.start() if once else end, "bracket")) if last != "," else ()
-        elif opened == 0 or text[:opened].rstrip()[-1:] in ("。", ";", ""):
+        else:
             units = _only_names(text, start, end)
+            before = text[:opened].rstrip()
+            # “报有关部门(县财政局、县审计局)” explains a word; “产业发展(县商务局、县文旅局)” names who is in charge.
+            if (
+                before
+                and before[-1] not in "。;"
+                and (len(units) < 2 or ends_as_organ(before) or before[-1] in "等是为")
+            ):
+                units = ()
         if units or implied:
             yield UnitMark(Span(opened, end + 1), units, implied)
 
