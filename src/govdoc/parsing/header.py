@@ -189,13 +189,18 @@ class _Reader:
 
     def _recorded(self) -> date | None:
         """A date the bracket under the title or the record of a web page states, where the foot has none."""
+        flat = self.source.flat
         for pattern in (_ENACTED, _DATE_LABEL):
             for line in self.lines[self.part.first : min(self.part.end, self.after_title + 6)]:
                 found = pattern.search(line.text)
-                mention = next(find_dates(line.text[found.end() :]), None) if found else None
-                if found and mention and mention.value and mention.precision == "day" and mention.span.start <= 1:
-                    at = line.start + found.end()
-                    span = Span(at + mention.span.start, at + mention.span.end)
+                if found is None:
+                    continue
+                at = line.start + found.end()
+                while at < len(flat) and flat[at].isspace():  # the value may stand in the next cell or line
+                    at += 1
+                mention = next(find_dates(flat[at : at + 20]), None)
+                if mention and mention.value and mention.precision == "day" and mention.span.start == 0:
+                    span = Span(at, at + mention.span.end)
                     self.note("issued_on", mention.value.isoformat(), span, "issued:record")
                     return mention.value
         return None
