@@ -21,6 +21,7 @@ _ABOUT = re.compile("关于(?:组织|开展|做好|印发|填[写报]|进行|征
 _ATTACHED = re.compile(r"\(?附\s*[件表]?\s*(?:[\d一二三四五六七八九十]{1,3})?\s*\)?[:.]?")
 _ABOVE = re.compile(r"[\u4e00-\u9fa5\d()“”《》、]{4,34}")
 _FOOT = re.compile(r"印\s*发\s*$|^抄\s*送\s*:")
+_DATED = re.compile(r"(?:20\d\d|二[〇○零OＯ0][〇○零一二三四五六七八九十]{2})\s?年[^,。;]{2,9}日$")  # a signature's date
 _LEAD = re.compile(r"[问問]卷|[测測][评評]|[调調][查研]|[满滿]意度|民意|[评評][议議价價]")
 _ADDRESS = re.compile(r"^(?:尊敬|[亲親][爱愛])的|^(?:您|你)好|^[^。]{0,12}(?:朋友|女士|先生|同志|家长|企业家)们?[:,]")
 _TO_READER = re.compile(r"您|[贵貴](?:公司|单位|單位|企业|企業|校|院)")
@@ -30,7 +31,9 @@ _EXAM = re.compile(
     r"^\s*(?:正确|参考)?答案\s*[:：]|每[小]?题\s?\d+(?:\.\d)?\s?分|(?:考试|测试|竞赛)(?:试)?[题卷]|试题|试卷",
     re.MULTILINE,
 )
-_NUMBERED = re.compile(r"(?:[(【\[][^()【】\[\]]{1,6}[)】\]])?\s*(?:\(?\d{1,3}\s?(?:[.、)]|题)|第\s?\d{1,3}\s?题|Q\d)")
+_NUMBERED = re.compile(
+    r"(?:[(【\[][^()【】\[\]]{1,6}[)】\]])?\s*(?:\(?\d{1,3}\s?(?:[.、)]|题)|第\s?\d{1,3}\s?题|Q\d|[一二三四五六七八九十]{1,2}、)"
+)
 _RUN_ON = re.compile(r"\d{1,2}\s?[.、。]\s*(?:请问|在)?您")
 _GRADES = re.compile(r"[评評][价價分]|[满滿]意")
 _WINDOW = 16
@@ -109,7 +112,13 @@ def _untitled(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     above = range(max(0, asking[0] - 12), asking[0])
     leads = [at for at in above if _LEAD.search(lines[at].text)]
     if leads:
-        yield next((at for at in above if _ADDRESS.search(lines[at].text)), leads[0]), ""
+        # Without a greeting the lead belongs to the notice; short headings right above the questions do not.
+        first = asking[0]
+        while (
+            first - 1 in above and len(lines[first - 1].text) <= 20 and not re.search("[。:;]$", lines[first - 1].text)
+        ):
+            first -= 1
+        yield next((at for at in above if _ADDRESS.search(lines[at].text)), first), ""
 
 
 def _asks_reader(lines: Sequence[Line], at: int) -> bool:
@@ -142,7 +151,10 @@ def _items(source: Source, document: Document, lines: Sequence[Line]) -> Iterato
         last = at
         while last + 1 < len(lines) and "\n" not in source.flat[lines[last].end : lines[last + 1].start]:
             last += 1
-        if _FOOT.search(source.flat[lines[at].start : lines[last].end]):
+        below = lines[last + 1].text if last + 1 < len(lines) else ""
+        printed = source.flat[lines[at].start : lines[last].end].strip()
+        signed = _DATED.match(below) and re.fullmatch(r"[\u4e00-\u9fa5\s()]{4,40}", printed)
+        if signed or _FOOT.search(printed) or _DATED.match(printed):
             return
         yield from pieces_of(source.flat, lines[at].start, lines[last].end)
         at = last + 1

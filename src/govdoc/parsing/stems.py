@@ -29,7 +29,7 @@ ASKS = re.compile(
 )
 # Surely a question, not a heading that only addresses the reader.
 ASKS_PLAINLY = re.compile(
-    r"[?？]|\(\s*\)\s*[。.]?\s*$|[吗嗎呢]\s*$|哪[些个個种種]|什[么麼]|是否|如何|多少|[\[(【][^\])】]{0,4}(?:[单單多][选選]|填空)"
+    r"[?？]|\(\s*\)\s*[。.]?\s*$|[吗嗎呢]\s*$|哪[些个個种種]|什[么麼]|是否|如何|有何|多少|[\[(【][^\])】]{0,4}(?:[单單多][选選]|填空)"
 )
 
 

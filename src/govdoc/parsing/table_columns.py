@@ -109,6 +109,11 @@ def read_header(source: Source, rows: Sequence[Row]) -> tuple[Header, int] | Non
     top = _words(source, rows[0])
     if top is None:
         return None
+    wider = _width(rows[2:]) - _width(rows[:1])
+    if wider > 0 and (placed := _side_by_side(source, rows)):
+        return placed
+    if wider > 1:
+        return None  # which cell stands under which head cannot be told
     below = _words(source, rows[1]) if len(rows) > 1 else None
     if below and len(rows[0]) > 1 and all(map(role_of, below.values())):
         spread = {
@@ -120,6 +125,26 @@ def read_header(source: Source, rows: Sequence[Row]) -> tuple[Header, int] | Non
             return _header(both), 2
     known = sum(bool(role_of(words)) for words in top.values())
     return (_header(top), 1) if is_task_table(list(top.values())) and known * 2 > len(top) else None
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return max((column + block.columns for row in rows for column, block in row.items()), default=0)
+
+
+def _side_by_side(source: Source, rows: Sequence[Row]) -> tuple[Header, int] | None:
+    """A header of two lines whose merges were lost: the second line takes the place of heads it begins like.
+
+    序号 | 任务 | 责任分工 | 备注 over 责任领导 | 责任科室 gives five columns.
+    """
+    top, below = (list((_words(source, row) or {}).values()) for row in rows[:2])
+    replaced = len(top) + len(below) - _width(rows[2:])
+    if not below or not all(map(role_of, below)) or not 1 <= replaced < len(top):
+        return None
+    at = next((at for at in range(len(top) - replaced + 1) if top[at][:2] == below[0][:2]), None)
+    if at is None:
+        return None
+    words = [*top[:at], *below, *top[at + replaced :]]
+    return (_header(dict(enumerate(words))), 2) if is_task_table(words) else None
 
 
 def _header(words: Mapping[int, str]) -> Header:

@@ -70,7 +70,7 @@ def _tasks(source: Source, table: _Table, rows: Rows, calendar: Calendar, count:
         if skip:
             skip -= 1
             continue
-        if (fresh := read_header(source, rows[at : at + 2])) and _replaces(table.header, fresh[0], at):
+        if (fresh := read_header(source, rows[at : at + 5])) and _replaces(table.header, fresh[0], at):
             table.header, used = fresh
             table.hanging.clear()
             skip = used - 1
