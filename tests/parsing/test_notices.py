@@ -284,7 +284,7 @@ def test_a_questionnaire_with_broken_numbers() -> None:
     assert questionnaire.title == "依法行政调查问卷"
     first, second = questionnaire.sections
     assert [len(q.options) for q in first.questions] == [3, 2, 3, 2]
-    assert first.questions[3].stem == "您认为决策是否听取意见?"
+    assert first.questions[3].stem == "您认为决策是否听取意见？"
     assert (second.condition, [len(q.options) for q in second.questions]) == ("民营企业", [2, 0])
     assert second.questions[1].kind == "open"
 

@@ -14,10 +14,9 @@ from govdoc.parsing.requirements import measure_requirements
 from govdoc.parsing.subjects import subjects
 from govdoc.parsing.titles import squeeze
 
-# These report, ask or answer; what they number is no task.
 # These report, ask, answer or explain; what they number is no task.
 NO_TASKS = frozenset({"报告", "请示", "批复", "纪要", "公报", "决议", "议案", "解读", "讲话", "汇报", "工作总结"})
-_FIRST_LEADS = re.compile(r"(?:第一|首)(?:位|个)?的?(?:责任)?(?:单位|部门)?(?:为|是)牵头")
+_FIRST_LEADS = re.compile(r"(?:第一|首)(?:位|个)?的?(?:责任)?(?:单位|部门|科室)?(?:均)?(?:为|是)(?:总)?牵头")
 
 
 def read_measures(
@@ -86,8 +85,11 @@ def _measure(
 ) -> Indicator:
     node = item.node
     start, text_end = _words(source, item)
-    units = tuple(unit for mark in item.marks or item.inherited for unit in mark.units)
-    units = units or tuple(subjects(source.flat, start, text_end))
+    units = tuple(unit for mark in item.marks for unit in mark.units)
+    if not units:
+        spoken = tuple(subjects(source.flat, start, text_end))
+        handed = tuple(unit for mark in item.inherited for unit in mark.units)
+        units = spoken if any(unit.role == "lead" for unit in spoken) else handed or spoken
     if first_leads and units and not any(unit.role == "lead" for unit in units):
         first = units[0]
         units = (Responsible(first.name, "lead", first.group, first.span, "first-leads"), *units[1:])

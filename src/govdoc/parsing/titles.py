@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from govdoc.parsing.lines import Line, Source
+from govdoc.parsing.organs import ends_as_organ
 from govdoc.rules.load import load
 
 
@@ -41,8 +42,8 @@ def _ending() -> re.Pattern[str]:
 
 _MAX_LINES, _MAX_LENGTH = 8, 130
 _NOT_TITLE = re.compile(
-    r"^(?:附\s*件|抄送|主送|联系|电话|来源|发布|索引|信息|分享|打印|字号|当前位置|\d{4}年\d{1,2}月\d{1,2}日|现将|为|根据|第|\(此件"
-    r"|(?:标题|名称|主题词?|文件名称?)\s*:)|[。;>|\t]|:$|^[^关]*文件$"
+    r"^[•·*\s]*(?:附\s*件|抄送|主送|联系|电话|来源|发布|索引|信息|分享|打印|字号|当前位置|\d{4}年\d{1,2}月\d{1,2}日|现将|为|根据|第|\(此件"
+    r"|(?:标题|名称|主题词?|文件名称?)\s*:)|[。;>|\t]|:$|^[^关]*文件$|\d{4}-\d\d?-\d"
 )
 # The title's own number in brackets behind it: “…的通知(云政办〔2021〕2号)”.
 _NUMBER = r"[(（][\u4e00-\u9fa5]{2,14}(?:[(（][\u4e00-\u9fa5]{1,4}[)）])?[〔\[(（【]\d{4}[〕\])）】]第?\d{1,5}号[)）]"
@@ -55,8 +56,9 @@ _HEAD_LINES = 12
 
 
 def squeeze(text: str) -> str:
-    """Letter-spaced text closed up: “通  知” is 通知."""
-    return re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", text).strip()
+    """Letter-spaced text closed up: “通  知” is 通知, “2 0 2 3年” is 2023年."""
+    text = re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", text).strip()
+    return re.sub(r"(?<=(?<!\d)\d)\s+(?=\d(?!\d))", "", text)
 
 
 def genre_of(title: str) -> str:
@@ -124,23 +126,7 @@ def _title_at(source: Source, at: int) -> Title | None:
 def _belongs(above: str, text: str) -> bool:
     """Do the lines above belong to a title? Issuers do, and the first half of a name; a menu's word does not."""
     whole = bool(re.match("关于|转发|批转", text)) or (len(text) >= 14 and "关于" not in text and _plain_title(text))
-    return not whole or above.endswith(_organs()) or len(above) > 16
-
-
-@cache
-def _organs() -> tuple[str, ...]:
-    return (
-        *load("entities")["unit"]["suffixes"],
-        "机关",
-        "中学",
-        "小学",
-        "幼儿园",
-        "妇联",
-        "科协",
-        "工商联",
-        "校",
-        "”",
-    )
+    return not whole or above.endswith("”") or ends_as_organ(above) or len(above) > 16
 
 
 def _without_issuers(title: Title, printed: list[str]) -> Title:
@@ -163,6 +149,8 @@ def _continues(lines: Sequence[Line], index: int) -> bool:
     if index + 1 >= len(lines):
         return False
     following = squeeze(lines[index + 1].text)
+    if re.fullmatch(rf"{_STATE.pattern}的\S{{2}}", following):
+        return True
     return bool(re.match(r"(?:的|》|及)", following)) and len(following) <= 12 and not _NOT_TITLE.search(following)
 
 
