@@ -2,7 +2,7 @@
 
 import pytest
 
-from govdoc.parsing.deadline_rules import DEADLINES, DeadlineRule
+from govdoc.parsing.deadline_rules import DEADLINES, NO_DEADLINES, DeadlineRule, NoDeadline
 from govdoc.parsing.entities import FIXED_FORMS, FixedForm
 
 
@@ -15,6 +15,13 @@ def test_fixed_forms(row: FixedForm) -> None:
 
 @pytest.mark.parametrize("row", DEADLINES, ids=lambda row: row.id)
 def test_deadline_rows(row: DeadlineRule) -> None:
+    assert row.yes
+    assert [text for text in row.yes if not row.pattern.search(text)] == []
+    assert [text for text in row.no if row.pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("row", NO_DEADLINES, ids=lambda row: row.id)
+def test_rows_that_are_no_deadline(row: NoDeadline) -> None:
     assert row.yes
     assert [text for text in row.yes if not row.pattern.search(text)] == []
     assert [text for text in row.no if row.pattern.search(text)] == []

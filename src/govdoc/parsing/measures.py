@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from govdoc.model.notice import Deadline, Indicator, Requirement, Responsible, Task
 from govdoc.model.span import Span
 from govdoc.parsing.deadline_rules import Calendar
-from govdoc.parsing.deadlines import find_deadlines
+from govdoc.parsing.deadlines import find_deadlines, labelled_deadlines
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
 from govdoc.parsing.requirements import split_requirements
@@ -175,7 +175,7 @@ def _measure(
         head.of(source.text),
         text,
         units + tuple(unit for unit in implied if unit.name not in {u.name for u in units}),
-        tuple(_deadlines(source, item, start, text_end, calendar)),
+        tuple(_deadlines(source, item, start, calendar)),
         (
             Task(
                 code,
@@ -234,15 +234,13 @@ def _heading(text: str, *, alone: bool) -> str:
     return ""
 
 
-def _deadlines(source: Source, item: _Item, start: int, text_end: int, calendar: Calendar) -> Iterator[Deadline]:
-    end = _own_end(item.node) if not item.marks else item.node.end
-    label = _TIME_LABEL.search(source.flat, start, end)
-    if label:
-        stop = re.search(r"[)\n。;]", source.flat[label.end() : end])
-        yield from find_deadlines(
-            source.flat, label.end(), label.end() + stop.start() if stop else end, calendar, labelled=True
-        )
-        return
-    for deadline in find_deadlines(source.flat, start, text_end, calendar):
-        if deadline.within is None and deadline.starts_on is None:
+def _deadlines(source: Source, item: _Item, start: int, calendar: Calendar) -> Iterator[Deadline]:
+    """What the item is due by: behind a label of its own or of its sub-points, else in its words or unit brackets."""
+    own_end = _own_end(item.node)
+    labelled = tuple(labelled_deadlines(source.text, start, own_end, calendar))
+    if not labelled and item.marks:
+        labelled = tuple(labelled_deadlines(source.text, start, item.node.end, calendar))
+    end = max((mark.span.end for mark in item.marks), default=own_end)
+    for deadline in labelled or find_deadlines(source.text, start, end, calendar):
+        if deadline.starts_on is None or deadline.due_on:
             yield deadline

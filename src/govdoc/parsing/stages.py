@@ -37,7 +37,7 @@ def _stages(source: Source, chapter: Node, calendar: Calendar) -> Iterator[Stage
             if named["when"]
             else (start, min(node.end, start + 60))
         )
-        deadlines = list(find_deadlines(source.flat, begin, end, calendar, labelled=bool(named["when"])))
+        deadlines = list(find_deadlines(source.text, begin, end, calendar, labelled=bool(named["when"])))
         name = source.text[start + named.start("name") : start + named.end("name")].strip()
         text = source.text[start : node.end].strip()
         yield Stage(name, text, deadlines[0] if deadlines else None, Span(node.start, node.end), "stage")
@@ -50,7 +50,7 @@ def read_period(source: Source, tops: Sequence[Node], calendar: Calendar) -> Per
         end = node.children[0].start if node.children else node.end
         if node.role == "stages" or not node.children:
             end = min(end, node.start + 300)
-        for deadline in find_deadlines(source.flat, node.line.body_start, end, calendar, labelled=True):
+        for deadline in find_deadlines(source.text, node.line.body_start, end, calendar, labelled=True):
             if deadline.rule == "range":
                 quote = deadline.span.of(source.text)
                 return Period(deadline.starts_on, deadline.due_on, quote, deadline.span, "period:range")

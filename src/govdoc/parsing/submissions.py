@@ -40,7 +40,7 @@ def read_submissions(
 def _in_sentence(source: Source, start: int, end: int, calendar: Calendar) -> Iterator[Submission]:
     deadlines = [
         deadline
-        for deadline in find_deadlines(source.flat, start, end, calendar)
+        for deadline in find_deadlines(source.text, start, end, calendar)
         if deadline.due_on or deadline.recurrence or (deadline.within and deadline.within.after)
     ]
     if not deadlines:

@@ -110,7 +110,7 @@ def _indicator(
             units += responsible_names(source.flat, block.span.start, block.span.end, as_role, f"column:{role}")
     deadlines: list[Deadline] = []
     for block in of("due"):
-        deadlines += find_deadlines(source.flat, block.span.start, block.span.end, calendar, labelled=True)
+        deadlines += find_deadlines(source.text, block.span.start, block.span.end, calendar, labelled=True)
     first, last = tasks[0].span, tasks[-1].span
     text = last.of(source.text).strip()
     groups = tuple(block.span.of(source.text).strip() for block in of("group"))
