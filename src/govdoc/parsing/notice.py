@@ -60,7 +60,7 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
     body_end = body[-1].end if body else end
     submissions: tuple[Submission, ...] = ()
     if header.genre not in NO_TASKS and body:
-        submissions = read_submissions(source, body[0].start, body_end, standards, calendar)
+        submissions = read_submissions(source, body[0].start, body_end, standards, calendar, header.recipients)
     notice = Notice(
         key_of(header, part, source),
         "attachment" if part.attached else "main",
