@@ -1,7 +1,7 @@
 """Deadlines in a stretch of text, told apart from times that nobody has to keep."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,11 +13,16 @@ from govdoc.text.numerals import number
 from govdoc.text.squeezed import Squeezed, squeeze
 
 _TIME_LABEL = re.compile(
-    r"(?:(?:完成|办结|整改|落实|工作|推进|实施|办理|目标|任务)?(?:时限|期限)(?:要求)?|(?:完成|办结|整改|落实|截止)(?:时间|日期)|时间(?:要求|节点))\s*[:】]"
+    r"(?:(?:完成|办结|整改|落实|工作|推进|实施|办理|目标|任务)?(?:时限|期限)(?:要求)?|(?:完成|办结|整改|落实|截止|报送|申报|报名|提交|反馈|上报|填报|征集|征求意见)(?:截止)?(?:时间|日期)|时间(?:要求|节点))\s*[:】]"
 )
 _LABELLED_END = re.compile(r"[)\n。;【]|(?:责任|牵头|配合|主责|协办)[\u4e00-\u9fa5]{1,4}:")
 _ONGOING = re.compile(r"[,、;]?(?:并|且)?(?:长期|持续|常态化|坚持)(?:坚持|推进|开展|实施|抓好|巩固|长效|长期)")
 _SAID = re.compile(rf"({YEAR})年(?={MONTH}月|[底末])")
+_NOTICE = re.compile(r"通知|印发|发文|文件|方案|来函|本函")
+# Rules that need only a year to give a date.
+_YEARLESS = frozenset({"day", "month-end", "tenth", "by-day"})
+# Rows for two dates say themselves when they are a deadline.
+_STRETCHES = frozenset({"range-before", "range-done", "from-now"})
 _CONTEXT = 60
 
 
@@ -25,6 +30,29 @@ def labelled_deadlines(text: str, start: int, end: int, calendar: Calendar) -> I
     """What stands behind the labels of time (完成时限：…) between two offsets."""
     for label in _labels(text, start, end):
         yield from find_deadlines(text, label.start, label.end, calendar, labelled=True)
+
+
+def other_deadlines(
+    text: str, lines: Sequence[Span], known: Sequence[Deadline], calendar: Calendar
+) -> Iterator[Deadline]:
+    """What the lines say by when beside the `known` deadlines; a date that a known one gives is not told twice."""
+    for line in lines:
+        here = [each for each in known if line.start < each.span.end and each.span.start < line.end]
+        for deadline in (
+            *labelled_deadlines(text, line.start, line.end, calendar),
+            *find_deadlines(text, line.start, line.end, calendar),
+        ):
+            dated = deadline.due_on or deadline.recurrence
+            awaited = deadline.within and _NOTICE.search(deadline.within.after)
+            if (dated or awaited or deadline.rule in _YEARLESS) and not any(_same(deadline, each) for each in here):
+                here.append(deadline)
+                yield deadline
+
+
+def _same(one: Deadline, other: Deadline) -> bool:
+    if one.span.start < other.span.end and other.span.start < one.span.end:
+        return True
+    return one.due_on is not None and one.due_on == other.due_on
 
 
 def _labels(text: str, start: int, end: int) -> Iterator[Span]:
@@ -77,9 +105,8 @@ def _found(flat: Squeezed, left: int, right: int, calendar: Calendar, *, labelle
     found: list[Deadline] = []
     ended = 0
     for rule, match in sorted(matches, key=lambda pair: pair[1].start()):
-        if (rule.id == "ongoing" and match.start() < ended) or any(
-            begin < match.end() and match.start() < stop for begin, stop in void
-        ):
+        voided = rule.id not in _STRETCHES and any(begin < match.end() and match.start() < stop for begin, stop in void)
+        if voided or (rule.id == "ongoing" and match.start() < ended):
             continue
         tail = _ONGOING.match(flat.text, match.end(), min(right, match.end() + 12))
         ended = tail.end() if tail else match.end()

@@ -1,5 +1,6 @@
 """One source to its notices: the order of the steps."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from govdoc.model.span import Remark, Span
 from govdoc.parsing.attachments import read_attachments, read_references
 from govdoc.parsing.contacts import read_contacts
 from govdoc.parsing.deadline_rules import Calendar
+from govdoc.parsing.deadlines import other_deadlines
 from govdoc.parsing.header import Header, key_of, read_header
 from govdoc.parsing.indicators import read_indicators
 from govdoc.parsing.lines import Line, Source, read_source
@@ -53,14 +55,20 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
     printed = read_indicators(source, body)
     standards = [each.span for each in printed]
     tops = _outline(source, part, [line for line in body if not _inside(line, standards)])
-    period = read_period(source, tops, Calendar(header.issued_on))
-    calendar = Calendar(header.issued_on, period.end if period else None)
+    calendar = Calendar(header.issued_on, year=_year(header))
+    period = read_period(source, tops, calendar)
+    calendar = replace(calendar, until=period.end if period else None)
     indicators = printed or _measures(source, document, header, body, tops, calendar)
     stages = read_stages(source, tops, calendar)
     body_end = body[-1].end if body else end
     submissions: tuple[Submission, ...] = ()
     if header.genre not in NO_TASKS and body:
         submissions = read_submissions(source, body[0].start, body_end, standards, calendar, header.recipients)
+    deadlines = _all_deadlines(indicators, stages, submissions)
+    if header.genre not in NO_TASKS:
+        prose = [Span(line.start, line.end) for line in body if not line.cell and not _inside(line, standards)]
+        others = other_deadlines(source.text, prose, deadlines, calendar)
+        deadlines = tuple(sorted((*deadlines, *others), key=lambda each: each.span))
     notice = Notice(
         key_of(header, part, source),
         "attachment" if part.attached else "main",
@@ -80,12 +88,20 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
         indicators,
         stages,
         submissions,
-        _all_deadlines(indicators, stages, submissions),
+        deadlines,
         questionnaires,
         header.facts,
         Span(lines[0].start, end),
     )
     return notice, list(remarks(source, notice, tops, header.impossible))
+
+
+def _year(header: Header) -> int | None:
+    """The year a notice without a date is of, by its number or its title."""
+    named = re.search(r"[〔\[(【]((?:19|20)\d\d)[〕\])】]", header.doc_number or "") or re.search(
+        r"((?:19|20)\d\d)年", header.title
+    )
+    return int(named[1]) if named else None
 
 
 def _inside(line: Line, spans: Sequence[Span]) -> bool:

@@ -9,6 +9,9 @@ from govdoc.model.span import Remark, Span
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
 
+# Rules whose deadlines lack a date only where the year is not to be known.
+_YEARLESS = frozenset({"day", "month-end", "tenth", "by-day"})
+
 
 def remarks(source: Source, notice: Notice, tops: Sequence[Node], impossible: Sequence[Span]) -> Iterator[Remark]:
     """The doubtful places of one notice."""
@@ -113,6 +116,8 @@ def _stages(notice: Notice) -> Iterator[Remark]:
 def _submission(submission: Submission, notice: Notice) -> Iterator[Remark]:
     deadline = submission.deadline
     if deadline is None or deadline.due_on is None:
+        if deadline and deadline.rule in _YEARLESS:
+            yield Remark("year_unknown", f"“{deadline.text}”没有写明年份，也无法推定，请核对原文", deadline.span)
         return
     if "year" in deadline.inferred:
         yield Remark("year_inferred", f"“{deadline.text}”没有写明年份，按{deadline.due_on.year}年处理", deadline.span)
