@@ -26,7 +26,7 @@ _SAYS_STAGE = re.compile(rf"^(?:{_NTH}|[^(:。;,\d]{{2,10}}阶段\s*\([^()]*[月
 _TIME_FIRST = re.compile(
     r"\s*(?:时间(?:安排)?[:为]?)?\s*(?:从|自|即日|\d{1,4}\s?[年月.]|[一二三四五六七八九十]{1,2}月)"
 )
-_RANGES = frozenset({"range", "range-dotted", "range-before", "from-now"})
+_RANGES = frozenset({"range", "range-months", "range-dotted", "range-before", "from-now"})
 _PERIOD = re.compile(
     r"^(?!.{0,4}(?:报名|申报|报送|截止|完成|征求|征集|公示|受理|查询|办理|提交|反馈|评选|投票))[\u4e00-\u9fa5]{0,6}时间(?:安排|(?:和|及|、|与)?地点)?\s*(?=$|[:。])"
 )
