@@ -23,6 +23,10 @@ _NOTICE = re.compile(r"通知|印发|发文|文件|方案|来函|本函")
 _YEARLESS = frozenset({"day", "month-end", "tenth", "by-day"})
 # Rows for two dates say themselves when they are a deadline.
 _STRETCHES = frozenset({"range-before", "range-done", "from-now"})
+# Without one of these a stretch of prose names no time.
+_TIMED = re.compile(
+    r"[年月日号周旬季天节]|星\s*期|小\s*时|学\s*期|[汛期季冬学假收耕雨届]\s*(?:之|以)?\s*前|时\s*间|[\d０-９]\s*[.．\-－/／]\s*[\d０-９]"
+)
 _CONTEXT = 60
 
 
@@ -80,6 +84,8 @@ def find_deadlines(
     >>> [(d.text, str(d.due_on), d.ongoing) for d in find_deadlines(s, 0, len(s), Calendar(), labelled=True)]
     [('2023年8月30日 前', '2023-08-30', True)]
     """
+    if not labelled and not _TIMED.search(text, start, end):
+        return
     flat = squeeze(text, max(0, start - _CONTEXT), min(len(text), end + _CONTEXT))
     left, right = flat.find(start), flat.find(end)
     found = _found(flat, left, right, calendar, labelled=labelled)

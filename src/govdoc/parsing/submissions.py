@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govdoc.model.notice import Deadline, Submission
 from govdoc.model.span import Span
@@ -59,19 +59,21 @@ def read_submissions(
     Where a sentence names nobody, it is the `recipients` of the notice who hand in.
     """
     found: list[Submission] = []
-    before: tuple[str, ...] = ()
+    before = (start, start)
     for left, right in sentences(source.flat[start:end]):
         left, right = start + left, start + right
-        named = sender(source.flat, left, right)
-        by = named or (before if source.flat.startswith(("并", "同时"), left) else ()) or tuple(recipients)
-        before = named
+        last, before = before, (left, right)
         if any(span.start <= left < span.end for span in skipped) or right - left > 600:
             continue
-        found.extend(_in_sentence(source, left, right, calendar, by))
+        for submission in _in_sentence(source, left, right, calendar):
+            by = submission.by
+            if not by and source.flat.startswith(("并", "同时"), left):
+                by = sender(source.flat, *last)
+            found.append(replace(submission, by=by or tuple(recipients)))
     return tuple(found)
 
 
-def _in_sentence(source: Source, start: int, end: int, calendar: Calendar, by: tuple[str, ...]) -> Iterator[Submission]:
+def _in_sentence(source: Source, start: int, end: int, calendar: Calendar) -> Iterator[Submission]:
     """Each time of the sentence goes with the first verb behind it; 报送时间为 stands behind its verb."""
     deadlines = [
         each
@@ -81,6 +83,7 @@ def _in_sentence(source: Source, start: int, end: int, calendar: Calendar, by: t
     if not deadlines:
         return
     sendings = _sendings(source, start, end)
+    by = sender(source.flat, start, end)
     for at, deadline in enumerate(deadlines):
         begin, stop = _reach(deadlines, at, end)
         sending = _first(sendings, begin, stop) or _told_before(source.flat, sendings, deadlines, at, start)
