@@ -55,7 +55,7 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
     printed = read_indicators(source, body)
     standards = [each.span for each in printed]
     tops = _outline(source, part, [line for line in body if not _inside(line, standards)])
-    calendar = Calendar(header.issued_on, year=_year(header))
+    calendar = Calendar(header.issued_on, year=_year(header, source.flat[lines[0].start : end]))
     period = read_period(source, tops, calendar)
     calendar = replace(calendar, until=period.end if period else None)
     indicators = printed or _measures(source, document, header, body, tops, calendar)
@@ -96,12 +96,13 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
     return notice, list(remarks(source, notice, tops, header.impossible))
 
 
-def _year(header: Header) -> int | None:
-    """The year a notice without a date is of, by its number or its title."""
+def _year(header: Header, flat: str) -> int | None:
+    """The year a notice without a date is of: that of its number or its title, or the only one its dates name."""
     named = re.search(r"[〔\[(【]((?:19|20)\d\d)[〕\])】]", header.doc_number or "") or re.search(
         r"((?:19|20)\d\d)年", header.title
     )
-    return int(named[1]) if named else None
+    years = {named[1]} if named else set(re.findall(r"((?:19|20)\d\d)\s?年\s?\d{1,2}\s?月", flat))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _inside(line: Line, spans: Sequence[Span]) -> bool:

@@ -100,7 +100,9 @@ def read_period(source: Source, tops: Sequence[Node], calendar: Calendar) -> Per
             end = min(end, node.start + 300)
         stretches.append((node.line.body_start, end))
     stretches += [
-        (node.line.body_start, min(node.end, node.line.end + 60)) for node in nodes if _PERIOD.match(node.line.body)
+        (node.line.body_start, node.children[0].start if node.children else min(node.end, node.line.end + 60))
+        for node in nodes
+        if _PERIOD.match(node.line.body)
     ]
     if tops:
         lines = source.between(tops[0].start, tops[-1].end)

@@ -9,16 +9,15 @@ from govdoc.rules.load import load
 
 _PAPERS = (
     r"(?:方案|报告|总结|台账|情况|材料|资料|名单|信息|表|清单|回执|意见|简报|计划|申报书|联络员|联系人|办法|结果|通报|档案|数据|说明|承诺书|责任书|照片|案例|"
-    r"建议|成果|申请书?|预算|报表|汇编|细则|要点|文件|凭证|视频|作品|论文|课件|一览表|电话|提案|线索|动态|进展|目录|证明)"
+    r"建议|成果|申请书?|预算|报表|汇编|细则|要点|文件|凭证|视频|作品|论文|课件|一览表|电话|提案|线索|动态|进展|进度|预案|目录|证明)"
 )
 _OBJECT = re.compile(r"(?<![即行必])将(?![于在会对要军进继来近])|把(?![握关好住])")
-_MADE = re.compile(
-    rf"(?:制定|形成|撰写|编制|填写|起草|梳理|提出|填报|明确|做好|完成|汇总|出台|签订|准备|编写)(?:好)?(?P<what>[^,。;:\n]{{0,30}}?{_PAPERS})(?=[,;(《]|并|后|于|在|报|$)"
-)
+_MAKES = r"(?:制[定订]|形成|撰写|编制|填写|起草|梳理|提出|填报|明确|做好|完成|汇总|出台|签订|准备|编写)(?:好)?"
+_MADE = re.compile(rf"{_MAKES}(?P<what>[^,。;:\n]{{0,30}}?{_PAPERS})(?=[,;(《]|并|后|于|在|报|$)")
 _NAMED = re.compile(rf"[\u4e00-\u9fa5“”《》、]{{0,24}}{_PAPERS}")
 # Words between what is handed in and the verb that say how.
 _HOW = re.compile(
-    r"(?:[,、:]|请|务必|必须|须|应当?|及时|按时|定期|统一|分别|一并|一同|同时|书面|逐级|汇总后?|于|在|并|均|各(?:[一二三]|\d)[式份]+|以?正式文件(?:形式)?"
+    r"(?:[,、:]|请|务必|必须|须|应当?|及时|按时|定期|统一|分别|一并|一同|同时|书面|逐级|汇总后?|于|在|并|均|各(?:[一二三]|\d)[式份]+|一式[一二三四五六七八九两\d]+份|以?正式文件(?:形式)?"
     r"|(?:以|按)[^,。;]{1,14}?(?:形式|方式)|经[^,。;]{2,24}?后|(?:加盖|签字|盖章|签章)[^,。;]{0,10}?后?|(?:通过|用)[^,。;]{1,20}|纸质版?|电子版?)+$"
 )
 _BEHIND_END = re.compile(
@@ -26,7 +25,7 @@ _BEHIND_END = re.compile(
 )
 # “将方案报分管领导审签后，报送…”, “将情况汇总后…”
 _APPROVED_FIRST = re.compile(
-    r"(?<=[\u4e00-\u9fa5”》)])(?:经|报(?![告表名送备]))[^,。;]{2,18}?(?:审|同意|签字|批)|,?电子版|,?纸质"
+    r"(?<=[\u4e00-\u9fa5”》)])(?:经|报(?![告表名送备]))[^,。;]{2,18}?(?:审|同意|签字|批)|(?<=..)(?:,?电子版|,?纸质)"
 )
 _MADE_OF = re.compile(r"做好|制定|形成|撰写|编制")
 
@@ -76,8 +75,8 @@ def _given(words: str) -> str:
 
 def _made(words: str) -> str:
     """The paper made last: “制定实施方案”, “形成自查报告”."""
-    made = [found["what"] for found in _MADE.finditer(words) if len(found["what"]) >= 4]
-    return made[-1] if made else ""
+    made = [re.split(_MAKES, found["what"])[-1] for found in _MADE.finditer(words)]
+    return next((each for each in reversed(made) if len(each) >= 4), "")
 
 
 def _strip_how(text: str) -> str:
@@ -92,7 +91,7 @@ def _clean(text: str) -> str:
     """Remarks in brackets and words that say how are no part of the thing."""
     text = _without_remarks(text)
     return re.sub(
-        r"^(?:或|和|及|的|后的|有关|(?:制定|形成|撰写|编制|填写|起草|提出)(?=.{2})|本单位的?(?=.{4}))",
+        r"^(?:将|或|和|及|的|后的|有关|(?:制定|形成|撰写|编制|填写|起草|提出)(?=.{2})|本单位的?(?=.{4}))",
         "",
         _strip_how(text).strip(",、:; "),
     )
