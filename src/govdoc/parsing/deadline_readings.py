@@ -204,7 +204,7 @@ def each_listed(found: Found, _: Calendar) -> Iterator[Deadline]:
         days = [(month, -1) for month, _ in days]
     often = "YEARLY" if found["every"] == "年" else "MONTHLY"
     if len({dom for _, dom in days}) == 1:
-        months = ",".join(str(month) for month, _ in days)
+        months = ",".join(str(month) for month, _ in sorted(days))
         yield Deadline(found[0], recurrence=f"FREQ={often};BYMONTH={months};BYMONTHDAY={days[0][1]}")
         return
     for at, ((month, dom), item) in enumerate(zip(days, items, strict=True)):
