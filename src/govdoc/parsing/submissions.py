@@ -40,6 +40,8 @@ _APPROVED = re.compile(
     r"[^,。;\n]{0,8}?(?:批准|审[核查签][^,。;]{0,4}后|签字|审批|审定|批复|核准|审议|同意|研究决定|签发|签批)"
 )
 _ABOVE = frozenset({"国务院", "党中央", "党中央、国务院", "中共中央"})
+# What was left undone, and what a law says, is not asked of the reader.
+_UNDONE = re.compile(r"未(?![来成])|没有|拒不|不按|逾期(?!不)|》第[一二三四五六七八九十百\d]+条")
 _SAYS_WHEN = re.compile(r"时间|日期|期限|截止|最迟|^[^,。;]{0,24}\($")
 
 
@@ -82,7 +84,7 @@ def _in_sentence(source: Source, start: int, end: int, calendar: Calendar) -> It
     ]
     if not deadlines:
         return
-    sendings = _sendings(source, start, end)
+    sendings = [each for each in _sendings(source, start, end) if not _undone(source.flat, start, each.verb.start)]
     by = sender(source.flat, start, end)
     for at, deadline in enumerate(deadlines):
         begin, stop = _reach(deadlines, at, end)
@@ -94,6 +96,11 @@ def _in_sentence(source: Source, start: int, end: int, calendar: Calendar) -> It
         what = handed_in(source.flat, Span(begin, end), sending.verb, sending.target, deadline.span)
         to = sending.target.of(source.text) if sending.target else ""
         yield Submission(what, re.sub(r"\s", "", to), by, deadline, Span(start, end), "submission")
+
+
+def _undone(flat: str, start: int, at: int) -> bool:
+    clause = max(flat.rfind(stop, start, at) for stop in ",;。\n") + 1
+    return bool(_UNDONE.search(flat, max(clause, start), at))
 
 
 def _reach(deadlines: Sequence[Deadline], at: int, end: int) -> tuple[int, int]:
