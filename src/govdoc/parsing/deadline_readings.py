@@ -165,7 +165,7 @@ def stretch(found: Found, calendar: Calendar) -> Iterator[Deadline]:
 
 def from_now(found: Found, calendar: Calendar) -> Iterator[Deadline]:
     """From the day of the notice to a day."""
-    month = number(found["m"]) or 0
+    month = number(found["m"] or "12") or 0
     dom = number(found["d"]) if found["d"] else _last(month)
     year, _ = _year(found, calendar, month, dom or 1)
     due = None
@@ -267,12 +267,10 @@ _OFTEN = {
     "工作日": f"FREQ=WEEKLY;BYDAY={_WORKDAYS}",
     "周": "FREQ=WEEKLY",
     "星期": "FREQ=WEEKLY",
-    "两周": "FREQ=WEEKLY;INTERVAL=2",
     "双周": "FREQ=WEEKLY;INTERVAL=2",
     "半月": "FREQ=MONTHLY;BYMONTHDAY=15,-1",
     "旬": "FREQ=MONTHLY;BYMONTHDAY=10,20,-1",
     "月": "FREQ=MONTHLY",
-    "两月": "FREQ=MONTHLY;INTERVAL=2",
     "双月": "FREQ=MONTHLY;INTERVAL=2",
     "季": "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
     "季度": "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
@@ -283,7 +281,9 @@ _OFTEN = {
 
 def often(found: Found, _: Calendar) -> Iterator[Deadline]:
     """How often, without a day: “每月通报一次”."""
-    yield Deadline(found[0], recurrence=_OFTEN[found["every"].replace("个", "")])
+    rule = _OFTEN[found["every"].replace("个", "")]
+    nth = number(found["n"] or "") or 1
+    yield Deadline(found[0], recurrence=f"{rule};INTERVAL={nth}" if nth > 1 else rule)
 
 
 _UNITS: dict[str, tuple[int, DurationUnit]] = {

@@ -146,6 +146,7 @@ def _long_gone(read: Deadline, calendar: Calendar) -> bool:
 def _unread(text: str, start: int, end: int) -> Iterator[Deadline]:
     """Words behind a label that no row knows are kept as they are (立行立改, 与主体工程同步)."""
     said = text[start:end].strip(" \n\t　。；;，,、")
-    if 2 <= len(said) <= 24 and re.search(r"[\u4e00-\u9fa5]{2}", said) and not re.match("[已未无暂]|正[在常]", said):
+    bare = re.sub(r"\s", "", said)
+    if 2 <= len(bare) <= 24 and re.search(r"[\u4e00-\u9fa5]{2}", bare) and not re.match("[已未无暂]|正[在常]", bare):
         at = text.index(said, start)
         yield Deadline(said, span=Span(at, at + len(said)), rule="label-text")

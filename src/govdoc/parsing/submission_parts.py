@@ -9,12 +9,12 @@ from govdoc.rules.load import load
 
 _PAPERS = (
     r"(?:方案|报告|总结|台账|情况|材料|资料|名单|信息|表|清单|回执|意见|简报|计划|申报书|联络员|联系人|办法|结果|通报|档案|数据|说明|承诺书|责任书|照片|案例|"
-    r"建议|成果|申请书?|预算|报表|汇编|细则|要点|文件|凭证|视频|作品|论文|课件|一览表|电话|提案|线索|动态|进展|进度|预案|目录|证明)"
+    r"建议|成果|申请书?|预算|报表|汇编|细则|要点|文件|凭证|视频|作品|论文|课件|一览表|电话|提案|线索|动态|进展|进度|预案|成绩|目录|证明)"
 )
 _OBJECT = re.compile(r"(?<![即行必])将(?![于在会对要军进继来近])|把(?![握关好住])")
 _MAKES = r"(?:制[定订]|形成|撰写|编制|填写|起草|梳理|提出|填报|明确|做好|完成|汇总|出台|签订|准备|编写)(?:好)?"
 _MADE = re.compile(rf"{_MAKES}(?P<what>[^,。;:\n]{{0,30}}?{_PAPERS})(?=[,;(《]|并|后|于|在|报|$)")
-_NAMED = re.compile(rf"[\u4e00-\u9fa5“”《》、]{{0,24}}{_PAPERS}")
+_NAMED = re.compile(rf"[\u4e00-\u9fa5“”《》、\d]{{0,24}}{_PAPERS}")
 # Words between what is handed in and the verb that say how.
 _HOW = re.compile(
     r"(?:[,、:]|请|务必|必须|须|应当?|及时|按时|定期|统一|分别|一并|一同|同时|书面|逐级|汇总后?|于|在|并|均|各(?:[一二三]|\d)[式份]+|一式[一二三四五六七八九两\d]+份|以?正式文件(?:形式)?"
@@ -30,7 +30,7 @@ _APPROVED_FIRST = re.compile(
 _MADE_OF = re.compile(r"做好|制定|形成|撰写|编制")
 
 _SENDER = re.compile(
-    r"(?:^|[,。;:\s]|请|由|望)(?P<names>[\u4e00-\u9fa5()、“”]{2,60}?)(?=(?<![主重需])要|应|须|请|务必|必须|需|对|制[定订]|形成|填写|报送|上报|提交|反馈|于|在|每|按|将|分别|结合|对照|负责|认真|及时|尽快|收到|接到|可|汇总|组织|根据|\d)"
+    r"(?:^(?:\((?:[一二三四五六七八九十]+|\d+)\))?|[,。;:.、)\s]|请|由|望)(?P<names>[\u4e00-\u9fa5()、“”]{2,60}?)(?=(?<![主重需])要|应|须|请|务必|必须|需|对|制[定订]|形成|填写|报送|上报|提交|反馈|签订|于|在|每|按|将|分别|结合|对照|负责|认真|及时|尽快|收到|接到|可|汇总|组织|根据|\d)"
 )
 _ALL_SENDERS = re.compile(
     r"各(?:[^、]{0,18})$|.{1,7}[省市县区乡镇村州盟旗]$|.*(?:学校|医院|科室|处室|企业|乡镇|村|社区|支部|组织|高校|年级组|人|者)$"
@@ -84,31 +84,37 @@ def _strip_how(text: str) -> str:
 
 
 def _without_remarks(text: str) -> str:
-    return re.sub(r"\([^()]*\)?(?![^《]*》)", "", re.sub(r"\s", "", text))
+    text = re.sub(
+        r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳])",
+        "",
+        re.sub(r"\s", "", text),
+    )
+    return re.sub(r"\([^()]*\)?(?![^《]*》)", "", text)
 
 
 def _clean(text: str) -> str:
     """Remarks in brackets and words that say how are no part of the thing."""
     text = _without_remarks(text)
     return re.sub(
-        r"^(?:将|或|和|及|的|后的|有关|(?:制定|形成|撰写|编制|填写|起草|提出)(?=.{2})|本单位的?(?=.{4}))",
+        r"^(?:将|或|[一二两]次|和|及|的|后的|有关|(?:制定|形成|撰写|编制|填写|起草|提出)(?=.{2})|本单位的?(?=.{4}))",
         "",
         _strip_how(text).strip(",、:; "),
     )
 
 
 def _without_sender(text: str) -> str:
-    return re.sub(r"^.*?(?:单位|部门|地区|乡镇|街道|科室)(?:要|应|须)?(?=.{2})", "", text)
+    return re.sub(r"^.*?(?:单位|部门|地区|乡镇|街道|科室)(?:要|应|须)?(?=.{2})|^.*(?:以来|期间)的", "", text)
 
 
 def sender(flat: str, start: int, end: int) -> tuple[str, ...]:
-    """Who hands in, where the sentence begins with who must: “各县（市、区）教育局要于…”.
+    """Who is named last before the verb as the one who must: “各县（市、区）教育局要于…”.
 
     >>> s = "请各乡镇、县直各单位于6月30日前报送总结"
     >>> sender(s, 0, len(s))
     ('各乡镇', '县直各单位')
     """
     sentence = flat[start:end]
+    last: tuple[str, ...] = ()
     for found in _SENDER.finditer(sentence):
         left = found.start("names")
         while sentence[left] in "请由望":
@@ -119,8 +125,8 @@ def sender(flat: str, start: int, end: int) -> tuple[str, ...]:
             for name in sentence[begin:stop].split("会同")
         ]
         if names and all(_is_sender(name) for name in names):
-            return tuple(name.replace("(", "（").replace(")", "）") for name in names)
-    return ()
+            last = tuple(name.replace("(", "（").replace(")", "）") for name in names)
+    return last
 
 
 @cache

@@ -18,7 +18,7 @@ from govdoc.text.sentences import sentences
 _HANDS_IN = re.compile(
     r"(?:报送|上报|呈报|呈送|报备|提交|递交|反馈|寄送|邮寄|寄|发送|送交|送达|上传|录入|填报|抄送|抄报|传真|报名|(?<![上汇申填通举])[报交送发寄])(?P<aim>,?至|到(?!位)|给|往|入)"
     r"|(?:报送|上报|呈报|呈送|报备|提交|递交|反馈|寄送|邮寄|发送|送交|上传|录入|填报|抄送|抄报|报名)"
-    r"(?!的|工作|时间|要求|制度|机制|渠道|方式|流程|单位|情况|截止|质量|表|率|对象|条件|范围|[一二三四]次)"
+    r"(?!的|(?:工作|情况)(?:[,。;:、)\n]|$|的|中|等)|时间|要求|制度|机制|渠道|方式|流程|单位|截止|质量|表|率|对象|条件|范围)|(?:书面|专题|零)报告|(?<=[年月季度周日])报告(?=一次)"
 )
 _INTO = ("录入", "上传")
 # Verbs too common to say it alone: whom they are aimed at must follow.
@@ -33,11 +33,12 @@ _OWN = re.compile(
     r"我(?:局|办|委|厅|部|院|校|处|科|室|中心|会|所|站|司|公司|单位|行|社|台|镇|乡|街道)[\u4e00-\u9fa5]{0,10}"
 )
 _OBJECT_TO = re.compile(r"[^。;\n]{2,40}?[\u4e00-\u9fa5),]至(?=[\u4e00-\u9fa5])")
+_AND = re.compile(r"(?:\([^()\n]{1,20}\))?(?P<and>、|和|及)(?=[\u4e00-\u9fa5])")
 _SYSTEM = re.compile(r"[\u4e00-\u9fa5“”A-Za-z0-9]{0,24}?(?:系统|平台|网站|公众号|工作群|邮箱)")
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z]{2,})+")
 # What goes up to be approved is no report of those the notice is written to.
 _APPROVED = re.compile(
-    r"[^,。;\n]{0,8}?(?:批准|审[核查签][^,。;]{0,4}后|签字|审批|审定|批复|核准|审议|同意|研究决定|签发|签批)"
+    r"[^,。;\n]{0,8}?(?:批准|审[核查签][^,。;]{0,4}后|签字|审批|审定|批复|核准|审议|同意|研究|签发|签批)"
 )
 _ABOVE = frozenset({"国务院", "党中央", "党中央、国务院", "中共中央"})
 # What was left undone, and what a law says, is not asked of the reader.
@@ -85,7 +86,6 @@ def _in_sentence(source: Source, start: int, end: int, calendar: Calendar) -> It
     if not deadlines:
         return
     sendings = [each for each in _sendings(source, start, end) if not _undone(source.flat, start, each.verb.start)]
-    by = sender(source.flat, start, end)
     for at, deadline in enumerate(deadlines):
         begin, stop = _reach(deadlines, at, end)
         sending = _first(sendings, begin, stop) or _told_before(source.flat, sendings, deadlines, at, start)
@@ -93,9 +93,10 @@ def _in_sentence(source: Source, start: int, end: int, calendar: Calendar) -> It
             continue
         said = max((each.verb.end for each in sendings if each.verb.end <= deadline.span.start), default=start)
         begin = said if said <= sending.verb.start else start
+        by = sender(source.flat, start, sending.verb.end)
         what = handed_in(source.flat, Span(begin, end), sending.verb, sending.target, deadline.span)
-        to = sending.target.of(source.text) if sending.target else ""
-        yield Submission(what, re.sub(r"\s", "", to), by, deadline, Span(start, end), "submission")
+        to = _targets(source, sending.target, end) if sending.target else ""
+        yield Submission(what, to, by, deadline, Span(start, end), "submission")
 
 
 def _undone(flat: str, start: int, at: int) -> bool:
@@ -154,6 +155,19 @@ def _behind_object(flat: str, at: int, end: int) -> Span | None:
     """Whom a verb is aimed at behind what is handed in: “上报工作总结，至县司法局”."""
     to = _OBJECT_TO.match(flat, at, end)
     return _unit_at(flat, to.end(), _limit(flat, to.end(), end), aimed=True) if to else None
+
+
+def _targets(source: Source, first: Span, end: int) -> str:
+    """Whom it goes to, as printed; a second office (报送省财政厅（经建处）、省审计厅) follows the first."""
+    names = [first.of(source.text)]
+    at = first.end
+    while joint := _AND.match(source.flat, at, end):
+        more = _unit_at(source.flat, joint.end(), _limit(source.flat, joint.end(), end), aimed=True)
+        if more is None or more.start != joint.end():
+            break
+        names.append(joint["and"] + more.of(source.text))
+        at = more.end
+    return re.sub(r"\s", "", "".join(names))
 
 
 def _limit(flat: str, at: int, end: int) -> int:
