@@ -231,6 +231,12 @@ def month_workday(found: Found, _: Calendar) -> Iterator[Deadline]:
     yield Deadline(found[0], recurrence=f"FREQ=MONTHLY{quarter};BYDAY={_WORKDAYS};BYSETPOS={nth}")
 
 
+def month_weekday(found: Found, _: Calendar) -> Iterator[Deadline]:
+    """The nth (or last) weekday of every month."""
+    nth = number(found["n"]) if found["n"] else -1
+    yield Deadline(found[0], recurrence=f"FREQ=MONTHLY;BYDAY={nth}{_WEEKDAYS[found['w']]}")
+
+
 def weekly(found: Found, _: Calendar) -> Iterator[Deadline]:
     """One or more days of every week."""
     days = ",".join(_WEEKDAYS[each] for each in found["w"] if each in _WEEKDAYS)

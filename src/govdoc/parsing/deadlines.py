@@ -24,9 +24,7 @@ _YEARLESS = frozenset({"day", "month-end", "tenth", "by-day"})
 # Rows for two dates say themselves when they are a deadline.
 _STRETCHES = frozenset({"range-before", "range-done", "from-now"})
 # Without one of these a stretch of prose names no time.
-_TIMED = re.compile(
-    r"[年月日号周旬季天节]|星\s*期|小\s*时|学\s*期|[汛期季冬学假收耕雨届]\s*(?:之|以)?\s*前|时\s*间|[\d０-９]\s*[.．\-－/／]\s*[\d０-９]"
-)
+_TIMED = re.compile(r"[年月日号周旬季天前]|星\s*期|小\s*时|学\s*期|时\s*间|[\d０-９]\s*[.．\-－/／]\s*[\d０-９]")
 _CONTEXT = 60
 
 
