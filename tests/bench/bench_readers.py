@@ -18,6 +18,9 @@ import docx
 import psutil
 import pypdfium2
 import xlsxwriter
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 from lxml import etree, html
 from python_calamine import CalamineWorkbook
 from reportlab.pdfbase import pdfmetrics
@@ -41,12 +44,22 @@ def made_docx(at: int) -> bytes:
     out, made = io.BytesIO(), docx.Document()
     made.add_heading(f"第{at}号通知", 1)
     for number in range(40):
-        made.add_paragraph(f"{number}{LINE}", style="List Number" if number % 5 == 0 else None)
+        paragraph = made.add_paragraph(style="List Number" if number % 5 == 0 else None)
+        paragraph.paragraph_format.first_line_indent = Pt(32)
+        _runs(paragraph, f"{number}", LINE[:20], LINE[20:])
     table = made.add_table(12, 4)
     for place, cell in enumerate(cell for row in table.rows for cell in row.cells):
-        cell.text = f"第{place}格"
+        _runs(cell.paragraphs[0], f"第{place}", "格")
     made.save(out)
     return out.getvalue()
+
+
+def _runs(paragraph: Paragraph, *texts: str) -> None:
+    """Runs with fonts of their own, as word processors write them wherever script or font changes."""
+    for text in texts:
+        run = paragraph.add_run(text)
+        run.font.size, run.font.name = Pt(16), "Times New Roman"
+        run.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋_GB2312")
 
 
 def made_pdf(at: int) -> bytes:

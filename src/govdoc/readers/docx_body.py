@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CONTAINERS = frozenset(W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+_PARAGRAPH = W + "p"
+_BLOCKS, _ROWS, _CELLS = (_PARAGRAPH, W + "tbl"), (W + "tr",), (W + "tc",)
+_ASIDE = frozenset(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "bookmarkStart", "bookmarkEnd"))
 _LONGEST_HEADING = 120
 _RUNS_ON = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]$")
 
@@ -31,7 +34,7 @@ class Body:
     def blocks(self, parent: "_Element") -> Iterator[Draft]:
         """The drafts of everything under `parent`."""
         for item in self._content(parent):
-            if item.tag == W + "p":
+            if item.tag == _PARAGRAPH:
                 # An empty paragraph counts in its list, but its bare number says nothing.
                 yield from (draft for draft in self._paragraph(item) if draft.text != draft.label)
             else:
@@ -39,12 +42,12 @@ class Body:
         if self.carried:
             yield Draft(self._take_carried())
 
-    def _content(self, parent: "_Element", tags: tuple[str, ...] = (W + "p", W + "tbl")) -> Iterator["_Element"]:
+    def _content(self, parent: "_Element", tags: tuple[str, ...] = _BLOCKS) -> Iterator["_Element"]:
         """The children with these tags, through content controls and tracked insertions."""
         for item in parent:
             if item.tag in tags:
                 yield item
-            elif item.tag == W + "sdt" and switched_on(child(item, "sdtPr"), "showingPlcHdr"):
+            elif item.tag in _ASIDE or (item.tag == W + "sdt" and switched_on(child(item, "sdtPr"), "showingPlcHdr")):
                 continue
             elif item.tag == W + "sdt" or item.tag in _CONTAINERS:
                 yield from self._content(item, tags)
@@ -75,13 +78,14 @@ class Body:
 
     def _kind(self, properties: "_Element | None", style: str, text: str) -> BlockKind:
         outline = child(properties, "outlineLvl")
-        level = number(value(outline), 9) if outline is not None else (0 if self.inline.styles.is_heading(style) else 9)
-        return "heading" if level < 9 and len(text) <= _LONGEST_HEADING else "paragraph"
+        high = self.inline.styles.inherited(style).heading if outline is None else number(value(outline), 9) < 9
+        return "heading" if high and len(text) <= _LONGEST_HEADING else "paragraph"
 
     def _label(self, properties: "_Element | None", style: str) -> tuple[str, str]:
         """The automatic number of a paragraph, and what parts it from a text that would run into it."""
         own = child(properties, "numPr")
-        list_id, depth, bearer = self.inline.styles.list_of(style)
+        inherited = self.inline.styles.inherited(style)
+        list_id, depth, bearer = inherited.list_id, inherited.depth, inherited.bearer
         own_list, own_depth = child(own, "numId"), child(own, "ilvl")
         if own_list is not None:
             list_id, depth, bearer = value(own_list), 0, ""
@@ -113,12 +117,12 @@ class Body:
         """Cells with row and column; a merged cell once, where it begins; deleted rows and cells not at all."""
         open_columns: set[int] = set()
         row_at = 0
-        for row in self._content(table, (W + "tr",)):
+        for row in self._content(table, _ROWS):
             properties = child(row, "trPr")
             if child(properties, "del") is not None or switched_on(properties, "hidden"):
                 continue
             column = number(value(child(properties, "gridBefore")))
-            for cell in self._content(row, (W + "tc",)):
+            for cell in self._content(row, _CELLS):
                 merge = child(properties := child(cell, "tcPr"), "vMerge")
                 continued = merge is not None and value(merge) != "restart" and column in open_columns
                 if merge is not None:
@@ -137,7 +141,7 @@ class Body:
     def _lines(self, cell: "_Element") -> Iterable[str]:
         """A cell's lines; a table inside it gives a line a row."""
         for item in self._content(cell):
-            if item.tag == W + "p":
+            if item.tag == _PARAGRAPH:
                 yield from (draft.text for draft in self._paragraph(item) if draft.text.strip())
                 continue
             rows: dict[int, list[str]] = {}

@@ -36,6 +36,8 @@ _SKIPPED = frozenset(
         "tcPr",
     )
 )
+_TAKEN_AWAY = (W + "del", W + "moveFrom")
+_RUN, _TEXTS = W + "r", (W + "t", _MATH_TEXT)
 _FIXED = {
     W + "tab": "  ",
     W + "ptab": "  ",
@@ -71,22 +73,22 @@ class Inline:
         # A field left open must not swallow the paragraphs after it.
         self.fields.clear()
         parts: list[str] = []
-        self._walk(paragraph, parts, self.styles.hidden(style))
+        self._walk(paragraph, parts, self.styles.inherited(style).hidden)
         return "".join(parts)
 
     def _walk(self, element: "_Element", parts: list[str], hidden: bool) -> None:
         for item in element:
             tag = item.tag
-            if tag in _SKIPPED:
-                self.changed = self.changed or tag in (W + "del", W + "moveFrom")
-            elif tag == W + "t" or tag == _MATH_TEXT:
+            if tag == _RUN:
+                self._walk(item, parts, self._run_hidden(item, hidden))
+            elif tag in _TEXTS:
                 if not hidden and "code" not in self.fields:
                     parts.append(item.text or "")
+            elif tag in _SKIPPED:
+                self.changed = self.changed or tag in _TAKEN_AWAY
             elif tag in _FIXED:
                 if not hidden:
                     parts.append(_FIXED[tag])
-            elif tag == W + "r":
-                self._walk(item, parts, self._run_hidden(item, hidden))
             elif tag == _MC + "AlternateContent":
                 self._alternate(item, parts, hidden)
             elif tag == W + "txbxContent":
@@ -136,11 +138,13 @@ class Inline:
 
     def _run_hidden(self, run: "_Element", hidden: bool) -> bool:
         properties = child(run, "rPr")
+        if properties is None:
+            return hidden
         own = switched_on(properties, "vanish")
         if own is not None:
             return own
         style = value(child(properties, "rStyle"))
-        return hidden or (bool(style) and self.styles.hidden(style))
+        return hidden or (bool(style) and self.styles.inherited(style).hidden)
 
     def _field_mark(self, item: "_Element", parts: list[str]) -> None:
         mark = item.get(W + "fldCharType")

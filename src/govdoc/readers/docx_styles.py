@@ -28,6 +28,20 @@ class Style:
     hidden: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What text of a style has from it and from those it is based on.
+
+    `list_id` is "" where it has no list; `depth` is None where the list's levels name the style `bearer` instead.
+    """
+
+    hidden: bool
+    heading: bool
+    list_id: str
+    depth: int | None
+    bearer: str
+
+
 @dataclass(slots=True)
 class Part:
     """A styles part, unpacked only as far as it is looked at."""
@@ -62,7 +76,7 @@ class Styles:
     by_id: dict[str, Style | None]
     default: str = ""
     part: Part | None = None
-    chains: dict[str, list[Style]] = field(default_factory=dict)
+    settled: dict[str, Inherited] = field(default_factory=dict)
 
     def style(self, style_id: str) -> Style | None:
         """One style, None where there is no such."""
@@ -71,34 +85,29 @@ class Styles:
             self.by_id[style_id] = None if found is None else _style(found)
         return self.by_id.get(style_id)
 
-    def chain(self, style_id: str) -> list[Style]:
-        """The style and those it is based on, nearest first."""
-        if (known := self.chains.get(style_id)) is not None:
-            return known
-        found = self.chains[style_id] = []
-        while (style := self.style(style_id)) is not None and len(found) < _DEEPEST:
-            found.append(style)
-            style_id = style.base
+    def inherited(self, style_id: str) -> Inherited:
+        """What a paragraph or run of this style has from it."""
+        found = self.settled.get(style_id)
+        if found is None:
+            found = self.settled[style_id] = self._inherit(style_id)
         return found
 
-    def hidden(self, style_id: str) -> bool:
-        """Whether text of this style is hidden."""
-        return next((style.hidden for style in self.chain(style_id) if style.hidden is not None), False)
-
-    def list_of(self, style_id: str) -> tuple[str, int | None, str]:
-        """The list, the depth if set, and the id-bearing style of a paragraph style; "" where it has no list."""
-        at = style_id
-        for style in self.chain(style_id):
-            if style.list_id is not None:
-                return style.list_id, style.depth, at
-            at = style.base
-        return "", None, ""
-
-    def is_heading(self, style_id: str) -> bool:
-        """Whether the style is a title or has an outline level."""
-        chain = self.chain(style_id)
-        outline = next((style.outline for style in chain if style.outline is not None), 9)
-        return outline < 9 or bool(chain and is_heading_name(chain[0].name))
+    def _inherit(self, style_id: str) -> Inherited:
+        chain: list[tuple[str, Style]] = []
+        while (style := self.style(style_id)) is not None and len(chain) < _DEEPEST:
+            chain.append((style_id, style))
+            style_id = style.base
+        outline = next((style.outline for _, style in chain if style.outline is not None), 9)
+        list_id, depth, bearer = next(
+            ((style.list_id, style.depth, at) for at, style in chain if style.list_id is not None), ("", None, "")
+        )
+        return Inherited(
+            hidden=next((style.hidden for _, style in chain if style.hidden is not None), False),
+            heading=outline < 9 or bool(chain and is_heading_name(chain[0][1].name)),
+            list_id=list_id,
+            depth=depth,
+            bearer=bearer,
+        )
 
 
 def is_heading_name(name: str) -> bool:

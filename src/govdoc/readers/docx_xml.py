@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VALUE = W + "val"
 
 
 def child(element: "_Element | None", name: str) -> "_Element | None":
@@ -22,7 +23,7 @@ def child(element: "_Element | None", name: str) -> "_Element | None":
 
 def value(element: "_Element | None") -> str:
     """The w:val of an element, "" where either is missing."""
-    return "" if element is None else element.get(W + "val", "")
+    return "" if element is None else element.get(_VALUE, "")
 
 
 def number(text: str | None, default: int = 0) -> int:

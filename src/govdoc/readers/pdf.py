@@ -33,9 +33,8 @@ def read_pdf(peek: Peek) -> Document:
     document = _opened(peek.data)
     try:
         properties = pdf_metadata(document)
-        pages = _pages(document, quick=peek.text_only)
+        pages, links = _pages(document, quick=peek.text_only)
         scanned = read_scans(document, pages)
-        links = [link for number in range(len(pages)) for link in page_links(document[number])]
         seals = stamped_seals(document, [page for page in pages if page.number not in scanned.read])
     finally:
         document.close()
@@ -70,24 +69,29 @@ def _opened(data: bytes) -> Any:
         raise damaged() from error
 
 
-def _pages(document: Any, *, quick: bool) -> list[Page]:
-    """The pages; the `quick` way looks for the places of lines where those of characters are not needed."""
+def _pages(document: Any, *, quick: bool) -> tuple[list[Page], list[str]]:
+    """The pages and the web addresses on them.
+
+    The `quick` way looks for the places of lines where those of characters are not needed.
+    """
     import pypdfium2
 
     if len(document) > _MOST_PAGES:
         raise ReadError("too_large", f"PDF 有 {len(document)} 页，超过上限", "请拆分后重新报送")
     if len(document) == 0:
         raise damaged()
-    pages = []
+    pages: list[Page] = []
+    links: list[str] = []
     try:
         for at in range(len(document)):
             page = document[at]
             lines = text_lines(page) if quick and not page.get_rotation() else None
             pages.append(read_page(page, at + 1, lines))
+            links += page_links(page)
             page.close()
     except pypdfium2.PdfiumError as error:
         raise damaged() from error
-    return pages
+    return pages, links
 
 
 def _check_text(pages: list[Page], scanned: Scanned) -> None:
