@@ -8,13 +8,15 @@ from govdoc.parsing.unit_lists import name_spans
 from govdoc.rules.load import load
 
 _PAPERS = (
-    r"(?:方案|报告|总结|台账|情况|材料|资料|名单|信息|表|清单|回执|意见|简报|计划|申报书|联络员|联系人|办法|结果|通报|档案|数据|说明|承诺书|责任书|照片|案例|"
+    r"(?:方案|报告|总结|小结|台账|情况|材料|资料|名单|信息|表|清单|回执|意见|简报|计划|申报书|联络员|联系人|办法|结果|通报|档案|数据|说明|承诺书|责任书|照片|案例|"
     r"建议|成果|申请书?|预算|报表|汇编|细则|要点|文件|凭证|视频|作品|论文|课件|一览表|电话|提案|线索|动态|进展|进度|预案|成绩|目录|证明)"
 )
 _OBJECT = re.compile(r"(?<![即行必])将(?![于在会对要军进继来近])|把(?![握关好住])")
-_MAKES = r"(?:制[定订]|形成|撰写|编制|填写|起草|梳理|提出|填报|明确|做好|完成|汇总|出台|签订|准备|编写)(?:好)?"
-_MADE = re.compile(rf"{_MAKES}(?P<what>[^,。;:\n]{{0,30}}?{_PAPERS})(?=[,;(《]|并|后|于|在|报|$)")
-_NAMED = re.compile(rf"[\u4e00-\u9fa5“”《》、\d]{{0,24}}{_PAPERS}")
+_MAKES = (
+    r"(?:制[定订]|形成|撰写|编制|填写|起草|梳理|提出|填报|明确|做好|完成|汇总|出台|签订|准备|编写|修订|完善)(?:好)?"
+)
+_MADE = re.compile(rf"{_MAKES}(?P<what>[^,。;:\n]{{0,30}}?{_PAPERS}》?)(?=[,;(《]|并|后|于|在|报|$)")
+_NAMED = re.compile(rf"[\u4e00-\u9fa5“”《》、\d]{{0,24}}{_PAPERS}》?")
 # Words between what is handed in and the verb that say how.
 _HOW = re.compile(
     r"(?:[,、:]|请|务必|必须|须|应当?|及时|按时|定期|统一|分别|一并|一同|同时|书面|逐级|汇总后?|于|在|并|均|各(?:[一二三]|\d)[式份]+|一式[一二三四五六七八九两\d]+份|以?正式文件(?:形式)?"
@@ -135,4 +137,6 @@ def _endings() -> tuple[str, ...]:
 
 
 def _is_sender(name: str) -> bool:
+    if re.search(rf"{_PAPERS}$", name):
+        return False
     return len(name) > 1 and (bool(_ALL_SENDERS.match(name)) or (len(name) > 2 and name.endswith(_endings())))

@@ -17,13 +17,13 @@ from govdoc.text.sentences import sentences
 # Verbs that hand something in, whether or not they say to whom; behind some words they are a noun (报送工作).
 _HANDS_IN = re.compile(
     r"(?:报送|上报|呈报|呈送|报备|提交|递交|反馈|寄送|邮寄|寄|发送|送交|送达|上传|录入|填报|抄送|抄报|传真|报名|(?<![上汇申填通举])[报交送发寄])(?P<aim>,?至|到(?!位)|给|往|入)"
-    r"|(?:报送|上报|呈报|呈送|报备|提交|递交|反馈|寄送|邮寄|发送|送交|上传|录入|填报|抄送|抄报|报名)"
-    r"(?!的|(?:工作|情况)(?:[,。;:、)\n]|$|的|中|等)|时间|要求|制度|机制|渠道|方式|流程|单位|截止|质量|表|率|对象|条件|范围)|(?:书面|专题|零)报告|(?<=[年月季度周日])报告(?=一次)"
+    r"|(?:报送|上报|呈报|呈送|报备|提交|递交|反馈|寄送|邮寄|发送|送交|上传|录入|填报|抄送|抄报|报名|直报|函复|复函)"
+    r"(?!的|(?:工作|情况)(?:[,。;:、)\n]|$|的|中|等)|要求|制度|机制|渠道|方式|流程|单位|质量|表|率|对象|条件|范围)|(?:书面|专题|零)报告|(?<=[年月季度周日])报告(?=一次)"
 )
 _INTO = ("录入", "上传")
 # Verbs too common to say it alone: whom they are aimed at must follow.
 _NEEDS_TARGET = re.compile(
-    r"(?<![上汇申填通举呈日简月周年快情])报(?![告送表道名备考刊纸酬到案批请经审销价警废关税])|(?<![提上移转递])交(?![通流由易办付])|申报|(?<![发报呈运输寄传推])送(?![达审交])|备案"
+    r"(?<![上汇申填通举呈日简月周年快情])报(?![告送表道名备考刊纸酬到案批请经审销价警废关税])|(?<![提上移转递])交(?![通流由易办付])|申报|告知|(?<![发报呈运输寄传推])送(?![达审交])|备案"
 )
 _TOWARDS = re.compile(
     r"向(?P<to>[^,。;:\n()]{2,24}?)(?:书面|及时|专题|集中|定期|如实)?(?:进行)?(?:报送|上报|报告|汇报|反馈|提交|报备|备案|申报|报名)"
@@ -52,6 +52,7 @@ class _Sending:
 
     verb: Span
     target: Span | None
+    aside: bool = False  # inside brackets
 
 
 def read_submissions(
@@ -113,9 +114,10 @@ def _reach(deadlines: Sequence[Deadline], at: int, end: int) -> tuple[int, int]:
 
 
 def _first(sendings: Sequence[_Sending], begin: int, stop: int) -> _Sending | None:
-    """The first verb of a stretch that says to whom, else the first."""
+    """The first verb of a stretch that says to whom, else the first; those in brackets come last."""
     here = [each for each in sendings if begin <= each.verb.start < stop]
-    return next((each for each in here if each.target), here[0] if here else None)
+    here.sort(key=lambda each: each.aside)
+    return next((each for each in here if each.target and not each.aside), here[0] if here else None)
 
 
 def _told_before(
@@ -148,7 +150,10 @@ def _sendings(source: Source, start: int, end: int) -> list[_Sending]:
         target = _target(flat, verb.end(), end, aimed=False)
         if target and not _taken(found, verb) and _counts(flat, target, end):
             found[verb.end()] = _Sending(Span(*verb.span()), target)
-    return sorted(found.values(), key=lambda each: each.verb)
+    return sorted(
+        (replace(each, aside=_in_brackets(flat, start, each.verb.start)) for each in found.values()),
+        key=lambda each: each.verb,
+    )
 
 
 def _behind_object(flat: str, at: int, end: int) -> Span | None:
@@ -173,6 +178,10 @@ def _targets(source: Source, first: Span, end: int) -> str:
 def _limit(flat: str, at: int, end: int) -> int:
     stop = _TARGET_END.search(flat, at, end)
     return stop.start() if stop else end
+
+
+def _in_brackets(flat: str, start: int, at: int) -> bool:
+    return flat.count("(", start, at) > flat.count(")", start, at)
 
 
 def _taken(found: dict[int, _Sending], verb: re.Match[str]) -> bool:
