@@ -1,6 +1,7 @@
 """Deadlines in a stretch of text, told apart from times that nobody has to keep."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -37,9 +38,11 @@ def labelled_deadlines(text: str, start: int, end: int, calendar: Calendar) -> I
 def other_deadlines(
     text: str, lines: Sequence[Span], known: Sequence[Deadline], calendar: Calendar
 ) -> Iterator[Deadline]:
-    """What the lines say by when beside the `known` deadlines; a date that a known one gives is not told twice."""
+    """What the lines say by when beside the `known` deadlines (in order); a date they give is not told twice."""
+    starts = [each.span.start for each in known]
     for line in lines:
-        here = [each for each in known if line.start < each.span.end and each.span.start < line.end]
+        near = known[bisect_left(starts, line.start - _CONTEXT) : bisect_left(starts, line.end)]
+        here = [each for each in near if line.start < each.span.end]
         for deadline in (
             *labelled_deadlines(text, line.start, line.end, calendar),
             *find_deadlines(text, line.start, line.end, calendar),
@@ -97,19 +100,23 @@ def find_deadlines(
 def _found(flat: Squeezed, left: int, right: int, calendar: Calendar, *, labelled: bool) -> list[Deadline]:
     """Deadlines with spans into the squeezed text."""
     matches: list[tuple[DeadlineRule, re.Match[str]]] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(flat.text))  # 1 where an earlier row has read
     for rule in DEADLINES:
         if rule.bare and not labelled:
             continue
         for match in rule.pattern.finditer(flat.text, left, right):
-            if all(match.end() <= begin or stop <= match.start() for begin, stop in taken):
-                taken.append(match.span())
+            if _free(taken, match):
+                _mark(taken, match)
                 matches.append((rule, match))
-    void = () if labelled or not matches else _void(flat.text)
+    void = bytearray(len(flat.text))
+    if matches and not labelled:
+        for row in NO_DEADLINES:
+            for match in row.pattern.finditer(flat.text):
+                _mark(void, match)
     found: list[Deadline] = []
     ended = 0
     for rule, match in sorted(matches, key=lambda pair: pair[1].start()):
-        voided = rule.id not in _STRETCHES and any(begin < match.end() and match.start() < stop for begin, stop in void)
+        voided = rule.id not in _STRETCHES and not _free(void, match)
         if voided or (rule.id == "ongoing" and match.start() < ended):
             continue
         tail = _ONGOING.match(flat.text, match.end(), min(right, match.end() + 12))
@@ -122,13 +129,17 @@ def _found(flat: Squeezed, left: int, right: int, calendar: Calendar, *, labelle
     return found
 
 
-def _void(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for row in NO_DEADLINES for match in row.pattern.finditer(text))
+def _free(marks: bytearray, match: re.Match[str]) -> bool:
+    return 1 not in marks[match.start() : match.end()]
+
+
+def _mark(marks: bytearray, match: re.Match[str]) -> None:
+    marks[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
 
 
 def _told(text: str, at: int, calendar: Calendar) -> Calendar:
     """The calendar with the year printed last in the same sentence, which holds for the dates behind it."""
-    begin = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+    begin = max(text.rfind("。", 0, at) + 1, text.rfind("\n", 0, at) + 1, at - 200)
     years = _SAID.findall(text, begin, at)
     year = number(years[-1]) if years else None
     if year is None or (calendar.issued_on and year < calendar.issued_on.year):
