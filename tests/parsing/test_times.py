@@ -116,12 +116,12 @@ def test_the_year_of_a_notice_without_a_date() -> None:
     assert "year_inferred" in [warning.code for warning in warnings]
 
 
-def test_a_day_the_calendar_does_not_have_is_a_warning() -> None:
+def test_a_day_the_calendar_does_not_have_stays_readable() -> None:
     notice, warnings = read(
         "关于报送材料的通知\n各乡镇：\n请于2023年6月31日前将总结报县司法局。\n云汐县司法局\n2023年3月15日\n"
     )
-    assert [each.text for each in notice.deadlines] == ["2023年6月31日前"]
-    assert [warning.code for warning in warnings] == ["date_impossible"]
+    assert [(each.text, each.due_on) for each in notice.deadlines] == [("2023年6月31日前", None)]
+    assert "year_unknown" not in [warning.code for warning in warnings]
 
 
 def test_reports_set_no_dates() -> None:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from govdoc.model.notice import Attachment, Deadline, Indicator, Notice, Stage, Submission
+from govdoc.model.notice import Attachment, Indicator, Notice, Stage, Submission
 from govdoc.model.span import Remark, Span
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
 
-# Rules whose deadlines lack a date only where there is no such day or its year is not to be known.
-_DATED = frozenset({"day", "month-end", "tenth", "by-day", "bare-day", "about-day", "dotted-day"})
+# Rules whose deadlines lack a date where the year is not to be known.
+_DATED = frozenset({"day", "month-end", "tenth", "by-day", "bare-day", "about-day"})
 
 
 def remarks(source: Source, notice: Notice, tops: Sequence[Node], impossible: Sequence[Span]) -> Iterator[Remark]:
@@ -24,8 +24,9 @@ def remarks(source: Source, notice: Notice, tops: Sequence[Node], impossible: Se
     for submission in notice.submissions:
         yield from _submission(submission, notice)
     for deadline in notice.deadlines:
-        if deadline.due_on is None and deadline.rule in _DATED:
-            yield _dateless(deadline, notice)
+        if deadline.due_on is None and deadline.rule in _DATED and not notice.issued_on and "年" not in deadline.text:
+            told = f"“{deadline.text}”没有写明年份，也无法推定，请核对原文"
+            yield Remark("year_unknown", told, deadline.span)
     for attachment in notice.attachments:
         yield from _attachment(source, attachment)
     for questionnaire in notice.questionnaires:
@@ -124,12 +125,6 @@ def _submission(submission: Submission, notice: Notice) -> Iterator[Remark]:
         yield Remark("year_inferred", f"“{deadline.text}”没有写明年份，按{deadline.due_on.year}年处理", deadline.span)
     if notice.issued_on and deadline.due_on < notice.issued_on:
         yield Remark("date_before_notice", f"“{deadline.text}”早于成文日期（{_zh(notice.issued_on)}）", deadline.span)
-
-
-def _dateless(deadline: Deadline, notice: Notice) -> Remark:
-    if notice.issued_on or re.search(r"年|\d{4}", deadline.text):
-        return Remark("date_impossible", f"日期“{deadline.text}”不存在，请核对原文", deadline.span)
-    return Remark("year_unknown", f"“{deadline.text}”没有写明年份，也无法推定，请核对原文", deadline.span)
 
 
 def _attachment(source: Source, attachment: Attachment) -> Iterator[Remark]:
