@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from govdoc.model.notice import Deadline, Indicator, Responsible, Task
 from govdoc.model.span import Span
 from govdoc.parsing.deadline_rules import Calendar
-from govdoc.parsing.deadlines import find_deadlines
+from govdoc.parsing.deadlines import find_deadlines, labelled_deadlines
 from govdoc.parsing.items import TIME_LABEL, Item, choose, own_end
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
@@ -106,7 +106,7 @@ def _measure(
         head.of(source.text),
         text,
         units + tuple(unit for unit in implied if unit.name not in {u.name for u in units}),
-        tuple(_deadlines(source, item, start, text_end, calendar)),
+        tuple(_deadlines(source, item, start, calendar)),
         (Task(code, None, text, requirements, Span(start, text_end), "task:measure"),),
         Span(node.start, node.end),
         "measure",
@@ -165,27 +165,16 @@ def _heading(text: str, *, alone: bool) -> str:
     return ""
 
 
-def _deadlines(source: Source, item: Item, start: int, text_end: int, calendar: Calendar) -> Iterator[Deadline]:
-    """The labelled time, else those of the item's words, else what its chapter says for all its items."""
+def _deadlines(source: Source, item: Item, start: int, calendar: Calendar) -> Iterator[Deadline]:
+    """The labelled time, else those of the item's words and unit brackets, else what its chapter says for all."""
     node = item.node
-    end = node.end if item.marks else own_end(node)
-    if TIME_LABEL.search(source.flat, node.line.body_start, end):
-        yield from _labelled(source, node.line.body_start, end, calendar)
-        return
-    own = [each for each in find_deadlines(source.flat, start, text_end, calendar) if _is_due(each)]
-    if not own and item.chapter is not None:
-        own = list(_labelled(source, item.chapter.line.body_start, own_end(item.chapter), calendar))
-    yield from own
+    found = tuple(labelled_deadlines(source.text, node.line.body_start, own_end(node), calendar))
+    if not found and item.marks:
+        found = tuple(labelled_deadlines(source.text, node.line.body_start, node.end, calendar))
+    if not found:
+        end = max((mark.span.end for mark in item.marks), default=own_end(node))
+        found = tuple(find_deadlines(source.text, start, end, calendar))
+    if not found and item.chapter is not None:
+        found = tuple(labelled_deadlines(source.text, item.chapter.line.body_start, own_end(item.chapter), calendar))
+    yield from (each for each in found if each.starts_on is None or each.due_on)
 
-
-def _labelled(source: Source, start: int, end: int, calendar: Calendar) -> Iterator[Deadline]:
-    label = TIME_LABEL.search(source.flat, start, end)
-    if label:
-        begin = label.end() + len(source.flat[label.end() : end]) - len(source.flat[label.end() : end].lstrip())
-        stop = _TIME_END.search(source.flat, begin, end)
-        yield from find_deadlines(source.flat, begin, stop.start() if stop else end, calendar, labelled=True)
-
-
-def _is_due(deadline: Deadline) -> bool:
-    """A stretch or a legal limit is no due date; one counted from an event is."""
-    return deadline.starts_on is None and (deadline.within is None or bool(deadline.within.after))

@@ -10,6 +10,7 @@ from govdoc.model.span import Remark, Span
 from govdoc.parsing.attachments import read_attachments, read_references
 from govdoc.parsing.contacts import read_contacts
 from govdoc.parsing.deadline_rules import Calendar
+from govdoc.parsing.deadlines import other_deadlines
 from govdoc.parsing.header import Header, key_of, read_header
 from govdoc.parsing.indicators import read_indicators
 from govdoc.parsing.lines import Line, Source, read_source
@@ -56,8 +57,9 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
     printed = read_indicators(source, body)
     standards = [each.span for each in printed]
     tops = _outline(source, part, [line for line in body if not _inside(line, standards)])
-    period = read_period(source, tops, Calendar(header.issued_on))
-    calendar = Calendar(header.issued_on, period.end if period else None)
+    calendar = Calendar(header.issued_on, year=_year(header, source.flat[lines[0].start : end]))
+    period = read_period(source, tops, calendar)
+    calendar = replace(calendar, until=period.end if period else None)
     measures, doubts = _measures(source, document, header, part, body, tops, calendar)
     indicators = printed or measures
     stages = read_stages(source, tops, calendar)
@@ -65,7 +67,12 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
     body_end = max((line.end for line in body if line.start < asked), default=asked)
     submissions: tuple[Submission, ...] = ()
     if header.genre not in NO_TASKS and body:
-        submissions = read_submissions(source, body[0].start, body_end, standards, calendar)
+        submissions = read_submissions(source, body[0].start, body_end, standards, calendar, header.recipients)
+    deadlines = _all_deadlines(indicators, stages, submissions)
+    if header.genre not in NO_TASKS:
+        prose = [Span(line.start, line.end) for line in body if not line.cell and not _inside(line, standards)]
+        others = other_deadlines(source.text, prose, deadlines, calendar)
+        deadlines = tuple(sorted((*deadlines, *others), key=lambda each: each.span))
     attachments = read_attachments(source, body)
     issued = (header.title,) if re.search("印发|征求|公布|发布|下发", header.title) else ()
     titles = (*issued, *(attachment.title for attachment in attachments))
@@ -89,7 +96,7 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
         indicators,
         stages,
         submissions,
-        _all_deadlines(indicators, stages, submissions),
+        deadlines,
         questionnaires,
         header.facts,
         Span(lines[0].start, end),
@@ -97,6 +104,15 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
     told = {doubt.span for doubt in doubts}
     found = [each for each in remarks(source, notice, tops, header.impossible) if each.span not in told]
     return notice, [*found, *(doubts or nothing_read(source, notice))]
+
+
+def _year(header: Header, flat: str) -> int | None:
+    """The year a notice without a date is of: that of its number or its title, or the only one its dates name."""
+    named = re.search(r"[〔\[(【]((?:19|20)\d\d)[〕\])】]", header.doc_number or "") or re.search(
+        r"((?:19|20)\d\d)年", header.title
+    )
+    years = {named[1]} if named else set(re.findall(r"((?:19|20)\d\d)\s?年\s?\d{1,2}\s?月", flat))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _inside(line: Line, spans: Sequence[Span]) -> bool:

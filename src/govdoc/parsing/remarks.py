@@ -11,6 +11,9 @@ from govdoc.parsing.attachments import missing_attachments
 from govdoc.parsing.lines import Source
 from govdoc.parsing.outline_tree import Node
 
+# Rules whose deadlines lack a date where the year is not to be known.
+_DATED = frozenset({"day", "month-end", "tenth", "by-day", "bare-day", "about-day"})
+
 
 def remarks(source: Source, notice: Notice, tops: Sequence[Node], impossible: Sequence[Span]) -> Iterator[Remark]:
     """The doubtful places of one notice."""
@@ -26,6 +29,10 @@ def remarks(source: Source, notice: Notice, tops: Sequence[Node], impossible: Se
     for submission in notice.submissions:
         yield from _submission(submission, notice)
     yield from missing_attachments(source, notice.attachments, notice.span.start, notice.span.end)
+    for deadline in notice.deadlines:
+        if deadline.due_on is None and deadline.rule in _DATED and not notice.issued_on and "年" not in deadline.text:
+            told = f"“{deadline.text}”没有写明年份，也无法推定，请核对原文"
+            yield Remark("year_unknown", told, deadline.span)
     for questionnaire in notice.questionnaires:
         for section in questionnaire.sections:
             for question in section.questions:

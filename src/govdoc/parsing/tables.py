@@ -198,7 +198,7 @@ def _code(source: Source, table: _Table, numbers: Sequence[Block], order: int) -
 def _due(source: Source, block: Block, calendar: Calendar) -> Sequence[Deadline]:
     """The deadlines of a cell; words that no rule reads are kept as they are."""
     start, end = _ends(block.span)
-    found = list(find_deadlines(source.flat, start, end, calendar, labelled=True))
+    found = list(find_deadlines(source.text, start, end, calendar, labelled=True))
     if found or _NOTHING.fullmatch(source.flat[start:end]):
         return found
     return [Deadline(block.span.of(source.text).strip(), span=block.span, rule="column:due")]
