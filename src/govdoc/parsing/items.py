@@ -46,7 +46,7 @@ def choose(source: Source, tops: Sequence[Node], genre: str, plan: int | None) -
     nodes = [node for top in tops for node in top.walk()]
     marks = {id(node): tuple(_marks(source, node)) for node in nodes}
     _by_unit(source, nodes, marks)
-    _lift(nodes, marks)
+    _lift(source, nodes, marks)
     handed = _hand_down(source, nodes, marks)
     chosen = _named(nodes, marks, handed, alone=genre in REGULATIONS)
     for own in () if chosen or genre in _ONLY_NAMED else _texts(tops, genre, plan):
@@ -55,12 +55,13 @@ def choose(source: Source, tops: Sequence[Node], genre: str, plan: int | None) -
 
 
 def _texts(tops: Sequence[Node], genre: str, plan: int | None) -> Iterator[list[Node]]:
-    """The outlines to look at in turn: the plan that is issued, then its cover; never the other attachments."""
+    """The outlines to look at in turn: the plans that are issued, then their cover; no other attachment."""
     cover = [node for node in tops if plan is None or node.start < plan]
     issued = [node for node in tops if plan is not None and node.start >= plan]
     for each in (issued, cover):
         if each and not (genre in REGULATIONS and (each is issued or plan is None)):
-            yield [node for node in each if node.run == each[0].run]
+            runs = {each[0].run, *(node.run for node in each if each is issued and node.role == "tasks")}
+            yield [node for node in each if node.run in runs]
 
 
 def own_end(node: Node) -> int:
@@ -102,7 +103,7 @@ def _roles(node: Node) -> set[str]:
     return {each.role for each in (*node.above(), node)}
 
 
-def _lift(nodes: Sequence[Node], marks: dict[int, tuple[UnitMark, ...]]) -> None:
+def _lift(source: Source, nodes: Sequence[Node], marks: dict[int, tuple[UnitMark, ...]]) -> None:
     """Units behind the last of several sub-points belong to the item that holds them."""
 
     def marked(node: Node) -> bool:
@@ -114,13 +115,20 @@ def _lift(nodes: Sequence[Node], marks: dict[int, tuple[UnitMark, ...]]) -> None
     behind = [
         node for node in reversed(lists) if marks[id(node.children[-1])] and not any(map(marked, node.children[:-1]))
     ]
-    often = Counter((node.rank, node.children[-1].rank) for node in behind)
+    often = Counter((node.rank, node.children[-1].rank) for node in behind if _apart(source, node, marks))
     for node in behind:
         last = node.children[-1]
-        usual = (node.rank, last.rank) == (2, 3) or often[node.rank, last.rank] > 1
+        usual = (node.rank, last.rank) == (2, 3) or (often[node.rank, last.rank] > 1 and _apart(source, node, marks))
         if last.rank >= 4 or (usual and last.rank not in single):
             marks[id(node)] += marks[id(last)]
             marks[id(last)] = ()
+
+
+def _apart(source: Source, node: Node, marks: dict[int, tuple[UnitMark, ...]]) -> bool:
+    """Do units stand on a line of their own behind points that are numbered for themselves?"""
+    label = node.children[0].line.label
+    start = marks[id(node.children[-1])][0].span.start
+    return bool(label and label.number == 1) and re.search(r"\n *$", source.flat[max(0, start - 9) : start]) is not None
 
 
 def _hand_down(
@@ -170,13 +178,23 @@ def _named(
     for node in nodes:
         if outside and _in_stages(node):
             continue
+        list_ = id(node.parent), node.rank, node.run
         if id(node) in named and not any(id(each) in own for each in node.above()):
             found[id(node)] = node
-        elif (
-            not alone and (id(node.parent), node.rank, node.run) in beside and id(node) not in above and _sibling(node)
-        ):
+        elif not alone and list_ in beside and id(node) not in above and _sibling(node):
             found.update((id(leaf), leaf) for leaf in _leaves(node))
+        elif not alone and found and _goes_on(next(reversed(found.values())), node):
+            found[id(node)] = node
     return list(found.values())
+
+
+def _goes_on(last: Node, node: Node) -> bool:
+    """Items numbered on from one chapter to the next are one list: （六） under 三、, （七） under 四、组织实施."""
+    ours, theirs = node.line.label, last.line.label
+    if node.rank <= CHAPTER_RANK or node.parent is None or node.run != last.run or not ours or not theirs:
+        return False
+    first = node.parent.children[0].line.label
+    return first is not None and first.number > 1 and (ours.kind, ours.number) == (theirs.kind, theirs.number + 1)
 
 
 def _in_stages(node: Node) -> bool:
