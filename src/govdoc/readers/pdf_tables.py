@@ -133,6 +133,7 @@ def _moved(row: dict[int, str], edges: tuple[float, ...], onto: tuple[float, ...
 
 def cells(table: Table) -> Iterator[tuple[int, int, int, str]]:
     """Row, column, rows spanned and text of each cell."""
-    for row, (texts, heights) in enumerate(zip(table.rows, table.heights, strict=True)):
+    heights = dict(enumerate(table.heights))  # none where the lines of a page were not followed so far
+    for row, texts in enumerate(table.rows):
         for column in sorted(texts):
-            yield row, column, heights.get(column, 1), texts[column]
+            yield row, column, heights.get(row, {}).get(column, 1), texts[column]
