@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from govdoc.model import Due
-from govdoc.reports.due import occurrences
+from govdoc.reports.due import dated, occurrences
 from govdoc.reports.wording import clean, words
 
 PRODUCT = "-//govdoc//deadlines//ZH"
@@ -52,7 +52,7 @@ def _event(due: Due, first: dt.date, made: dt.date) -> Any:
     event.add("categories", [clean(due.source)])
     event.add("transp", "TRANSPARENT")
     if due.deadline.recurrence:
-        rule = vRecur.from_ical(due.deadline.recurrence)
+        rule = vRecur.from_ical(dated(due.deadline.recurrence))
         if due.ends and not {"COUNT", "UNTIL"} & set(rule):
             rule["UNTIL"] = [due.ends]
         event.add("rrule", rule)
