@@ -117,7 +117,9 @@ def test_calendar_comes_back_as_it_went(dues: tuple[Due, ...]) -> None:
     from icalendar import Calendar
 
     data = calendar_ics(dues, "各单位工作时限", DAY)
+    assert data
     assert data == calendar_ics(dues, "各单位工作时限", DAY)
+    assert calendar_ics([due for due in dues if not due.on], "无", DAY) is None
     assert max(map(len, data.split(b"\r\n"))) <= 75
     calendar = Calendar.from_ical(data)
     assert calendar.to_ical() == data
