@@ -35,7 +35,7 @@ def test_task_sheets_for_each_unit_that_owes(workspace: Path) -> None:
     sheets = sorted(path.name for path in (workspace / "任务" / "各单位任务分解表").iterdir())
     assert len(sheets) == 12
     own = Calendar.from_ical((workspace / "任务" / "各单位任务分解表" / "青河县公安局时限日历.ics").read_bytes())
-    assert len(own.walk("VEVENT")) == 2
+    assert len(own.walk("VEVENT")) == 3
     assert load_workbook(workspace / "任务" / "任务分解总表.xlsx").sheetnames == ["任务矩阵", "任务清单", "时限"]
     assert docx.Document(str(workspace / "任务" / "任务分解总表.docx")).tables
 
@@ -43,16 +43,17 @@ def test_task_sheets_for_each_unit_that_owes(workspace: Path) -> None:
 def test_deadlines_by_colour_and_as_calendar(workspace: Path) -> None:
     shown = call("deadlines", "--today", "2024-10-08", "--ics", "时限.ics")
     assert shown.exit_code == 1
-    assert "截至 2024-10-08，共 4 项时限：红 1，黄 0，绿 3。" in shown.stdout
+    assert "截至 2024-10-08，共 5 项时限：红 1，黄 0，绿 4。" in shown.stdout
     events = Calendar.from_ical((workspace / "时限.ics").read_bytes()).walk("VEVENT")
-    assert len(events) == 4
-    assert [event["rrule"]["FREQ"] for event in events if "rrule" in event] == [["MONTHLY"]]
+    assert len(events) == 5
+    assert [event["rrule"]["FREQ"] for event in events if "rrule" in event] == [["MONTHLY"]] * 2
     one = call("deadlines", "--unit", "县公安局", "--today", "2024-10-08", "--format", "json")
     assert one.exit_code == 0
     found = json.loads(one.stdout)
     Draft202012Validator(schemas()["deadlines"]).validate(found)
     assert [(due["kind"], due["on"], due["light"]) for due in found] == [
         ("submission", "2024-10-28", "green"),
+        ("indicator", "2024-10-31", "green"),
         ("indicator", "2024-11-30", "green"),
     ]
 

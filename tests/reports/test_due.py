@@ -117,7 +117,9 @@ def test_calendar_comes_back_as_it_went(dues: tuple[Due, ...]) -> None:
     from icalendar import Calendar
 
     data = calendar_ics(dues, "各单位工作时限", DAY)
+    assert data
     assert data == calendar_ics(dues, "各单位工作时限", DAY)
+    assert calendar_ics([due for due in dues if not due.on], "无", DAY) is None
     assert max(map(len, data.split(b"\r\n"))) <= 75
     calendar = Calendar.from_ical(data)
     assert calendar.to_ical() == data
@@ -145,3 +147,29 @@ def test_uids_outlast_another_day_and_another_standing(dues: tuple[Due, ...]) ->
     renamed = dataclasses.replace(NOTICE, key="云政〔2024〕5号")
     cells = tuple(dataclasses.replace(cell, notice=renamed.key) for cell in CELLS)
     assert not {due.uid for due in all_due((renamed,), UNITS, cells, DAY)} & {due.uid for due in dues}
+
+
+def test_a_rhythm_in_a_measures_text_is_the_measures(dues: tuple[Due, ...]) -> None:
+    inner = Deadline("按月", recurrence="FREQ=MONTHLY", span=Span(12, 14))
+    first = dataclasses.replace(NOTICE.indicators[0], span=Span(10, 40))
+    notice = dataclasses.replace(
+        NOTICE, indicators=(first, *NOTICE.indicators[1:]), deadlines=(*NOTICE.deadlines, inner)
+    )
+    monthly = named(all_due((notice,), UNITS, CELLS, DAY))["按月"]
+    assert (monthly.kind, monthly.indicator, monthly.on) == ("indicator", "1", dt.date(2023, 6, 30))
+    assert len(all_due((notice,), UNITS, CELLS, DAY)) == len(dues) + 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "on"),
+    [
+        ("FREQ=WEEKLY", dt.date(2023, 6, 16)),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", dt.date(2023, 6, 21)),  # counted from 1 March, a Wednesday
+        ("FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", dt.date(2023, 6, 30)),
+        ("FREQ=YEARLY;BYMONTH=6", dt.date(2023, 6, 30)),
+        ("FREQ=DAILY", DAY),
+    ],
+)
+def test_the_next_time(rule: str, on: dt.date) -> None:
+    notice = dataclasses.replace(NOTICE, deadlines=(Deadline("定期", recurrence=rule, span=Span(1, 3)),))
+    assert named(all_due((notice,), UNITS, CELLS, DAY))["定期"].on == on

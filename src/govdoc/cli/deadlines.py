@@ -15,6 +15,7 @@ from govdoc.cli.screen import (
     YesOption,
     bring_up_to_date,
     confirm,
+    say,
     show_json,
     show_table,
     workspace,
@@ -86,6 +87,9 @@ def _write(file: Path, dues: "Sequence[Due]", unit: str | None, day: dt.date, ye
     from govdoc.reports.calendar_ics import PRODUCT, calendar_ics
 
     data = calendar_ics(dues, f"{unit or '各单位'}工作时限", day)
+    if data is None:
+        say("没有写明日期的时限，未写日历。")
+        return
     try:
         if file.exists() and PRODUCT.encode() not in file.read_bytes() and not confirm(f"{file} 将被覆盖。", yes):
             raise typer.Exit(FINDINGS)

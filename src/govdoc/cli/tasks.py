@@ -18,6 +18,6 @@ def tasks(out: OutOption, yes: YesOption = False, where: WorkspaceOption = None)
         files = make_tasks(db, dt.date.today())  # noqa: DTZ011 - the day on the office's own calendar
         doubts = doubts_of(db)
     put(files, before, yes)
-    units = sum(name.startswith(SHEETS) for name in files) // 3
+    units = sum(name.startswith(SHEETS) and name.endswith(".docx") for name in files)
     typer.echo(f"已写出 {units} 个单位的任务分解表和{WHOLE}：{out.resolve()}")
     show_doubts(doubts)

@@ -18,7 +18,7 @@ CALENDAR = "时限日历"
 def make_tasks(db: "Database", today: dt.date) -> dict[str, bytes]:
     """The files by name: for each unit a Word file, a workbook and a calendar, and the same for all units.
 
-    Raises GovdocError where the workspace holds no notice, no roster, or nobody owes anything.
+    There is no calendar where no day is known. Raises GovdocError where the workspace holds no notice, no roster, or nobody owes anything.
     """
     from govdoc.reports import file_name
     from govdoc.reports.calendar_ics import calendar_ics
@@ -34,11 +34,11 @@ def make_tasks(db: "Database", today: dt.date) -> dict[str, bytes]:
     files = {
         f"{WHOLE}.docx": all_tasks_docx(plan),
         f"{WHOLE}.xlsx": all_tasks_xlsx(plan),
-        f"{CALENDAR}.ics": calendar_ics(dues, CALENDAR, today),
     }
+    calendars = {f"{CALENDAR}.ics": calendar_ics(dues, CALENDAR, today)}
     for unit in plan.duties_of:
         own = calendar_ics(of_unit(dues, unit), f"{unit}{CALENDAR}", today)
-        files[f"{SHEETS}/{file_name(unit, f'{CALENDAR}.ics')}"] = own
+        calendars[f"{SHEETS}/{file_name(unit, f'{CALENDAR}.ics')}"] = own
         files[f"{SHEETS}/{file_name(unit, '任务分解表.docx')}"] = unit_tasks_docx(plan, unit)
         files[f"{SHEETS}/{file_name(unit, '任务分解表.xlsx')}"] = unit_tasks_xlsx(plan, unit)
-    return files
+    return files | {name: data for name, data in calendars.items() if data}

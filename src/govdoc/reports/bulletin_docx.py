@@ -210,5 +210,5 @@ def _ranking(overview: Overview, league: League) -> Table:
     )
     statuses = (status_word(name) for name in STATUSES)
     head = ("名次", "单位", "应报", *statuses, "达标率", "文件", "较上批解决" if compared else "问题文件")
-    widths = (10.0, 44.0, 11.0, 15.0, 15.0, 15.0, 11.0, 14.5, 10.5, 10.0)
+    widths = (10.0, 47.0, 11.0, 15.0, 12.0, 15.0, 11.0, 14.5, 10.5, 10.0)
     return Table(widths, head, rows, frozenset({0, *range(2, 10)}))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from govdoc.model import Due
-from govdoc.reports.due import occurrences
+from govdoc.reports.due import dated, occurrences
 from govdoc.reports.wording import clean, words
 
 PRODUCT = "-//govdoc//deadlines//ZH"
@@ -14,8 +14,8 @@ _UNITS_NAMED = 12
 _ALARMS = (dt.timedelta(days=-2, hours=-15), dt.timedelta(hours=-15))
 
 
-def calendar_ics(dues: Iterable[Due], name: str, made: dt.date) -> bytes:
-    """The dated deadlines as all-day events with alarms; what recurs is one event with its rule.
+def calendar_ics(dues: Iterable[Due], name: str, made: dt.date) -> bytes | None:
+    """The dated deadlines as all-day events with alarms, None where no day is known; what recurs is one event.
 
     The bytes depend on the arguments alone, and an event keeps its UID, so that a second import brings it up to date.
     """
@@ -25,10 +25,11 @@ def calendar_ics(dues: Iterable[Due], name: str, made: dt.date) -> bytes:
     for key, value in (("prodid", PRODUCT), ("version", "2.0"), ("method", "PUBLISH")):
         calendar.add(key, value)
     calendar.add("x-wr-calname", clean(name))
-    for due in dues:
-        first = _first(due)
-        if first:
-            calendar.add_component(_event(due, first, made))
+    dated_ones = [(due, first) for due in dues if (first := _first(due))]
+    for due, first in dated_ones:
+        calendar.add_component(_event(due, first, made))
+    if not dated_ones:
+        return None
     return bytes(calendar.to_ical())
 
 
@@ -52,7 +53,7 @@ def _event(due: Due, first: dt.date, made: dt.date) -> Any:
     event.add("categories", [clean(due.source)])
     event.add("transp", "TRANSPARENT")
     if due.deadline.recurrence:
-        rule = vRecur.from_ical(due.deadline.recurrence)
+        rule = vRecur.from_ical(dated(due.deadline.recurrence))
         if due.ends and not {"COUNT", "UNTIL"} & set(rule):
             rule["UNTIL"] = [due.ends]
         event.add("rrule", rule)

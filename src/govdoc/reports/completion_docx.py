@@ -18,7 +18,7 @@ def completion_docx(overview: Overview) -> bytes:
     """All figures as of the overview's day: the whole, by chapter, by method, by kind of unit, and what is open."""
     say = words()["completion"]
     tables = [
-        ("分章节完成情况", "章节", chapter_parts(overview)),
+        ("分板块完成情况", "板块", chapter_parts(overview)),
         ("分查验方式完成情况", "查验方式", method_parts(overview)),
         ("分单位类别完成情况", "单位类别", _league_parts(overview)),
     ]
@@ -81,4 +81,4 @@ def _figures(name: str, rows: Iterable[tuple[str, Tally]]) -> Table:
         for label, counts in (*rows, ("合计", total))
     )
     head = (name, "应报", *(status_word(status) for status in STATUSES), "达标率")
-    return Table((54.0, 17.0, 17.0, 17.0, 17.0, 17.0, 17.0), head, drawn, frozenset(range(1, 7)))
+    return Table((48.0, 18.0, 18.0, 18.0, 18.0, 18.0, 18.0), head, drawn, frozenset(range(1, 7)))

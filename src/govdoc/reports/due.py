@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from govdoc.model import Cell, Deadline, Due, DueKind, Gap, Light, Notice, Unit
+from govdoc.model import Cell, Deadline, Due, DueKind, Gap, Light, Notice, Span, Unit
 from govdoc.reports.wording import indicator_label, indicator_name, notice_name, words
 
 SOON = 7  # days
@@ -28,6 +28,22 @@ def standing(due: Due, today: dt.date) -> str:
     return str(say["left"]).format(days=left) if left else str(say["today"])
 
 
+def dated(rule: str) -> str:
+    """The rule with the day it leaves open: what is due 按月 is due on the month's last day.
+
+    >>> dated("FREQ=MONTHLY"), dated("FREQ=YEARLY"), dated("FREQ=MONTHLY;BYMONTHDAY=28")
+    ('FREQ=MONTHLY;BYMONTHDAY=-1', 'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1', 'FREQ=MONTHLY;BYMONTHDAY=28')
+    """
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    if parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}:
+        return rule
+    if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts:
+        parts["BYMONTH"] = "12"
+    day = {"WEEKLY": ("BYDAY", "FR"), "MONTHLY": ("BYMONTHDAY", "-1"), "YEARLY": ("BYMONTHDAY", "-1")}
+    parts |= dict([day[parts["FREQ"]]]) if parts["FREQ"] in day else {}
+    return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
 def occurrences(rule: str, start: dt.date, end: dt.date | None) -> Iterator[dt.date]:
     """The days of an RRULE from `start` on, at most until `end`.
 
@@ -38,7 +54,7 @@ def occurrences(rule: str, start: dt.date, end: dt.date | None) -> Iterator[dt.d
     from dateutil.rrule import rrulestr
 
     first = dt.datetime(start.year, start.month, start.day)  # noqa: DTZ001 - days of the office's own calendar
-    for moment in rrulestr(rule, dtstart=first):
+    for moment in rrulestr(dated(rule), dtstart=first):
         if end is not None and moment.date() > end:
             return
         yield moment.date()
@@ -85,29 +101,41 @@ def _of_indicators(
     still: set[tuple[str, str, str]] | None,
     today: dt.date,
 ) -> Iterator[Due]:
+    told = _own_spans(notice)
     for indicator in notice.indicators:
+        # “按月报告” in a measure's text is the measure's, even where it is not its time limit.
+        within = [one for one in notice.deadlines if one.span not in told and _covers(indicator.span, one.span)]
         units = tuple(owing.get((notice.key, indicator.code), ()))
         waiting = tuple(unit for unit in units if still is None or (notice.key, indicator.code, unit) in still)
-        for deadline in indicator.deadlines:
+        for deadline in (*indicator.deadlines, *within):
             what = f"{indicator_label(indicator)}：{indicator_name(indicator)}"
             yield _due(notice, "indicator", what, deadline, today, units, indicator.code, waiting)
 
 
 def _of_notice(notice: Notice, everybody: tuple[str, ...], today: dt.date) -> Iterator[Due]:
-    told = {deadline.span for indicator in notice.indicators for deadline in indicator.deadlines}
+    told = _own_spans(notice)
     for submission in notice.submissions:
         if submission.deadline:
-            told.add(submission.deadline.span)
             what = submission.what or words()["due"]["material"]
             to = f"（报{submission.to}）" if submission.to else ""
             yield _due(notice, "submission", f"报送{what}{to}", submission.deadline, today, everybody)
     for stage in notice.stages:
         if stage.deadline:
-            told.add(stage.deadline.span)
             yield _due(notice, "stage", stage.name, stage.deadline, today, everybody)
     for deadline in notice.deadlines:
-        if deadline.span not in told:
+        if deadline.span not in told and not any(_covers(one.span, deadline.span) for one in notice.indicators):
             yield _due(notice, "notice", str(words()["due"]["other"]), deadline, today, everybody)
+
+
+def _own_spans(notice: Notice) -> set[Span]:
+    """The places of the deadlines that indicators, reports and stages have as their own."""
+    own = {deadline.span for indicator in notice.indicators for deadline in indicator.deadlines}
+    own |= {submission.deadline.span for submission in notice.submissions if submission.deadline}
+    return own | {stage.deadline.span for stage in notice.stages if stage.deadline}
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _due(
@@ -126,9 +154,10 @@ def _due(
     starts = deadline.starts_on or (period.start if period else None) or notice.issued_on
     ends = None if deadline.ongoing or not period else period.end
     rule = deadline.recurrence
-    # What recurs has no next time before it has begun.
-    first = max(today, starts) if starts else today
-    on = next(occurrences(rule, first, ends), None) if rule else deadline.due_on
+    on = deadline.due_on
+    if rule:
+        # Every second week is counted from the first; nothing is due before the work has begun.
+        on = next((day for day in occurrences(rule, starts or today, ends) if day >= today), None)
     light = _light(kind, on, today, done=kind == "indicator" and not waiting)
     return Due(
         uid, kind, notice.key, notice_name(notice), what, deadline, on, light, code, units, waiting, starts, ends

@@ -169,7 +169,7 @@ def page(
         indicators=_worst(overview),
         parts=tuple(
             (title, tuple((clean(name), _counts(counts)) for name, counts in found))
-            for title, found in (("查验方式", method_parts(overview)), ("章节", chapter_parts(overview)))
+            for title, found in (("查验方式", method_parts(overview)), ("板块", chapter_parts(overview)))
             if len(found) > 1
         ),
         mosaic=_mosaic(overview),
