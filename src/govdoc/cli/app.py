@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govdoc.cli import handbook, review, rounds, units
+from govdoc.cli import accounts, handbook, review, rounds, units
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 
 COMMANDS = (
@@ -24,6 +24,7 @@ COMMANDS = (
     "wording",
     "learn",
     "export",
+    "serve",
     "doctor",
 )
 HELP = """\
@@ -64,3 +65,4 @@ app.add_typer(units.app, name="units")
 app.add_typer(review.app, name="review")
 app.add_typer(rounds.app, name="round")
 app.add_typer(handbook.app, name="handbook")
+app.add_typer(accounts.app, name="accounts")

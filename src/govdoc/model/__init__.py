@@ -1,5 +1,6 @@
 """The records that flow through govdoc: frozen dataclasses on the standard library alone."""
 
+from govdoc.model.account import Account, AccountRole, Entered
 from govdoc.model.change import Change, ChangeKind
 from govdoc.model.decision import Decision, DecisionKind, DecisionState, Place, Ruled
 from govdoc.model.document import Block, BlockKind, Document, Seal
@@ -40,6 +41,8 @@ from govdoc.model.span import Fact, Remark, Span
 from govdoc.model.unit import Cell, Doubt, Unit
 
 __all__ = [
+    "Account",
+    "AccountRole",
     "Attachment",
     "Block",
     "BlockKind",
@@ -56,6 +59,7 @@ __all__ = [
     "Due",
     "DueKind",
     "DurationUnit",
+    "Entered",
     "Entry",
     "Evidence",
     "Fact",

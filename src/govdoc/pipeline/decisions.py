@@ -85,20 +85,26 @@ def item_ids(cell: Gap, numbers: Iterable[int]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def keep(db: "Database", made: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Add decisions made in one go to the log, and return them with their numbers."""
-    return decision_log.add_decisions(db, made) if made else ()
+def keep(db: "Database", made: Sequence[Decision], seen: int | None = None) -> tuple[Decision, ...]:
+    """Add decisions made in one go to the log, and return them with their numbers.
+
+    `seen` is the newest number that the reviewer knew of. Raises GovdocError, and keeps nothing, where another has
+    decided the same since.
+    """
+    if not made:
+        return ()
+    return decision_log.add_decisions(db, made) if seen is None else decision_log.add_unless_changed(db, made, seen)
 
 
-def take_back(db: "Database", pen: Pen, number: int | None = None) -> tuple[Decision, ...]:
-    """Undo one decision, or all of the last go; undoing an undo brings back what it took away.
+def take_back(db: "Database", pen: Pen, number: int | None = None, by: str | None = None) -> tuple[Decision, ...]:
+    """Undo one decision, or all of the last go (of one reviewer); undoing an undo brings back what it took away.
 
     Returns the decisions taken back. Raises GovdocError where there is none, or it has been taken back already.
     """
     log = decision_log.decisions(db)
     back = undone(log)
     if number is None:
-        live = [one for one in log if one.number not in back and one.kind != "undo"]
+        live = [one for one in log if one.number not in back and one.kind != "undo" and by in (None, one.who)]
         if not live:
             raise GovdocError("没有可以撤销的审核意见", "用 govdoc review log 查看全部意见")
         chosen = [one for one in live if one.batch == live[-1].batch]

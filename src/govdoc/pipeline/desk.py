@@ -1,12 +1,13 @@
 """The reviewers' desk: every file under every cell it may serve, what waits for a person first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError
 from govdoc.gaps import Rulings, content_state, contents_of, decided, find_gaps, place_of, row_id, rule
-from govdoc.model import Decision, Evidence, Gap, Match, Place, ReviewRow, Waits
+from govdoc.gaps.templates import Templates
+from govdoc.model import Cell, Decision, Evidence, Gap, Match, Notice, Place, ReviewRow, Waits
 from govdoc.pipeline.own_wording import own_templates
 from govdoc.pipeline.roster import owed
 from govdoc.rules.load import load
@@ -39,28 +40,77 @@ class Desk:
         return next((gap for (unit, place), gap in self.gaps.items() if row_id(unit, place) == name.upper()), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a desk is made of, apart from what reviewers said. The files are without their texts."""
+
+    notices: tuple[Notice, ...]
+    cells: tuple[Cell, ...]
+    files: tuple[Evidence, ...]
+    proposed: Mapping[str, tuple[Match, ...]]
+    templates: Templates
+
+    @classmethod
+    def of(cls, db: "Database") -> "Matter":
+        """The matter of a workspace as it stands."""
+        from govdoc.matching import hold_back
+
+        files, found = tuple(queries.ledger(db, text=False)), queries.matches(db)
+        proposed = {file.path: hold_back(found.get(file.path, ()), file.flags) for file in files}
+        return cls(queries.notices(db), owed(db)[0], files, proposed, own_templates(db))
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """All units that owe or handed in anything."""
+        named = (*(cell.unit for cell in self.cells), *(file.unit for file in self.files if file.unit))
+        return tuple(dict.fromkeys(named))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows, in no order, and the cells of some units."""
+
+    rows: tuple[ReviewRow, ...]
+    gaps: tuple[Gap, ...]
+
+
 def desk(db: "Database") -> Desk:
     """The desk as the workspace stands. The texts of the files are read once, for the cells."""
-    from govdoc.matching import hold_back
+    matter, log = Matter.of(db), decision_log.decisions(db)
+    return assembled(matter, log, (part_of(matter, log, rule(log), tuple(queries.ledger(db, text=True))),))
 
-    log, cells = decision_log.decisions(db), owed(db)[0]
-    rulings = rule(log)
-    files = tuple(queries.ledger(db, text=True))
-    found = queries.matches(db)
-    proposed = {file.path: hold_back(found.get(file.path, ()), file.flags) for file in files}
-    final = [match for file in files for match in decided(file, proposed[file.path], rulings)]
-    gaps = find_gaps(queries.notices(db), cells, files, final, log, own_templates(db))
+
+def part_of(
+    matter: Matter, log: Sequence[Decision], rulings: Rulings, files: Sequence[Evidence], unit: str | None = None
+) -> Part:
+    """All rows and cells, or those of one unit. `files` are the whole ledger, with the texts that are to be judged."""
+    own = [file for file in files if unit in (None, file.unit)]
+    cells = [cell for cell in matter.cells if unit in (None, cell.unit)]
+    final = [match for file in own for match in decided(file, matter.proposed[file.path], rulings)]
+    gaps = find_gaps(matter.notices, cells, files, final, log, matter.templates)
     by_cell = {(gap.unit, place_of_gap(gap)): gap for gap in gaps}
     rows: dict[str, ReviewRow] = {}
-    for file in files:
+    for file in own:
         if file.unit and file.status != "skipped":
-            for row in _rows(replace(file, text=""), proposed[file.path], by_cell, rulings):
+            for row in _rows(replace(file, text=""), matter.proposed[file.path], by_cell, rulings):
                 rows.setdefault(row.id, row)
     for row in (*_stale_rows(rulings, files), *_stale_cells(gaps, log)):
-        rows.setdefault(row.id, row)
+        if unit in (None, row.unit):
+            rows.setdefault(row.id, row)
+    return Part(tuple(rows.values()), gaps)
+
+
+def assembled(matter: Matter, log: Sequence[Decision], parts: Iterable[Part]) -> Desk:
+    """The desk that the parts make up, each unit in one of them."""
+    parts = tuple(parts)
     order = {row["code"]: at for at, row in enumerate(load("review")["waits"])}
-    ranked = sorted(rows.values(), key=lambda row: (order.get(row.waits, len(order)), -row.score, row.unit, row.path))
-    return Desk(tuple(ranked), by_cell, log, rulings, {file.path: replace(file, text="") for file in files})
+    rows = sorted(
+        (row for part in parts for row in part.rows),
+        key=lambda row: (order.get(row.waits, len(order)), -row.score, row.unit, row.path),
+    )
+    gaps = {(gap.unit, place_of_gap(gap)): gap for part in parts for gap in part.gaps}
+    files = {file.path: file for file in matter.files}
+    return Desk(tuple(rows), gaps, tuple(log), rule(log), files)
 
 
 def place_of_gap(gap: Gap) -> Place:

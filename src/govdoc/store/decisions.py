@@ -6,13 +6,27 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from govdoc.errors import GovdocError
-from govdoc.model import Decision
+from govdoc.model import Decision, Place
 from govdoc.store import rows
+
+
+class OvertakenError(GovdocError):
+    """A decision that came second: `by` is the one that was there first."""
+
+    def __init__(self, by: Decision) -> None:
+        super().__init__(f"{by.who}刚刚审过这一项", "请先看其意见，仍要改的再定一次")
+        self.by = by
 
 
 def decisions(db: Database) -> tuple[Decision, ...]:
     """The log of decisions, oldest first, those taken back included."""
     return tuple(rows.decision_of(row) for row in db.query("select json from decision order by number"))
+
+
+def decisions_after(db: Database, number: int) -> tuple[Decision, ...]:
+    """The part of the log that follows a number."""
+    found = db.query("select json from decision where number > ? order by number", [number])
+    return tuple(rows.decision_of(row) for row in found)
 
 
 def add_decisions(db: Database, made: Sequence[Decision]) -> tuple[Decision, ...]:
@@ -27,6 +41,35 @@ def add_decisions(db: Database, made: Sequence[Decision]) -> tuple[Decision, ...
 def last_decision(db: Database) -> int:
     """The number of the newest decision, 0 where there is none."""
     return int(next(db.query("select coalesce(max(number), 0) as n from decision"))["n"])
+
+
+def add_unless_changed(db: Database, made: Sequence[Decision], seen: int) -> tuple[Decision, ...]:
+    """Add decisions made by someone who saw the log up to number `seen`.
+
+    Raises OvertakenError, and adds nothing, where another decided the same since.
+    """
+    with db.atomic():
+        db.execute("update meta set value = value where 0")  # takes the write lock before the log is read
+        since = decisions_after(db, seen)
+        for one in made:
+            other = next((late for late in reversed(since) if _same(late, one)), None)
+            if other is not None:
+                raise OvertakenError(other)
+        return add_decisions(db, made)
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    """Whether two persons decide one thing: a content under a cell, or a cell that one of them speaks of as a whole."""
+    if one.who == other.who or one.unit != other.unit or (one.kind == "comment") != (other.kind == "comment"):
+        return False
+    if one.sha256 and other.sha256 and one.sha256 != other.sha256:
+        return False
+    mine, theirs = _places(one), _places(other)
+    return bool(mine & theirs) or (bool(one.sha256 and other.sha256) and None in mine | theirs)
+
+
+def _places(one: Decision) -> set[Place | None]:
+    return {one.place, one.origin} if one.kind == "move" else {one.place}
 
 
 def delivered(db: Database) -> dict[tuple[int, str, str], int]:

@@ -162,6 +162,22 @@ def m010_handbook(db: Database) -> None:
     db.table("guide_past").create({"id": int, "json": str}, pk="id", not_null={"json"})
 
 
+@steps()
+def m011_accounts(db: Database) -> None:
+    """Who may log in to the workbench, and what was done there: lines of the audit log are only added."""
+    db.table("account").create(
+        {"name": str, "role": str, "unit": str, "password": str}, pk="name", not_null={"role", "password"}
+    )
+    db.table("audit").create(
+        {"id": int, "at": str, "who": str, "what": str, "detail": str}, pk="id", not_null={"at", "who", "what"}
+    )
+    for verb in ("update", "delete"):
+        db.execute(
+            f"create trigger audit_keeps_{verb} before {verb} on audit "
+            "begin select raise(abort, 'the audit log is only added to'); end"
+        )
+
+
 def open_store(file: Path) -> Database:
     """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
 

@@ -1,5 +1,6 @@
 """What the workspace is asked and told; every write that belongs together is one transaction."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
@@ -218,6 +219,11 @@ def matches(db: Database) -> dict[str, tuple[Match, ...]]:
     return {path: tuple(ranked) for path, ranked in found.items()}
 
 
+def matches_of(db: Database, path: str) -> tuple[Match, ...]:
+    """The matches of one file, best first."""
+    return tuple(rows.match_of(row) for row in db.query("select * from match where path = ? order by position", [path]))
+
+
 def meta(db: Database, key: str) -> str | None:
     """A single value, None where it was never set."""
     row = db.execute("select value from meta where key = ?", [key]).fetchone()
@@ -228,3 +234,27 @@ def put_meta(db: Database, key: str, value: str) -> None:
     """Set a single value."""
     with db.atomic():
         db.table("meta").insert({"key": key, "value": value}, replace=True)
+
+
+def state(db: Database) -> str:
+    """What changes when anything does that the files, their matches or the cells rest on; decisions apart."""
+    asked = (
+        "select key, sha256, length(json) from notice order by position",
+        "select * from unit order by position",
+        "select * from answer order by rowid",
+        "select * from guide order by notice, indicator",
+        "select * from meta order by key",
+        "select count(*), total(rowid), total(gone), total(length(context_flags)), total(length(copy_flag)) from file",
+        "select count(distinct match_key), count(distinct unit) from file",
+        "select count(*), total(rowid) from match",
+    )
+    digest = hashlib.sha256()
+    for query in asked:
+        digest.update(repr(db.execute(query).fetchall()).encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
+
+
+def texts_of(db: Database, unit: str) -> dict[str, str]:
+    """The texts of the files of a unit that are there, by path."""
+    found = db.query("select file.path, body from file join text using (path) where unit = ? and gone = 0", [unit])
+    return {row["path"]: rows.text_of(row) for row in found}

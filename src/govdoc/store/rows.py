@@ -172,7 +172,7 @@ def evidence_of(row: Row, *, context: bool) -> Evidence:
         date=_day(row["date"]),
         issuer=row["issuer"],
         genre=row["genre"],
-        text=zlib.decompress(body).decode("utf-8") if body else "",
+        text=text_of(row) if body else "",
         pages=row["pages"],
         links=_tuple(row["links"]),
         flags=tuple(dict.fromkeys(flags)),
@@ -189,6 +189,11 @@ def evidence_of(row: Row, *, context: bool) -> Evidence:
 def text_row(evidence: Evidence) -> dict[str, Any]:
     """A file's text, compressed."""
     return {"path": evidence.path, "body": zlib.compress(evidence.text.encode("utf-8"))}
+
+
+def text_of(row: Row) -> str:
+    """The text of a row that carries a `body`."""
+    return zlib.decompress(row["body"]).decode("utf-8")
 
 
 def known_of(row: Row) -> Known:

@@ -1,0 +1,63 @@
+"""govdoc serve: the workbench in a browser."""
+
+import socket
+from typing import Annotated
+
+import typer
+
+from govdoc.cli.review_targets import ByOption
+from govdoc.cli.screen import WorkspaceOption, bring_up_to_date, say, workspace
+from govdoc.errors import GovdocError
+
+LOOPBACK = "127.0.0.1"
+
+
+def serve(
+    port: Annotated[int, typer.Option("--port", help="端口；0 表示任选一个空闲的。")] = 8765,
+    host: Annotated[str, typer.Option("--host", help="对外的地址；供多人使用，须先建账号。")] = LOOPBACK,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="不自动打开浏览器。")] = False,
+    by: ByOption = None,
+    where: WorkspaceOption = None,
+) -> None:
+    """打开工作台：在浏览器里审核材料、查看总表和清单。按 Ctrl+C 结束。"""
+    from pathlib import Path
+
+    from govdoc.cli.review_targets import pen_of
+    from govdoc.pipeline.workspace import find_workspace
+    from govdoc.store.accounts import accounts
+
+    folder = where.resolve() if where is not None else find_workspace(Path())
+    alone = host in (LOOPBACK, "localhost")
+    with workspace(folder) as db:
+        if not alone and not any(one.role == "admin" for one in accounts(db)):
+            raise GovdocError("供多人使用须先有管理账号", "先运行 govdoc accounts add 姓名 --role admin")
+        bring_up_to_date(db)
+    try:
+        import uvicorn
+
+        from govdoc.web.app import create_app
+    except ModuleNotFoundError as error:
+        raise GovdocError(f"缺少工作台所需的组件 {error.name}", "请运行 pip install govdoc[web]") from error
+    with _listening(host, port) as listening:
+        chosen = listening.getsockname()[1]
+        names = frozenset({f"{LOOPBACK}:{chosen}", f"localhost:{chosen}"}) if alone else frozenset[str]()
+        app = create_app(folder, pen_of(by, "").who, hosts=names, by_account=not alone)
+        address = f"http://{LOOPBACK if alone else host}:{chosen}/"
+        if alone:
+            address += f"enter?key={app.state.bench.sessions.new_key()}"
+            say("工作台只在本机打开；下面的网址只能用一次：")
+        else:
+            say("工作台供多人使用。传输未加密，只宜用于内部网络，或放在加密的反向代理之后。")
+        typer.echo(address)
+        if alone and not no_browser:
+            import webbrowser
+
+            webbrowser.open(address)
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=128)
+    except OSError as error:
+        raise GovdocError(f"端口 {port} 用不了：{error.strerror}", "用 --port 换一个端口，或 --port 0 任选") from error

@@ -1,0 +1,65 @@
+"""The workbench as one application: gate, pages, and how it is made."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+
+from fastapi import Depends, FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from govdoc.errors import GovdocError
+from govdoc.pipeline.live_desk import LiveDesk
+from govdoc.web.bench import Bench
+from govdoc.web.gate import Gate, guard
+from govdoc.web.login import Attempts
+from govdoc.web.screen import shown
+from govdoc.web.sessions import Sessions
+
+PAGES = ("entry", "review")
+
+
+def create_app(
+    folder: Path, who: str = "", *, hosts: frozenset[str] = frozenset(), by_account: bool = False
+) -> FastAPI:
+    """The workbench of the workspace in `folder`; `who` signs the decisions of the one-time key's bearer.
+
+    `hosts` are the names it answers to, empty for any. With `by_account` people log in instead.
+    """
+    bench = Bench(folder, LiveDesk(folder), Sessions(), Attempts(), who, by_account)
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        bench.live.close()
+
+    app = FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(guard)], lifespan=life, title="govdoc"
+    )
+    app.state.bench = bench
+    for name in PAGES:
+        app.include_router(import_module(f"govdoc.web.routes.{name}").router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
+    app.add_middleware(Gate, sessions=bench.sessions, hosts=hosts, by_account=by_account)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(GovdocError, _told)
+    app.add_exception_handler(sqlite3.OperationalError, _busy)
+    return app
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    told = {404: "没有这一页。", 405: "没有这一页。", 413: "提交的内容过大。"}
+    said = error.detail if isinstance(error, HTTPException) and status == 403 else told.get(status, "请求有误。")
+    return shown(request, "refused.html", "打不开", said, status)
+
+
+def _told(request: Request, error: Exception) -> Response:
+    return shown(request, "refused.html", "没有办成", str(error), 400)
+
+
+def _busy(request: Request, _: Exception) -> Response:
+    return shown(request, "refused.html", "稍候", "工作区正忙，请稍候再试。", 503)

@@ -1,0 +1,137 @@
+"""The gate before every page: where a request comes from, who sends it, how large it is, what the answer may do."""
+
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
+
+from fastapi import HTTPException, Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from govdoc.web.access import NEEDED, OPEN
+from govdoc.web.sessions import COOKIE, Session, Sessions
+
+LARGEST = 256 * 1024  # bytes of a request's body; pages send short forms only
+_STATIC = "/static/"
+_SAFE = ("GET", "HEAD")
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Gate:
+    """Refuses what comes from another site, asks for another host, is too large or has no session.
+
+    `hosts` are the names that may stand in the Host header, empty for any. Every answer carries the safe headers.
+    """
+
+    def __init__(self, app: ASGIApp, sessions: Sessions, hosts: frozenset[str], *, by_account: bool) -> None:
+        self.app = app
+        self.sessions = sessions
+        self.hosts = hosts
+        self.by_account = by_account
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer it here."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # no page speaks anything else
+            return
+        answer = self._refusal(scope)
+        bounded = _Bounded(receive)
+        app: ASGIApp = answer if answer is not None else self.app
+        await app(scope, bounded, _with_headers(scope, send))
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
+        if self.hosts and headers.get("host", "") not in self.hosts:
+            return PlainTextResponse("请用 govdoc serve 显示的网址打开。", 421)
+        if int(headers.get("content-length") or 0) > LARGEST:
+            return PlainTextResponse("提交的内容过大。", 413)
+        if method not in _SAFE and _foreign(headers):
+            return PlainTextResponse("请求不是从本页面发出的，已拒绝。", 403)
+        session = self.sessions.of(cookie_of(headers))
+        scope.setdefault("state", {})["session"] = session
+        if session or path.startswith(_STATIC) or (method, path) in OPEN:
+            return None
+        if self.by_account and method in _SAFE:
+            return RedirectResponse("/login", 303)
+        return PlainTextResponse("没有登录，或登录已过期。请用 govdoc serve 显示的网址重新打开。", 403)
+
+
+def cookie_of(headers: Headers) -> str:
+    """The session cookie a request carries."""
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+async def guard(request: Request) -> None:
+    """Refuse an address that has no line in the table, a role below what it needs, and a form without its token."""
+    route = getattr(request.scope.get("route"), "path", "")
+    method = "GET" if request.method == "HEAD" else request.method
+    if (method, route) in OPEN:
+        return
+    session: Session | None = request.state.session
+    needed = NEEDED.get((method, route))
+    if session is None or needed is None or not session.may(needed):
+        raise HTTPException(403, "没有权限查看或办理这一项。")
+    if method not in _SAFE:
+        token = request.headers.get("x-csrf") or (await request.form()).get("csrf")
+        if not isinstance(token, str) or not _equal(token, session.csrf):
+            raise HTTPException(403, "页面已过期，请刷新后再试。")
+
+
+def _equal(one: str, other: str) -> bool:
+    import hmac
+
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def _foreign(headers: Headers) -> bool:
+    """Whether the browser says that another site sent this."""
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host", "")
+
+
+class _Bounded:
+    """A body that ends the request once it is larger than any form."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.receive = receive
+        self.taken = 0
+
+    async def __call__(self) -> Message:
+        message = await self.receive()
+        self.taken += len(message.get("body", b""))
+        if self.taken > LARGEST:
+            raise HTTPException(413, "提交的内容过大。")
+        return message
+
+
+def _with_headers(scope: Scope, send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+            fixed = scope["path"].startswith(_STATIC)
+            headers["Cache-Control"] = "no-cache" if fixed else "no-store"
+        await send(message)
+
+    return sending

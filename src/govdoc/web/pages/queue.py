@@ -1,0 +1,253 @@
+"""The review queue: what waits for a person, and one file beside the indicator it may serve."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govdoc.matching.meetings import Meeting, meetings
+from govdoc.model import Evidence, Gap, Match, Place, ReviewRow, Span
+from govdoc.pipeline.desk import select
+from govdoc.pipeline.live_desk import Now
+from govdoc.reports.wording import base_name, flag_words, numbered, status_word
+from govdoc.rules.load import load
+from govdoc.web.pages.marked import Marking, Piece, pieces
+from govdoc.web.pages.words import (
+    STATUS_FILE,
+    Choice,
+    Said,
+    address,
+    cell_address,
+    cell_name,
+    indicator_of,
+    indicator_title,
+    said,
+)
+
+_LISTED = 200
+_SHOWN = 30_000  # characters of a text
+PICTURED = ("application/pdf", "image/png", "image/jpeg", "image/bmp", "image/tiff", "image/gif", "image/webp")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reviewer wants to see, as the address says it."""
+
+    unit: str = ""
+    indicator: str = ""
+    method: str = ""
+    waits: str = ""
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the queue."""
+
+    id: str
+    wait: str
+    kind: str
+    unit: str
+    cell: str
+    name: str
+    score: str
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """The queue and the first sheet. `rest` counts the rows that are not listed."""
+
+    lines: tuple[Line, ...]
+    total: int
+    rest: int
+    waiting: int
+    wanted: Wanted
+    units: tuple[Choice, ...]
+    methods: tuple[Choice, ...]
+    waits: tuple[Choice, ...]
+    first: "Sheet | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One required item under review."""
+
+    number: int
+    mark: str
+    pieces: tuple[Piece, ...]
+    status: str
+    word: str
+    meant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One file under one cell, with all a reviewer needs to decide. `seen` is the newest decision it shows."""
+
+    id: str
+    seen: int
+    unit: str
+    unit_address: str
+    path: str
+    name: str
+    title: str
+    about: tuple[tuple[str, str], ...]
+    flags: str
+    why: tuple[str, ...]
+    score: str
+    pieces: tuple[Piece, ...]
+    cut: bool
+    failure: str
+    cell: str
+    cell_address: str
+    indicator: str
+    asked: tuple[Piece, ...]
+    items: tuple[Item, ...]
+    status: str
+    status_word: str
+    decision: Said | None
+    history: tuple[Said, ...]
+    targets: tuple[Choice, ...]
+    picture: str
+    pages: int
+    placed: bool
+
+
+def queue_page(now: Now, wanted: Wanted, first: Sheet | None, rows: Sequence[ReviewRow]) -> QueuePage:
+    """The queue as wanted; `rows` are those of `chosen`."""
+    units = dict.fromkeys(row.unit for row in now.desk.rows)
+    methods = dict.fromkeys(row.place.method for row in now.desk.rows if row.place and row.place.method)
+    counts = Counter(row.waits for row in now.desk.rows if row.waits)
+    waits = tuple(
+        Choice(row["code"], f"{row['word']}（{counts[row['code']]}）", row["code"] == wanted.waits)
+        for row in load("review")["waits"]
+        if counts[row["code"]]
+    )
+    return QueuePage(
+        tuple(_line(row) for row in rows[:_LISTED]),
+        len(rows),
+        max(0, len(rows) - _LISTED),
+        sum(counts.values()),
+        wanted,
+        tuple(Choice(unit, unit, unit == wanted.unit) for unit in sorted(units)),
+        tuple(Choice(method, method, method == wanted.method) for method in methods),
+        waits,
+        first,
+    )
+
+
+def chosen(now: Now, wanted: Wanted) -> tuple[ReviewRow, ...]:
+    """The rows that are wanted, worst first."""
+    rows = select(
+        now.desk.rows,
+        unit=wanted.unit or None,
+        indicator=wanted.indicator or None,
+        method=wanted.method or None,
+        waiting=not wanted.decided,
+    )
+    return tuple(row for row in rows if row.sha256 and wanted.waits in ("", row.waits))
+
+
+def sheet(now: Now, row: ReviewRow, file: Evidence | None, matches: Sequence[Match], page: int = 1) -> Sheet:
+    """One row for a decision. `file` has its text; None where it is no longer there."""
+    gap = now.desk.gaps.get((row.unit, row.place)) if row.place else None
+    indicator = indicator_of(now.matter.notices, row.place)
+    text = file.text[:_SHOWN] if file else ""
+    asked = indicator.text if indicator else ""
+    met = meetings(text, "\n".join((asked, *(item.text for item in gap.items)) if gap else (asked,)))
+    here = [Marking(one.here, f"m{at}") for at, one in enumerate(met, 1)]
+    match = next((one for one in matches if row.place and _place(one) == row.place), None)
+    history = [one for one in now.desk.log if one.unit == row.unit and one.sha256 in (row.sha256, "")]
+    history = [one for one in history if one.sha256 or (row.place and one.place == row.place)]
+    return Sheet(
+        row.id,
+        now.newest,
+        row.unit,
+        address("/unit", name=row.unit),
+        row.path,
+        base_name(row.path),
+        row.title,
+        _about(file),
+        flag_words(row.flags),
+        tuple(reason.text for reason in match.reasons[:6]) if match else ((row.why,) if row.why else ()),
+        f"{row.score:.2f}" if row.place else "",
+        pieces(text, here),
+        bool(file and len(file.text) > _SHOWN),
+        "" if file and file.status == "read" else (file.failure if file else "文件已不在，或已换成别的内容。"),
+        cell_name(row.place),
+        cell_address(row.unit, row.place) if row.place else "",
+        indicator_title(indicator),
+        pieces(asked, _there(met, 0, len(asked))),
+        _items(gap, row, asked, met),
+        gap.status if gap else "",
+        status_word(gap.status) if gap else "",
+        said(row.decision) if row.decision else None,
+        tuple(said(one) for one in reversed(history)),
+        _targets(now, row),
+        address("/file/picture", path=row.path, page=page) if file and _pictured(file) else "",
+        (file.pages or 1) if file else 1,
+        row.place is not None,
+    )
+
+
+def _line(row: ReviewRow) -> Line:
+    words = load("review")
+    wait = {one["code"]: one["word"] for one in words["waits"]}.get(row.waits, "")
+    decided = words["kind"][row.decision.kind] if row.decision else ("" if row.waits else "自动认定")
+    name = row.title or base_name(row.path)
+    score = f"{row.score:.2f}" if row.place else ""
+    return Line(row.id, wait, row.waits, row.unit, cell_name(row.place), name, score, decided)
+
+
+def _about(file: Evidence | None) -> tuple[tuple[str, str], ...]:
+    if file is None:
+        return ()
+    found = (
+        ("发文字号", file.doc_number),
+        ("落款", file.issuer),
+        ("日期", f"{file.date:%Y-%m-%d}" if file.date else ""),
+        ("文种", file.genre),
+        ("页数", str(file.pages) if file.pages else ""),
+        ("印章", "、".join(seal or "（印文不清）" for seal in file.seals)),
+        ("读取", "" if file.status == "read" else STATUS_FILE[file.status]),
+    )
+    return tuple((name, value) for name, value in found if value)
+
+
+def _there(met: Sequence[Meeting], start: int, end: int) -> list[Marking]:
+    found = []
+    for at, one in enumerate(met, 1):
+        span = one.there
+        if start <= span.start < end:
+            found.append(Marking(Span(span.start - start, span.end - start), f"m{at}"))
+    return found
+
+
+def _items(gap: Gap | None, row: ReviewRow, asked: str, met: Sequence[Meeting]) -> tuple[Item, ...]:
+    found, start = [], len(asked) + 1
+    decided = row.decision.requirements if row.decision else ()
+    meant = decided or row.requirements
+    for at, item in enumerate(gap.items if gap else ()):
+        marked = pieces(item.text, _there(met, start, start + len(item.text)))
+        found.append(
+            Item(at + 1, numbered(at), marked, item.status, status_word(item.status), item.requirement in meant)
+        )
+        start += len(item.text) + 1
+    return tuple(found)
+
+
+def _targets(now: Now, row: ReviewRow) -> tuple[Choice, ...]:
+    """The other cells of the unit, for a move."""
+    places = [place for unit, place in now.desk.gaps if unit == row.unit and place != row.place]
+    titles = {
+        (notice.key, one.code): indicator_title(one) for notice in now.matter.notices for one in notice.indicators
+    }
+    return tuple(Choice(cell_name(place), titles.get((place.notice, place.indicator), "")) for place in places)
+
+
+def _pictured(file: Evidence) -> bool:
+    return file.media_type in PICTURED and "!/" not in file.path
+
+
+def _place(match: Match) -> Place:
+    return Place(match.notice, match.indicator, match.method)

@@ -1,0 +1,80 @@
+"""Pages put on the screen: a template, the page's own record, and the frame around it."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from govdoc.web.access import NEEDED
+from govdoc.web.bench import bench_of
+from govdoc.web.sessions import Session
+
+_MENU = (
+    ("/review", "待审"),
+    ("/matrix", "总表"),
+    ("/units", "单位"),
+    ("/unit", "本单位"),
+    ("/files", "材料"),
+    ("/deadlines", "时限"),
+    ("/notices", "通知"),
+    ("/jobs", "扫描"),
+    ("/accounts", "账号"),
+    ("/audit", "日志"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page."""
+
+    title: str
+    here: str
+    who: str
+    csrf: str
+    menu: tuple[tuple[str, str], ...]
+    leaves: bool
+
+
+def shown(request: Request, template: str, title: str, page: Any, status: int = 200) -> HTMLResponse:
+    """A whole page."""
+    session: Session | None = request.state.session
+    bench = bench_of(request)
+    menu = tuple(line for line in _MENU if session and _open_to(session, line[0], by_account=bench.by_account))
+    frame = Frame(
+        title,
+        request.url.path,
+        session.who if session else "",
+        session.csrf if session else "",
+        menu,
+        bool(session and bench.by_account),
+    )
+    return HTMLResponse(_templates().get_template(template).render(page=page, frame=frame), status)
+
+
+def part(template: str, page: Any) -> HTMLResponse:
+    """A part of a page, without the frame."""
+    return HTMLResponse(_templates().get_template(template).render(page=page))
+
+
+def _open_to(session: Session, path: str, *, by_account: bool) -> bool:
+    if path == "/unit":
+        return session.role == "unit"
+    if path in ("/accounts",) and not by_account:
+        return False
+    return session.may(NEEDED["GET", path])
+
+
+@cache
+def _templates() -> Environment:
+    folder = Path(__file__).parent / "templates"
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
