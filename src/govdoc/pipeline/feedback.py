@@ -84,6 +84,32 @@ def _by_template(template: Path) -> Callable[["Overview", str], bytes]:
     return lambda view, unit: fill_template(data, template.name, letter_fields(view, unit))
 
 
+def unit_overview(db: "Database", today: dt.date, unit: str, gaps: tuple[Gap, ...]) -> "Overview":
+    """All that one unit's letter is made of; `gaps` are the unit's cells. Raises GovdocError where it owes nothing."""
+    from govdoc.reports import Overview
+
+    if not gaps:
+        raise GovdocError(f"“{unit}”没有应报项", "请核对单位名册和通知中的责任单位")
+    told = asking(db, gaps)
+    files = tuple(file for file in queries.ledger(db, text=False) if file.unit == unit)
+    found = changes(db, gaps)
+    now, last = current_round(db), last_round(db)
+    return Overview(
+        title=told.title,
+        office=told.office,
+        round_label=queries.meta(db, ROUND) or FIRST_ROUND,
+        date=today,
+        notices=told.notices,
+        units=told.units,
+        gaps=gaps,
+        evidence=files,
+        matches=tuple(match for ranked in held_matches(db, files).values() for match in ranked),
+        due=now.due if now else None,
+        changes=tuple(one for one in found if one.unit == unit),
+        previous=last.label if last else "",
+    )
+
+
 def overview(db: "Database", today: dt.date, due: dt.date | None = None) -> "Overview":
     """All that the reports are made of. Raises GovdocError where there is nothing to report on."""
     from govdoc.reports import Overview

@@ -19,7 +19,7 @@ from govdoc.web.login import Attempts
 from govdoc.web.screen import shown
 from govdoc.web.sessions import Sessions
 
-PAGES = ("entry", "review")
+PAGES = ("entry", "review", "matrix", "units")
 
 
 def create_app(

@@ -1,0 +1,52 @@
+"""The units, a unit's list, and the same as a Word file."""
+
+import datetime as dt
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from govdoc.pipeline.feedback import unit_overview
+from govdoc.reports import Overview, feedback_docx, file_name
+from govdoc.store import queries
+from govdoc.web.bench import bench_of, now_of, own
+from govdoc.web.pages.unit import unit_page, units_page
+from govdoc.web.screen import shown
+
+router = APIRouter()
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@router.get("/units")
+def units(request: Request) -> Response:
+    """All units."""
+    with bench_of(request).db() as db:
+        roster = queries.units(db)
+    return shown(request, "units.html", "单位", units_page(now_of(request), roster))
+
+
+@router.get("/unit")
+def unit(request: Request, name: str) -> Response:
+    """One unit's list as it will be sent."""
+    own(request, name)
+    return shown(request, "unit.html", name, unit_page(_view(request, name), name))
+
+
+@router.get("/unit/list.docx")
+def word(request: Request, name: str) -> Response:
+    """The list as a Word file."""
+    own(request, name)
+    return download(feedback_docx(_view(request, name), name), file_name(name), _WORD)
+
+
+def download(data: bytes, name: str, media_type: str) -> Response:
+    """A file to be saved, never shown."""
+    return Response(
+        data, media_type=media_type, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    )
+
+
+def _view(request: Request, name: str) -> Overview:
+    gaps = tuple(gap for (unit, _), gap in now_of(request).desk.gaps.items() if unit == name)
+    with bench_of(request).db() as db:
+        return unit_overview(db, dt.date.today(), name, gaps)  # noqa: DTZ011 - the day on the office's own calendar
