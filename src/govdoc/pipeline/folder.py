@@ -10,7 +10,7 @@ from typing import NamedTuple
 from govdoc.model import Status
 
 MARKER = ".govdoc-reports"  # stands in folders govdoc wrote, which are nobody's evidence
-_OWN = ("govdoc.db", "govdoc.db-wal", "govdoc.db-shm", "govdoc.db-journal")
+_OWN = tuple(name + end for name in ("govdoc.db", "govdoc-search.db") for end in ("", "-wal", "-shm", "-journal"))
 
 
 class Met(NamedTuple):

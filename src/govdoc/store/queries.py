@@ -258,3 +258,9 @@ def texts_of(db: Database, unit: str) -> dict[str, str]:
     """The texts of the files of a unit that are there, by path."""
     found = db.query("select file.path, body from file join text using (path) where unit = ? and gone = 0", [unit])
     return {row["path"]: rows.text_of(row) for row in found}
+
+
+def contents(db: Database) -> dict[str, str]:
+    """By path, the content of every file that is there and was opened."""
+    found = db.query("select path, sha256 from file where gone = 0 and sha256 != ''")
+    return {row["path"]: row["sha256"] for row in found}

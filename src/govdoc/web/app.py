@@ -19,7 +19,7 @@ from govdoc.web.login import Attempts
 from govdoc.web.screen import shown
 from govdoc.web.sessions import Sessions
 
-PAGES = ("entry", "review", "matrix", "units")
+PAGES = ("entry", "review", "matrix", "units", "files", "deadlines")
 
 
 def create_app(

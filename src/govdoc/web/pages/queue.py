@@ -10,9 +10,9 @@ from govdoc.pipeline.desk import select
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.wording import base_name, flag_words, numbered, status_word
 from govdoc.rules.load import load
+from govdoc.web.pages.facts import about, picture_of
 from govdoc.web.pages.marked import Marking, Piece, pieces
 from govdoc.web.pages.words import (
-    STATUS_FILE,
     Choice,
     Said,
     address,
@@ -25,7 +25,6 @@ from govdoc.web.pages.words import (
 
 _LISTED = 200
 _SHOWN = 30_000  # characters of a text
-PICTURED = ("application/pdf", "image/png", "image/jpeg", "image/bmp", "image/tiff", "image/gif", "image/webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def chosen(now: Now, wanted: Wanted) -> tuple[ReviewRow, ...]:
     return tuple(row for row in rows if row.sha256 and wanted.waits in ("", row.waits))
 
 
-def sheet(now: Now, row: ReviewRow, file: Evidence | None, matches: Sequence[Match], page: int = 1) -> Sheet:
+def sheet(now: Now, row: ReviewRow, file: Evidence | None, matches: Sequence[Match]) -> Sheet:
     """One row for a decision. `file` has its text; None where it is no longer there."""
     gap = now.desk.gaps.get((row.unit, row.place)) if row.place else None
     indicator = indicator_of(now.matter.notices, row.place)
@@ -167,7 +166,7 @@ def sheet(now: Now, row: ReviewRow, file: Evidence | None, matches: Sequence[Mat
         row.path,
         base_name(row.path),
         row.title,
-        _about(file),
+        about(file) if file else (),
         flag_words(row.flags),
         tuple(reason.text for reason in match.reasons[:6]) if match else ((row.why,) if row.why else ()),
         f"{row.score:.2f}" if row.place else "",
@@ -184,7 +183,7 @@ def sheet(now: Now, row: ReviewRow, file: Evidence | None, matches: Sequence[Mat
         said(row.decision) if row.decision else None,
         tuple(said(one) for one in reversed(history)),
         _targets(now, row),
-        address("/file/picture", path=row.path, page=page) if file and _pictured(file) else "",
+        picture_of(file) if file else "",
         (file.pages or 1) if file else 1,
         row.place is not None,
     )
@@ -197,21 +196,6 @@ def _line(row: ReviewRow) -> Line:
     name = row.title or base_name(row.path)
     score = f"{row.score:.2f}" if row.place else ""
     return Line(row.id, wait, row.waits, row.unit, cell_name(row.place), name, score, decided)
-
-
-def _about(file: Evidence | None) -> tuple[tuple[str, str], ...]:
-    if file is None:
-        return ()
-    found = (
-        ("发文字号", file.doc_number),
-        ("落款", file.issuer),
-        ("日期", f"{file.date:%Y-%m-%d}" if file.date else ""),
-        ("文种", file.genre),
-        ("页数", str(file.pages) if file.pages else ""),
-        ("印章", "、".join(seal or "（印文不清）" for seal in file.seals)),
-        ("读取", "" if file.status == "read" else STATUS_FILE[file.status]),
-    )
-    return tuple((name, value) for name, value in found if value)
 
 
 def _there(met: Sequence[Meeting], start: int, end: int) -> list[Marking]:
@@ -243,10 +227,6 @@ def _targets(now: Now, row: ReviewRow) -> tuple[Choice, ...]:
         (notice.key, one.code): indicator_title(one) for notice in now.matter.notices for one in notice.indicators
     }
     return tuple(Choice(cell_name(place), titles.get((place.notice, place.indicator), "")) for place in places)
-
-
-def _pictured(file: Evidence) -> bool:
-    return file.media_type in PICTURED and "!/" not in file.path
 
 
 def _place(match: Match) -> Place:

@@ -1,0 +1,213 @@
+"""The ledger of files, and one file with all that is known of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govdoc.model import Evidence, Match, Place, ReviewRow, Span
+from govdoc.pipeline.live_desk import Now
+from govdoc.reports.wording import base_name, flag_words
+from govdoc.rules.load import load
+from govdoc.web.pages.facts import about, picture_of
+from govdoc.web.pages.marked import Marking, Piece, pieces
+from govdoc.web.pages.words import (
+    STATUS_FILE,
+    Choice,
+    Said,
+    address,
+    cell_address,
+    cell_name,
+    indicator_of,
+    indicator_title,
+    said,
+)
+
+PAGE = 100  # files listed at once
+_SHOWN = 200_000  # characters of a text
+_MARKED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which files are wanted."""
+
+    asked: str = ""
+    unit: str = ""
+    status: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One file of the ledger."""
+
+    name: str
+    path: str
+    address: str
+    unit: str
+    status: str
+    word: str
+    why: str
+    flags: str
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilesPage:
+    """A page of the ledger."""
+
+    lines: tuple[Line, ...]
+    total: int
+    sought: Sought
+    units: tuple[Choice, ...]
+    statuses: tuple[Choice, ...]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A cell that a file may serve."""
+
+    name: str
+    address: str
+    title: str
+    score: str
+    word: str
+    reasons: tuple[str, ...]
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """One file."""
+
+    title: str
+    path: str
+    unit: str
+    unit_address: str
+    about: tuple[tuple[str, str], ...]
+    flags: str
+    failure: str
+    pieces: tuple[Piece, ...]
+    cut: bool
+    served: tuple[Served, ...]
+    history: tuple[Said, ...]
+    picture: str
+    pages: int
+
+
+def files_page(
+    now: Now, files: Sequence[Evidence], sought: Sought, found: Sequence[str] | None, *, inside: bool
+) -> FilesPage:
+    """The ledger's files as sought; `files` are those the reader may see, `found` the paths that hold what is asked."""
+    wanted = [file for file in files if sought.unit in ("", file.unit or "—") and sought.status in ("", file.status)]
+    if found is not None:
+        rank = {path: at for at, path in enumerate(found)}
+        wanted = sorted((file for file in wanted if file.path in rank), key=lambda file: rank[file.path])
+    page = max(1, min(sought.page, -(-len(wanted) // PAGE)))
+    shown = wanted[(page - 1) * PAGE : page * PAGE]
+    cells: dict[str, list[str]] = {}
+    here = {file.path for file in shown}
+    for row in now.desk.rows:
+        if row.path in here and row.place and (row.proposal == "auto" or row.decision):
+            cells.setdefault(row.path, []).append(cell_name(row.place))
+    units = Counter(file.unit or "—" for file in files)
+    statuses = Counter[str](file.status for file in files)
+    return FilesPage(
+        tuple(_line(file, cells.get(file.path, ()), inside=inside) for file in shown),
+        len(wanted),
+        sought,
+        tuple(
+            Choice(unit, f"{'未归到单位' if unit == '—' else unit}（{count}）", unit == sought.unit)
+            for unit, count in sorted(units.items())
+        ),
+        tuple(
+            Choice(status, f"{word}（{statuses[status]}）", status == sought.status)
+            for status, word in STATUS_FILE.items()
+            if statuses[status]
+        ),
+        _turned(sought, page - 1) if page > 1 else "",
+        _turned(sought, page + 1) if page * PAGE < len(wanted) else "",
+    )
+
+
+def file_page(
+    now: Now, file: Evidence, matches: Sequence[Match], asked: str, *, inside: bool, decides: bool
+) -> FilePage:
+    """One file with its text; what was asked for is marked in it.
+
+    `inside` shows what only the office is to see: what the program thinks it serves, and whose copy it is.
+    """
+    text = file.text[:_SHOWN]
+    rows = {row.place: row for row in now.desk.rows if row.path == file.path}
+    flags = now.desk.files[file.path].flags if file.path in now.desk.files else ()
+    return FilePage(
+        file.title or base_name(file.path),
+        file.path,
+        file.unit or "",
+        address("/unit", name=file.unit) if file.unit else "",
+        about(file),
+        flag_words(_told(flags, inside=inside)),
+        file.failure,
+        pieces(text, _hits(text, asked)),
+        len(file.text) > _SHOWN,
+        tuple(_served(now, file, match, rows.get(_place(match)), decides=decides) for match in matches[: 8 * inside]),
+        tuple(
+            said(one)
+            for one in reversed(now.desk.log)
+            if one.sha256 == file.sha256 and one.sha256 and one.unit == (file.unit or "")
+        ),
+        picture_of(file),
+        file.pages or 1,
+    )
+
+
+def _told(flags: Sequence[str], *, inside: bool) -> tuple[str, ...]:
+    """The flags, without the paths of other units' files for those outside."""
+    return tuple(flags) if inside else tuple(flag.partition(":")[0] for flag in flags)
+
+
+def _line(file: Evidence, cells: Sequence[str], *, inside: bool) -> Line:
+    return Line(
+        file.title or base_name(file.path),
+        file.path,
+        address("/file", path=file.path),
+        file.unit or "",
+        file.status,
+        STATUS_FILE[file.status],
+        file.failure,
+        flag_words(_told(file.flags, inside=inside)),
+        "、".join(cells[:4]),
+    )
+
+
+def _turned(sought: Sought, page: int) -> str:
+    return address("/files", asked=sought.asked, unit=sought.unit, status=sought.status, page=page)
+
+
+def _hits(text: str, asked: str) -> list[Marking]:
+    found: list[Marking] = []
+    at = text.find(asked) if asked else -1
+    while at >= 0 and len(found) < _MARKED:
+        found.append(Marking(Span(at, at + len(asked)), "hit"))
+        at = text.find(asked, at + len(asked))
+    return found
+
+
+def _served(now: Now, file: Evidence, match: Match, row: ReviewRow | None, *, decides: bool) -> Served:
+    place = _place(match)
+    owned = (file.unit or "", place) in now.desk.gaps
+    return Served(
+        cell_name(place),
+        cell_address(file.unit or "", place) if owned else "",
+        indicator_title(indicator_of(now.matter.notices, place)),
+        f"{match.score:.2f}",
+        load("review")["proposal"][match.decision] + ("" if owned else "（本单位不承担）"),
+        tuple(reason.text for reason in match.reasons[:4]),
+        address("/review", row=row.id) if row and decides else "",
+    )
+
+
+def _place(match: Match) -> Place:
+    return Place(match.notice, match.indicator, match.method)

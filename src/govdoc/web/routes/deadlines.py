@@ -1,0 +1,52 @@
+"""The deadlines on a page and as a calendar."""
+
+import datetime as dt
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import Response
+
+from govdoc.model import Due
+from govdoc.pipeline.due import deadlines
+from govdoc.reports.calendar_ics import calendar_ics
+from govdoc.web.bench import bench_of, now_of, session_of
+from govdoc.web.pages.deadlines import deadlines_page
+from govdoc.web.routes.units import download
+from govdoc.web.screen import shown
+
+router = APIRouter()
+
+
+@router.get("/deadlines")
+def listed(request: Request) -> Response:
+    """All deadlines, or those of the unit whose account asks."""
+    return shown(request, "deadlines.html", "时限", deadlines_page(_dues(request), _today()))
+
+
+@router.get("/deadlines.ics")
+def calendar(request: Request) -> Response:
+    """The same for Outlook and phones."""
+    data = calendar_ics(_dues(request), "工作时限", _today())
+    if data is None:
+        raise HTTPException(404)
+    return download(data, "工作时限.ics", "text/calendar")
+
+
+def _dues(request: Request) -> tuple[Due, ...]:
+    unit = session_of(request).unit
+    gaps = now_of(request).desk.gaps.values()
+    with bench_of(request).db() as db:
+        found = deadlines(db, _today(), unit, gaps)
+    if unit is None:
+        return found
+    return tuple(_only(due, unit) for due in found)
+
+
+def _only(due: Due, unit: str) -> Due:
+    """The deadline without the names of other units."""
+    from dataclasses import replace
+
+    return replace(due, units=(unit,), open=tuple(name for name in due.open if name == unit))
+
+
+def _today() -> dt.date:
+    return dt.date.today()  # noqa: DTZ011 - the day on the office's own calendar

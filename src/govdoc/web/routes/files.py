@@ -1,0 +1,63 @@
+"""The ledger of files with its search, one file as text, and a page of it as a picture."""
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import Response
+
+from govdoc.pipeline.pictures import picture
+from govdoc.pipeline.scan import scanned_folder
+from govdoc.pipeline.search import bring_index_up_to_date, search
+from govdoc.store import queries
+from govdoc.web.bench import bench_of, now_of, own, session_of
+from govdoc.web.pages.facts import picture_of
+from govdoc.web.pages.files import Sought, file_page, files_page
+from govdoc.web.screen import shown
+
+router = APIRouter()
+
+
+@router.get("/files")
+def files(request: Request, asked: str = "", unit: str = "", status: str = "", page: int = 1) -> Response:
+    """The files, or those whose text holds what is asked."""
+    session, now, bench = session_of(request), now_of(request), bench_of(request)
+    asked = asked.strip()[:100]
+    found = None
+    if asked:
+        with bench.db() as db:
+            bring_index_up_to_date(db, bench.folder)
+        found = search(bench.folder, asked)
+    seen = [file for file in now.matter.files if session.sees(file.unit)]
+    return shown(
+        request,
+        "files.html",
+        "材料",
+        files_page(now, seen, Sought(asked, unit, status, page), found, inside=session.may("viewer")),
+    )
+
+
+@router.get("/file")
+def file(request: Request, path: str, asked: str = "") -> Response:
+    """One file as text; never its own bytes."""
+    now = now_of(request)
+    known = now.desk.files.get(path)
+    if known is None:
+        raise HTTPException(404)
+    own(request, known.unit)
+    with bench_of(request).db() as db:
+        whole, matches = queries.with_text(db, path), queries.matches_of(db, path)
+    session = session_of(request)
+    page = file_page(now, whole, matches, asked, inside=session.may("viewer"), decides=session.may("reviewer"))
+    return shown(request, "file.html", page.title, page)
+
+
+@router.get("/file/picture")
+def drawn(request: Request, path: str, page: int = 1) -> Response:
+    """A page of a file of the ledger as a picture drawn here."""
+    known = now_of(request).desk.files.get(path)
+    if known is None or not picture_of(known):
+        raise HTTPException(404)
+    own(request, known.unit)
+    with bench_of(request).db() as db:
+        folder = scanned_folder(db)
+    if folder is None:
+        raise HTTPException(404)
+    return Response(picture(folder, path, page), media_type="image/png")
