@@ -264,3 +264,11 @@ def contents(db: Database) -> dict[str, str]:
     """By path, the content of every file that is there and was opened."""
     found = db.query("select path, sha256 from file where gone = 0 and sha256 != ''")
     return {row["path"]: row["sha256"] for row in found}
+
+
+def notices_by_source(db: Database) -> dict[str, tuple[Notice, ...]]:
+    """The notices kept under the file they came from, in the order they were taken in."""
+    found: dict[str, list[Notice]] = {}
+    for row in db.query("select * from notice order by position"):
+        found.setdefault(row["source"], []).append(rows.notice_of(row))
+    return {source: tuple(held) for source, held in found.items()}

@@ -15,11 +15,12 @@ from govdoc.errors import GovdocError
 from govdoc.pipeline.live_desk import LiveDesk
 from govdoc.web.bench import Bench
 from govdoc.web.gate import Gate, guard
+from govdoc.web.jobs import Jobs
 from govdoc.web.login import Attempts
 from govdoc.web.screen import shown
 from govdoc.web.sessions import Sessions
 
-PAGES = ("entry", "review", "matrix", "units", "files", "deadlines")
+PAGES = ("entry", "review", "matrix", "units", "files", "deadlines", "notices", "jobs", "accounts")
 
 
 def create_app(
@@ -29,11 +30,12 @@ def create_app(
 
     `hosts` are the names it answers to, empty for any. With `by_account` people log in instead.
     """
-    bench = Bench(folder, LiveDesk(folder), Sessions(), Attempts(), who, by_account)
+    bench = Bench(folder, LiveDesk(folder), Sessions(), Attempts(), Jobs(), who, by_account)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         yield
+        bench.jobs.finish(10.0)
         bench.live.close()
 
     app = FastAPI(

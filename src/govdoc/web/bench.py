@@ -12,6 +12,7 @@ from fastapi import HTTPException, Request
 from govdoc.pipeline.decisions import Pen
 from govdoc.pipeline.live_desk import LiveDesk, Now
 from govdoc.pipeline.workspace import open_workspace
+from govdoc.web.jobs import Jobs
 from govdoc.web.login import Attempts
 from govdoc.web.sessions import Session, Sessions
 
@@ -27,6 +28,7 @@ class Bench:
     live: LiveDesk
     sessions: Sessions
     attempts: Attempts
+    jobs: Jobs
     who: str = ""
     by_account: bool = False
 

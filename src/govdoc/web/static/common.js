@@ -24,10 +24,10 @@ async function post(path, fields) {
 document.addEventListener("click", (event) => {
   const mark = event.target.closest("[data-mark]");
   if (!mark) return;
-  document.querySelectorAll("mark.found").forEach((one) => one.classList.remove("found"));
+  document.querySelectorAll(".found").forEach((one) => one.classList.remove("found"));
   const same = [...document.querySelectorAll(`[data-mark="${CSS.escape(mark.dataset.mark)}"]`)];
   same.forEach((one) => one.classList.add("found"));
-  const other = same.find((one) => one !== mark);
+  const other = same.find((one) => one !== mark && one.tagName !== mark.tagName) || same.find((one) => one !== mark);
   if (other) other.scrollIntoView({ block: "center" });
 });
 

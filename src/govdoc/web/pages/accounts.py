@@ -1,0 +1,46 @@
+"""Accounts, and the log of all that was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govdoc.model import Account, Decision, Entered, Unit
+from govdoc.pipeline.accounts import ROLE_WORDS
+from govdoc.web.pages.words import Choice, said
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """All accounts as (name, role, unit), and what a new one may be."""
+
+    lines: tuple[tuple[str, str, str], ...]
+    roles: tuple[Choice, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of the log."""
+
+    when: str
+    who: str
+    what: str
+    detail: str
+
+
+def accounts_page(accounts: Sequence[Account], units: Sequence[Unit]) -> AccountsPage:
+    """The accounts by name."""
+    return AccountsPage(
+        tuple((one.name, ROLE_WORDS[one.role], one.unit or "") for one in accounts),
+        tuple(Choice(role, word, role == "reviewer") for role, word in ROLE_WORDS.items()),
+        tuple(unit.name for unit in units),
+    )
+
+
+def audit_lines(entered: Sequence[Entered], decisions: Sequence[Decision], most: int) -> tuple[AuditLine, ...]:
+    """What was done at the workbench and what was decided anywhere, newest first."""
+    found = [(one.at, AuditLine(f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, one.what, one.detail)) for one in entered]
+    for one in decisions[-most:]:
+        told = said(one)
+        about = "　".join(filter(None, (one.unit, one.place.indicator if one.place else "", one.path, one.comment)))
+        found.append((one.at, AuditLine(f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, told.what, about)))
+    return tuple(line for _, line in sorted(found, key=lambda pair: pair[0], reverse=True)[:most])

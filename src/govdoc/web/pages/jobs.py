@@ -1,0 +1,50 @@
+"""The jobs on a page, and one of them as a browser follows it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from govdoc.web.jobs import Job
+
+_STATES = {"running": "进行中", "stopping": "正在停下", "done": "已完成", "stopped": "已停下", "failed": "没有办成"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One job."""
+
+    number: int
+    what: str
+    who: str
+    when: str
+    state: str
+    word: str
+    progress: str
+    share: int
+    told: str
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobsPage:
+    """The jobs, newest first. `starts` says whether the reader may start one."""
+
+    folder: str
+    newest: Line | None
+    before: tuple[Line, ...]
+    starts: bool
+
+
+def jobs_page(jobs: tuple[Job, ...], folder: Path | None, *, starts: bool) -> JobsPage:
+    """All jobs of this run of the workbench."""
+    lines = tuple(line(job) for job in jobs)
+    return JobsPage(str(folder or ""), lines[0] if lines else None, lines[1:], starts)
+
+
+def line(job: Job) -> Line:
+    """One job in words."""
+    progress = f"{job.step} {job.done}/{job.total}" if job.total else ""
+    if progress and job.path and not job.over:
+        progress += f"　{job.path}"
+    share = 100 * job.done // job.total if job.total else 0
+    when = f"{job.started:%m-%d %H:%M}"
+    return Line(job.number, job.what, job.who, when, job.state, _STATES[job.state], progress, share, job.told, job.over)
