@@ -76,7 +76,16 @@ EVIDENCE = {
 @pytest.fixture
 def county(tmp_path: Path) -> Path:
     """A folder with notice.txt, roster.csv and evidence/ of three units."""
-    folder = tmp_path / "county"
+    return _county(tmp_path / "county")
+
+
+@pytest.fixture(scope="session")
+def first_county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same folder once for all, for those who copy it."""
+    return _county(tmp_path_factory.mktemp("first") / "county")
+
+
+def _county(folder: Path) -> Path:
     (folder / "evidence").mkdir(parents=True)
     (folder / "notice.txt").write_text(NOTICE, encoding="utf-8")
     (folder / "roster.csv").write_text(ROSTER, encoding="utf-8-sig")

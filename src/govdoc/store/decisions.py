@@ -49,7 +49,6 @@ def add_unless_changed(db: Database, made: Sequence[Decision], seen: int) -> tup
     Raises OvertakenError, and adds nothing, where another decided the same since.
     """
     with db.atomic():
-        db.execute("update meta set value = value where 0")  # takes the write lock before the log is read
         since = decisions_after(db, seen)
         for one in made:
             other = next((late for late in reversed(since) if _same(late, one)), None)

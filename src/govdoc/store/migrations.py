@@ -1,6 +1,8 @@
 """The workspace file and its numbered migrations, each applied once and in a transaction."""
 
 import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -178,6 +180,28 @@ def m011_accounts(db: Database) -> None:
         )
 
 
+class Store(Database):
+    """A workspace's database. Its transactions are the only writer from their first line on.
+
+    One that reads before it writes would otherwise be refused where another has written in between.
+    """
+
+    @contextmanager
+    def atomic(self) -> Generator[Database, None, None]:
+        """A transaction, or a part of the one that is open."""
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        self.conn.execute("begin immediate")
+        try:
+            yield self
+        except BaseException:
+            self.rollback()
+            raise
+        self.commit()
+
+
 def open_store(file: Path) -> Database:
     """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
 
@@ -185,7 +209,7 @@ def open_store(file: Path) -> Database:
     """
     try:
         connection = sqlite3.connect(file, timeout=_BUSY_MS / 1000)
-        db = Database(connection)
+        db = Store(connection)
         db.enable_wal()
         newer = {step.name for step in steps.applied(db)} - {step.name for step in steps._migrations}
         if newer:

@@ -16,22 +16,25 @@ def words_of(text: str) -> str:
     """A text as the index holds it: Han characters in overlapping pairs, so that any part of a word is found.
 
     >>> words_of("行政复议 2024年")
-    '行政 政复 复议 2024 年'
+    '行政 政复 复议 议 2024 年'
     """
     found: list[str] = []
     for run in _RUN.findall(text.lower()):
-        han = not run.isascii() and len(run) > 1
-        found += [run[at : at + 2] for at in range(len(run) - 1)] if han else [run]
+        found += [run] if run.isascii() else [run[at : at + 2] for at in range(len(run))]
     return " ".join(found)
 
 
 def phrase_of(asked: str) -> str:
-    """What is asked as a phrase of the index, "" where nothing can be looked for."""
+    """What is asked as a phrase of the index, "" where nothing can be looked for.
+
+    >>> print(phrase_of("行政复议"), phrase_of("议"), phrase_of("2024年复"))
+    "行政 政复 复议" "议" * "2024 年复"
+    """
     words = words_of(asked).split()
-    if not words:
-        return ""
+    if len(words) > 1 and len(words[-1]) == 1 and len(words[-2]) == 2:
+        words.pop()  # what is asked may go on in the text
     quoted = '"' + " ".join(words) + '"'
-    return quoted + " *" if len(words) == 1 and (len(words[0]) == 1 or words[0].isascii()) else quoted
+    return "" if not words else quoted + " *" if len(words[-1]) == 1 or words[-1].isascii() else quoted
 
 
 @contextmanager

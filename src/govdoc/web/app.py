@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -47,6 +48,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_middleware(Gate, sessions=bench.sessions, hosts=hosts, by_account=by_account)
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(GovdocError, _told)
     app.add_exception_handler(sqlite3.OperationalError, _busy)
     return app
@@ -57,6 +59,10 @@ def _refused(request: Request, error: Exception) -> Response:
     told = {404: "没有这一页。", 405: "没有这一页。", 413: "提交的内容过大。"}
     said = error.detail if isinstance(error, HTTPException) and status == 403 else told.get(status, "请求有误。")
     return shown(request, "refused.html", "打不开", said, status)
+
+
+def _malformed(request: Request, _: Exception) -> Response:
+    return shown(request, "refused.html", "没有办成", "填写有误，请返回核对。", 422)
 
 
 def _told(request: Request, error: Exception) -> Response:

@@ -57,7 +57,8 @@ class Gate:
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
         if self.hosts and headers.get("host", "") not in self.hosts:
             return PlainTextResponse("请用 govdoc serve 显示的网址打开。", 421)
-        if int(headers.get("content-length") or 0) > LARGEST:
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > LARGEST:
             return PlainTextResponse("提交的内容过大。", 413)
         if method not in _SAFE and _foreign(headers):
             return PlainTextResponse("请求不是从本页面发出的，已拒绝。", 403)

@@ -1,0 +1,154 @@
+"""A workspace at work: the small county with hostile names and texts among its files."""
+
+import os
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("fastapi", reason="the workbench needs the extra “web”")
+
+import uvicorn
+from fastapi import FastAPI
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from govdoc.pipeline.accounts import add_account
+from govdoc.pipeline.matching import match
+from govdoc.pipeline.notices import ingest
+from govdoc.pipeline.roster import keep_roster, preview_roster
+from govdoc.pipeline.scan import scan
+from govdoc.pipeline.workspace import make_workspace, open_workspace
+from govdoc.web.app import create_app
+
+HOST = "127.0.0.1:8765"
+PASSWORD = "correct horse battery"  # noqa: S105 - of made-up accounts
+JUSTICE, POLICE = "青河县司法局", "青河县公安局"
+EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+# Windows allows no < or > in names; elsewhere offices' archives bring anything.
+EVIL_NAME = "“&lt;img src=x onerror=hacked()&gt;”.txt" if os.name == "nt" else "<img src=x onerror=hacked=1>.txt"
+
+
+@pytest.fixture(scope="session")
+def read_once(first_county: Path) -> Path:
+    """The county read and matched, with a file whose name, title and text want to be markup."""
+    county = first_county
+    lines = (
+        f"关于组织听证会的报告{EVIL}",
+        "",
+        f"我局组织重大行政决策事项听证会，公布目录。{EVIL}",
+        "",
+        JUSTICE,
+        "2024年5月28日",
+    )
+    (county / "evidence" / "1 司法局" / EVIL_NAME).write_text("\n".join(lines), encoding="utf-8")
+    make_workspace(county)
+    db = open_workspace(county)
+    ingest(db, county / "notice.txt")
+    keep_roster(db, preview_roster(db, county / "roster.csv"))
+    scan(db, county / "evidence", workers=1)
+    match(db)
+    db.close()
+    return county
+
+
+@pytest.fixture
+def workspace(read_once: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change; the files are known by their times and not read again."""
+    folder = tmp_path / "county"
+    shutil.copytree(read_once, folder)
+    db = open_workspace(folder)
+    ingest(db, folder / "notice.txt")
+    scan(db, folder / "evidence", workers=1)
+    match(db)
+    db.close()
+    return folder
+
+
+@dataclass
+class Visitor:
+    """A browser without a screen: it keeps its cookies and reads the page's token."""
+
+    client: TestClient
+
+    def get(self, address: str, /, **asked: str) -> Response:
+        return self.client.get(address, params=asked, follow_redirects=False)
+
+    def token(self) -> str:
+        found = re.search(r'name="csrf" content="([^"]*)"', self.get("/help").text)
+        assert found
+        return found[1]
+
+    def post(self, address: str, /, *, token: str | None = None, **fields: object) -> Response:
+        body = {**fields, "csrf": self.token() if token is None else token}
+        return self.client.post(address, data=body, follow_redirects=False)
+
+
+@pytest.fixture
+def app(workspace: Path) -> FastAPI:
+    """The workbench of one person at this computer."""
+    return create_app(workspace, "王某", hosts=frozenset({HOST}))
+
+
+def visitor(app: FastAPI) -> Visitor:
+    return Visitor(TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=True))
+
+
+@pytest.fixture
+def alone(app: FastAPI) -> Iterator[Visitor]:
+    """The bearer of the one-time key."""
+    one = visitor(app)
+    assert one.get("/enter", key=app.state.bench.sessions.new_key()).status_code == 303
+    yield one
+    app.state.bench.live.close()
+
+
+@pytest.fixture
+def shared(workspace: Path) -> Iterator[FastAPI]:
+    """The workbench of several persons, one account for each role and a second reviewer."""
+    db = open_workspace(workspace)
+    for name, role, unit in (
+        ("管理员", "admin", ""),
+        ("审核甲", "reviewer", ""),
+        ("审核乙", "reviewer", ""),
+        ("查看员", "viewer", ""),
+        ("司法局", "unit", JUSTICE),
+    ):
+        add_account(db, name, role, PASSWORD, unit)
+    db.close()
+    app = create_app(workspace, by_account=True)
+    yield app
+    app.state.bench.jobs.finish(20)
+    app.state.bench.live.close()
+
+
+def logged_in(app: FastAPI, name: str) -> Visitor:
+    one = visitor(app)
+    assert (
+        one.client.post("/login", data={"name": name, "password": PASSWORD}, follow_redirects=False).status_code == 303
+    )
+    return one
+
+
+@pytest.fixture
+def served(workspace: Path) -> Iterator[tuple[str, FastAPI]]:
+    """The address that opens the workbench in a real browser, and the workbench."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    app = create_app(workspace, "王某", hosts=frozenset({f"127.0.0.1:{port}"}))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    until = time.monotonic() + 20
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}/enter?key={app.state.bench.sessions.new_key()}", app
+    server.should_exit = True
+    thread.join(10)
+    listening.close()

@@ -1,0 +1,175 @@
+"""The pages in a real browser: review by keyboard, the grid, marks, hostile names, what those who cannot see get."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from govdoc.model import Place
+
+from .conftest import JUSTICE
+
+playwright = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is missing")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this system (on Debian: apt install chromium)")
+NOTICE = "青法创办〔2024〕3号"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Any, served: tuple[str, FastAPI]) -> Iterator[Any]:
+    """The first page, opened by the key; anything said on the console fails the test."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(served[0])
+    yield page
+    hacked = page.evaluate("window.hacked === undefined")
+    context.close()
+    assert hacked
+    # A refused decision is told by its status; nothing else may go wrong.
+    assert [line for line in said if "409" not in line] == []
+
+
+def told(page: Any, text: str) -> None:
+    page.wait_for_function("text => document.getElementById('told').textContent.includes(text)", arg=text)
+
+
+def shown(page: Any) -> str:
+    return str(page.get_attribute("#sheet .pair", "data-id"))
+
+
+def test_files_are_reviewed_by_keyboard(page: Any, served: tuple[str, FastAPI]) -> None:
+    live = served[1].state.bench.live
+    page.goto(page.url.split("?")[0] + "?decided=true")
+    first = shown(page)
+    page.keyboard.press("j")
+    page.wait_for_function("id => document.querySelector('#sheet .pair').dataset.id !== id", arg=first)
+    page.keyboard.press("k")
+    page.wait_for_function("id => document.querySelector('#sheet .pair').dataset.id === id", arg=first)
+    page.keyboard.press("c")
+    page.keyboard.type("a 须盖章 j")
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    told(page, "已记录 1 条意见")
+    (one,) = live.current().desk.log
+    assert (one.kind, one.comment, one.who) == ("reject", "a 须盖章 j", "王某")
+    page.wait_for_function("id => document.querySelector('#sheet .pair').dataset.id !== id", arg=first)
+    page.keyboard.press("u")
+    told(page, "已撤销 1 条意见")
+    page.wait_for_function("id => document.querySelector('#sheet .pair').dataset.id === id", arg=first)
+
+
+def test_a_file_is_moved_by_keyboard(page: Any, served: tuple[str, FastAPI]) -> None:
+    live = served[1].state.bench.live
+    row = next(row for row in live.current().desk.rows if row.path == "1 司法局/1/听证会.txt" and row.place)
+    page.goto(page.url.split("?")[0] + f"?decided=true&row={row.id}")
+    page.keyboard.press("m")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    told(page, "已记录 1 条意见")
+    (one,) = live.current().desk.log
+    assert (one.kind, one.place) == ("move", Place(NOTICE, "2"))
+
+
+def test_several_are_chosen_and_judged(page: Any, served: tuple[str, FastAPI]) -> None:
+    page.goto(page.url.split("?")[0] + "?decided=true")
+    page.on("dialog", lambda dialog: dialog.accept())
+    boxes = page.locator("#rows .pick")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.click("#rows .count, .list .count")
+    page.keyboard.press("r")
+    told(page, "已记录 2 条意见")
+    assert len(served[1].state.bench.live.current().desk.log) == 2
+
+
+def test_the_second_of_two_is_told(page: Any, served: tuple[str, FastAPI]) -> None:
+    import datetime as dt
+
+    from govdoc.pipeline.decisions import Pen, keep, on_rows
+
+    bench = served[1].state.bench
+    row = bench.live.current().desk.row(shown(page))
+    with bench.db() as db:
+        keep(db, on_rows(Pen("李某", dt.datetime(2024, 9, 1, tzinfo=dt.UTC), "已看过"), [row], "reject"))
+    page.keyboard.press("r")
+    told(page, "李某")
+    assert len(bench.live.current().desk.log) == 1
+    assert "已看过" in page.inner_text("#sheet .decision")
+
+
+def test_marks_lead_to_each_other(page: Any, served: tuple[str, FastAPI]) -> None:
+    row = next(row for row in served[1].state.bench.live.current().desk.rows if row.path == "1 司法局/1/听证会.txt")
+    page.goto(page.url.split("?")[0] + f"?decided=true&row={row.id}")
+    page.click('.evidence [data-mark="m1"]')
+    assert page.locator('.asked [data-mark="m1"].found').count() >= 1
+    page.goto(page.url.split("/review")[0] + "/notices")
+    page.click("table a")
+    page.click(".facts .fact >> nth=3")
+    assert page.locator(".notice mark.found").count() == 1
+
+
+def test_the_grid_is_walked_by_arrow_keys(page: Any) -> None:
+    page.goto(page.url.split("/review")[0] + "/matrix")
+    page.focus("#matrix td[tabindex]")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+    assert JUSTICE in page.inner_text("#where")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cell?**")
+    assert "材料项" in page.inner_text("main")
+
+
+def test_hostile_names_stay_text(page: Any, served: tuple[str, FastAPI]) -> None:
+    home = page.url.split("/review")[0]
+    row = next(row for row in served[1].state.bench.live.current().desk.rows if "img" in row.path)
+    for path in (f"/review?row={row.id}", "/files", "/files?asked=onerror", "/audit"):
+        page.goto(home + path)
+        assert page.evaluate("document.querySelectorAll('main img, main script').length") == 0
+    page.goto(f"{home}/review?row={row.id}")
+    assert "<script>" in page.inner_text(".evidence")
+
+
+def test_no_page_has_a_serious_fault_for_those_who_cannot_see(page: Any, workspace: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing").Axe()
+    home = page.url.split("/review")[0]
+    source = (workspace / "notice.txt").resolve().as_posix()
+    paths = ["/review", "/matrix", f"/cell?unit={JUSTICE}&indicator=1", "/units", f"/unit?name={JUSTICE}", "/files"]
+    paths += [
+        "/file?path=1 司法局/1/听证会.txt",
+        "/deadlines",
+        "/notices",
+        f"/notice?source={source}",
+        "/jobs",
+        "/audit",
+    ]
+    for path in (*paths, "/help", "/accounts", "/login"):
+        page.goto(home + path)
+        found = axe.run(page).response["violations"]
+        serious = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
+        assert serious == [], path
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_no_page_scrolls_sideways(page: Any, width: int) -> None:
+    home = page.url.split("/review")[0]
+    page.set_viewport_size({"width": width, "height": 768})
+    for path in ("/review", "/matrix", "/units", f"/unit?name={JUSTICE}", "/files", "/deadlines", "/jobs"):
+        page.goto(home + path)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path

@@ -1,0 +1,105 @@
+"""What stands on the other pages: the ledger and its search, lists, notices, jobs."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from govdoc.pipeline.search import bring_index_up_to_date, search
+from govdoc.pipeline.workspace import open_workspace
+from govdoc.store.search import FILE
+
+from .conftest import JUSTICE, Visitor
+
+
+@pytest.fixture
+def indexed(workspace: Path) -> Path:
+    db = open_workspace(workspace)
+    assert bring_index_up_to_date(db, workspace) > 0
+    assert bring_index_up_to_date(db, workspace) == 0
+    db.close()
+    return workspace
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("矛盾纠纷", True),
+        ("盾纠", True),
+        ("纠纷排查化解工作", True),
+        ("账", True),
+        ("2024年7月", True),
+        ("纠纷矛盾", False),
+        ("听证", False),
+        ("“”；", False),
+        ('" OR body:*', False),
+    ],
+)
+def test_words_and_parts_of_words_are_found(indexed: Path, asked: str, found: bool) -> None:
+    assert ("县公安局/台账.txt" in search(indexed, asked)) is found
+
+
+def test_the_index_follows_the_files_and_may_be_broken(indexed: Path) -> None:
+    db = open_workspace(indexed)
+    db.execute("update file set gone = 1 where path = '县公安局/台账.txt'")
+    db.conn.commit()
+    bring_index_up_to_date(db, indexed)
+    assert search(indexed, "矛盾纠纷") == ()
+    (indexed / FILE).write_bytes(b"no index" * 1000)
+    assert bring_index_up_to_date(db, indexed) > 0
+    assert "1 司法局/1/听证会.txt" in search(indexed, "听证会")
+    db.close()
+
+
+def test_a_list_comes_as_word(alone: Visitor) -> None:
+    answer = alone.get("/unit/list.docx", name=JUSTICE)
+    assert answer.content.startswith(b"PK")
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_a_notice_stands_beside_what_was_read(alone: Visitor, workspace: Path) -> None:
+    source = (workspace / "notice.txt").resolve().as_posix()
+    assert "notice.txt" in alone.get("/notices").text
+    page = alone.get("/notice", source=source).text
+    assert page.count('data-mark="f1"') == 2
+    assert '<mark class="k deadline"' in page
+    (workspace / "notice.txt").unlink()
+    assert "打不开" in alone.get("/notice", source=source).text
+
+
+def test_a_scan_is_started_and_followed(app: FastAPI, alone: Visitor, workspace: Path) -> None:
+    (workspace / "evidence" / "县公安局" / "新报.txt").write_text(
+        "青河县公安局情况说明\n补报台账。\n", encoding="utf-8"
+    )
+    assert alone.post("/jobs/scan").status_code == 303
+    events = [json.loads(line[6:]) for line in alone.get("/jobs/progress").text.splitlines() if line]
+    assert events[-1]["over"]
+    assert events[-1]["word"] == "已完成"
+    assert "本次读取 1 个" in alone.get("/jobs").text
+    assert "新报.txt" in alone.get("/files", asked="补报台账").text
+
+
+def test_a_scan_is_stopped_and_taken_up_again(app: FastAPI, alone: Visitor) -> None:
+    jobs = app.state.bench.jobs
+    begun = []
+
+    def work(report: object) -> str:
+        from govdoc.pipeline.scan import Progress
+
+        for at in range(10_000):
+            begun.append(at)
+            report(Progress("scan", at, 10_000))  # type: ignore[operator]
+            time.sleep(0.005)
+        return "完成"
+
+    jobs.start("扫描", "王某", work)
+    assert alone.post("/jobs/scan").status_code == 400  # one at a time
+    assert alone.post("/jobs/stop").status_code == 303
+    jobs.finish(10)
+    assert jobs.newest().state == "stopped"
+    assert len(begun) < 10_000
+    assert alone.post("/jobs/scan").status_code == 303
+    jobs._thread.join(60)
+    assert jobs.newest().state == "done"
