@@ -71,7 +71,7 @@ class Part:
     """The rows, in no order, and the cells of some units."""
 
     rows: tuple[ReviewRow, ...]
-    gaps: tuple[Gap, ...]
+    gaps: Mapping[tuple[str, Place], Gap]
 
 
 def desk(db: "Database") -> Desk:
@@ -97,7 +97,7 @@ def part_of(
     for row in (*_stale_rows(rulings, files), *_stale_cells(gaps, log)):
         if unit in (None, row.unit):
             rows.setdefault(row.id, row)
-    return Part(tuple(rows.values()), gaps)
+    return Part(tuple(rows.values()), by_cell)
 
 
 def assembled(matter: Matter, log: Sequence[Decision], parts: Iterable[Part]) -> Desk:
@@ -108,7 +108,7 @@ def assembled(matter: Matter, log: Sequence[Decision], parts: Iterable[Part]) ->
         (row for part in parts for row in part.rows),
         key=lambda row: (order.get(row.waits, len(order)), -row.score, row.unit, row.path),
     )
-    gaps = {(gap.unit, place_of_gap(gap)): gap for part in parts for gap in part.gaps}
+    gaps = {cell: gap for part in parts for cell, gap in part.gaps.items()}
     files = {file.path: file for file in matter.files}
     return Desk(tuple(rows), gaps, tuple(log), rule(log), files)
 

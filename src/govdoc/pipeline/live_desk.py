@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govdoc.gaps import rule
-from govdoc.model import Decision, Gap, ReviewRow
+from govdoc.model import Decision, Gap, Place, ReviewRow
 from govdoc.pipeline.desk import Desk, Matter, Part, assembled, part_of
 from govdoc.pipeline.own_wording import FILE as WORDING
 from govdoc.pipeline.workspace import FILE, open_workspace
@@ -82,16 +82,16 @@ class LiveDesk:
         rulings = rule(self._log)
         for unit in dict.fromkeys(one.unit for one in later):
             texts = queries.texts_of(db, unit)
-            files = tuple(replace(file, text=texts.get(file.path, "")) for file in matter.files)
+            files = tuple(replace(file, text=texts[file.path]) if file.path in texts else file for file in matter.files)
             self._parts[unit] = part_of(matter, self._log, rulings, files, unit)
         return Now(matter, assembled(matter, self._log, self._parts.values()))
 
 
 def _by_unit(matter: Matter, whole: Part) -> dict[str, Part]:
     rows: dict[str, list[ReviewRow]] = {unit: [] for unit in matter.units}
-    gaps: dict[str, list[Gap]] = {}
+    gaps: dict[str, dict[tuple[str, Place], Gap]] = {}
     for row in whole.rows:
         rows.setdefault(row.unit, []).append(row)
-    for gap in whole.gaps:
-        gaps.setdefault(gap.unit, []).append(gap)
-    return {unit: Part(tuple(held), tuple(gaps.get(unit, ()))) for unit, held in rows.items()}
+    for (unit, place), gap in whole.gaps.items():
+        gaps.setdefault(unit, {})[unit, place] = gap
+    return {unit: Part(tuple(held), gaps.get(unit, {})) for unit, held in rows.items()}
