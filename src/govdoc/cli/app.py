@@ -5,10 +5,27 @@ from typing import Annotated
 
 import typer
 
-from govdoc.cli import units
+from govdoc.cli import handbook, review, rounds, units
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 
-COMMANDS = ("demo", "init", "parse", "ingest", "scan", "match", "matches", "gaps", "feedback", "doctor")
+COMMANDS = (
+    "demo",
+    "init",
+    "parse",
+    "ingest",
+    "tasks",
+    "deadlines",
+    "scan",
+    "match",
+    "matches",
+    "gaps",
+    "feedback",
+    "template",
+    "wording",
+    "learn",
+    "export",
+    "doctor",
+)
 HELP = """\
 读通知、收材料、对指标、出清单：从通知到各单位的反馈清单。
 
@@ -44,3 +61,6 @@ def govdoc(
 for name in COMMANDS:
     app.command(name, cls=ChineseCommand)(getattr(import_module(f"govdoc.cli.{name}"), name))
 app.add_typer(units.app, name="units")
+app.add_typer(review.app, name="review")
+app.add_typer(rounds.app, name="round")
+app.add_typer(handbook.app, name="handbook")

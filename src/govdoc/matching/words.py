@@ -61,6 +61,11 @@ def pairs(text: str) -> Counter[str]:
     return Counter(run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1))
 
 
+def chars(text: str) -> Counter[str]:
+    """Han characters with their counts."""
+    return Counter("".join(_HAN.findall(text)))
+
+
 def words(text: str) -> Counter[str]:
     """Words of two Han characters or more, and Latin words, with their counts.
 

@@ -1,8 +1,12 @@
 """The records that flow through govdoc: frozen dataclasses on the standard library alone."""
 
+from govdoc.model.change import Change, ChangeKind
+from govdoc.model.decision import Decision, DecisionKind, DecisionState, Place, Ruled
 from govdoc.model.document import Block, BlockKind, Document, Seal
+from govdoc.model.due import Due, DueKind, Light
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
+from govdoc.model.handbook import Entry, Guide, Sense
 from govdoc.model.listing import MatchEntry
 from govdoc.model.match import Match, Reason
 from govdoc.model.notice import (
@@ -30,6 +34,8 @@ from govdoc.model.notice import (
     Threshold,
     Within,
 )
+from govdoc.model.review import ReviewRow, Waits
+from govdoc.model.round import FileKept, Round
 from govdoc.model.span import Fact, Remark, Span
 from govdoc.model.unit import Cell, Doubt, Unit
 
@@ -38,24 +44,36 @@ __all__ = [
     "Block",
     "BlockKind",
     "Cell",
+    "Change",
+    "ChangeKind",
     "Contact",
     "Deadline",
+    "Decision",
+    "DecisionKind",
+    "DecisionState",
     "Document",
     "Doubt",
+    "Due",
+    "DueKind",
     "DurationUnit",
+    "Entry",
     "Evidence",
     "Fact",
+    "FileKept",
     "Gap",
     "GapItem",
     "GapStatus",
+    "Guide",
     "Indicator",
     "IndicatorKind",
+    "Light",
     "Match",
     "MatchEntry",
     "Notice",
     "Option",
     "Parsed",
     "Period",
+    "Place",
     "Question",
     "Questionnaire",
     "Reason",
@@ -64,9 +82,13 @@ __all__ = [
     "Requirement",
     "RequirementKind",
     "Responsible",
+    "ReviewRow",
     "Role",
+    "Round",
+    "Ruled",
     "Seal",
     "Section",
+    "Sense",
     "Span",
     "Stage",
     "Status",
@@ -74,5 +96,6 @@ __all__ = [
     "Task",
     "Threshold",
     "Unit",
+    "Waits",
     "Within",
 ]
