@@ -18,7 +18,8 @@ CALENDAR = "时限日历"
 def make_tasks(db: "Database", today: dt.date) -> dict[str, bytes]:
     """The files by name: for each unit a Word file, a workbook and a calendar, and the same for all units.
 
-    There is no calendar where no day is known. Raises GovdocError where the workspace holds no notice, no roster, or nobody owes anything.
+    There is no calendar where no day is known. Raises GovdocError where the workspace holds no notice, no roster, or
+    nobody owes anything.
     """
     from govdoc.reports import file_name
     from govdoc.reports.calendar_ics import calendar_ics
