@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from govdoc.gaps import concerned, figures, find_gaps, periods
 from govdoc.gaps.pattern_rows import PatternRow
 from govdoc.gaps.wording import is_general, subject_of
-from govdoc.model import Cell, Evidence, Gap, Indicator, Match, Notice, Requirement, Task, Threshold
+from govdoc.model import Cell, Evidence, Gap, Indicator, Match, Notice, Reason, Requirement, Task, Threshold
 from govdoc.model.match import Match as MatchRecord
 from govdoc.rules.load import load
 
@@ -215,6 +215,8 @@ def test_a_far_fetched_match_is_not_told() -> None:
     gap = one(notice(FIRST), [file()], [weak])
     assert (gap.status, gap.reasons) == ("missing", ("missing",))
     assert one(notice(FIRST), [file(status="unsupported")], [weak]).reasons == ("unreadable",)
+    filed = replace(weak, reasons=(Reason("path_number", 1.3, "路径写明第29项"),))
+    assert one(notice(FIRST), [file()], [filed]).reasons == ("weak",)
 
 
 def test_titles_are_quoted_once() -> None:

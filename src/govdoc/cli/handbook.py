@@ -59,7 +59,7 @@ def import_(
     yes: YesOption = False,
     where: WorkspaceOption = None,
 ) -> None:
-    """导入操作手册：先列出改动，确认后写入；文件里没有的指标保持不变。"""
+    """导入操作手册：先列出改动，确认后写入；文件里没有的指标和栏目保持不变。"""
     from govdoc.pipeline.handbook import keep_handbook, preview_handbook
 
     with workspace(where) as db:

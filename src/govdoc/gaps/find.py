@@ -82,11 +82,16 @@ def _handed(
         if one is None or one.unit is None or match.decision == "none":
             continue
         handed = Handed(one, match, "" if match.reviewer else faults[one.path])
-        # A file without text has nothing but its path to be matched by: it is told at any score.
-        if match.decision == "review" and match.score < _LEAST and handed.fault not in ("unreadable", "unsupported"):
+        if match.decision == "review" and match.score < _LEAST and not _told_anyway(handed):
             continue
         found.setdefault((one.unit, match.notice, match.indicator, match.method), []).append(handed)
     return found
+
+
+def _told_anyway(handed: Handed) -> bool:
+    """Whether a weak match is told all the same: the unit filed the paper under the indicator, or it has no text."""
+    filed = any(reason.feature == "path_number" and reason.value > 0 for reason in handed.match.reasons)
+    return filed or handed.fault in ("unreadable", "unsupported")
 
 
 def _gap(cell: Cell, ask: Ask, files: Sequence[Handed], templates: Templates) -> Gap:

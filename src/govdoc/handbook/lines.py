@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from govdoc.errors import GovdocError
@@ -21,6 +21,7 @@ HEADS = {
     "others": ("易混词", "排除词"),
     "example": ("示例", "举例"),
 }
+_FIELDS = tuple(field.name for field in fields(Guide))
 _LISTS = ("terms", "evidence", "excluded", "others")
 _WORDS = ("terms", "others")
 _PARTS = {True: re.compile(r"[；;，,、\n]"), False: re.compile(r"\n")}
@@ -30,11 +31,18 @@ _HOW = "请先用 govdoc handbook export 手册.xlsx 导出，在导出的表上
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a handbook file says of one indicator; `notice` is empty where the file does not name it."""
+    """What a handbook file says of one indicator; `notice` is empty where the file does not name it.
+
+    `said` holds the fields of a `Guide` that the file has, the empty ones too.
+    """
 
     notice: str
     code: str
-    guide: Guide
+    said: Mapping[str, Any]
+
+    def over(self, before: Guide) -> Guide:
+        """The guide with what the file says; fields the file does not have stay as they were."""
+        return replace(before, **self.said)
 
 
 def read_rows(rows: Sequence[Sequence[str]]) -> tuple[Line, ...]:
@@ -42,8 +50,8 @@ def read_rows(rows: Sequence[Sequence[str]]) -> tuple[Line, ...]:
 
     Raises GovdocError, with the row counted from 1, where a code is missing or stands twice.
 
-    >>> read_rows([["操作手册"], ["编号", "关键词"], ["12", "两库；抽查计划"]])[0].guide.terms
-    ('两库', '抽查计划')
+    >>> read_rows([["操作手册"], ["编号", "关键词"], ["12", "两库；抽查计划"]])[0].said
+    {'terms': ('两库', '抽查计划')}
     """
     head, columns = _header(rows)
     found: dict[tuple[str, str], Line] = {}
@@ -55,7 +63,7 @@ def read_rows(rows: Sequence[Sequence[str]]) -> tuple[Line, ...]:
             continue
         if not cells["code"]:
             raise GovdocError(f"第{number}行没有填写编号", "请补填指标编号，或删除该行")
-        _add(found, Line(cells.get("notice", ""), cells["code"], _guide(cells)), f"第{number}行")
+        _add(found, Line(cells.get("notice", ""), cells["code"], _said(cells)), f"第{number}行")
     return tuple(found.values())
 
 
@@ -71,8 +79,8 @@ def read_toml(text: str) -> tuple[Line, ...]:
     found: dict[tuple[str, str], Line] = {}
     try:
         for number, row in enumerate(tables.get("indicator", ()), 1):
-            guide = _made({field.name: _value(row, field.name) for field in fields(Guide)})
-            _add(found, Line(str(row.get("notice", "")), str(row["code"]), guide), f"第{number}条")
+            said = {field: _value(row[field], field) for field in _FIELDS if field in row}
+            _add(found, Line(str(row.get("notice", "")), str(row["code"]), said), f"第{number}条")
     except (KeyError, TypeError, AttributeError) as error:
         raise GovdocError(f"TOML 里有条目不完整或写法不对：{error}", _HOW) from error
     return tuple(found.values())
@@ -83,7 +91,7 @@ def toml(lines: Iterable[Line]) -> str:
     parts = ["# 操作手册：一个 [[indicator]] 是一项指标；可改内容，不要改 notice 和 code。\n"]
     for line in lines:
         rows = [("notice", line.notice), ("code", line.code)]
-        rows += [(field.name, getattr(line.guide, field.name)) for field in fields(Guide)]
+        rows += line.said.items()
         parts.append("[[indicator]]\n" + "".join(f"{name} = {_quoted(value)}\n" for name, value in rows if value))
     return "\n".join(parts)
 
@@ -112,12 +120,9 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
     return 0, {}
 
 
-def _guide(cells: dict[str, str]) -> Guide:
-    return _made({field: _several(field, cell) if field in _LISTS else cell for field, cell in cells.items()})
-
-
-def _made(values: dict[str, Any]) -> Guide:
-    return Guide(**{field.name: values[field.name] for field in fields(Guide) if field.name in values})
+def _said(cells: dict[str, str]) -> dict[str, Any]:
+    own = {field: cell for field, cell in cells.items() if field in _FIELDS}
+    return {field: _several(field, cell) if field in _LISTS else cell for field, cell in own.items()}
 
 
 def _several(field: str, cell: str) -> tuple[str, ...]:
@@ -125,8 +130,7 @@ def _several(field: str, cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def _value(row: dict[str, Any], field: str) -> Any:
-    value = row.get(field, [] if field in _LISTS else "")
+def _value(value: Any, field: str) -> Any:
     if field not in _LISTS:
         return str(value).strip()
     if isinstance(value, str):

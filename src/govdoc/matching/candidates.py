@@ -13,7 +13,7 @@ from govdoc.matching.meaning import CLOSE, WEIGHT, Meaning
 from govdoc.matching.methods import also_served, choose_method, likely_methods, looks
 from govdoc.matching.names import names_of
 from govdoc.matching.passages import Clause, clauses, passage
-from govdoc.matching.score import Scores, certainty, score, served
+from govdoc.matching.score import Scores, answered, certainty, score, served
 from govdoc.matching.targets import Target, Targets, Vector
 from govdoc.matching.view import view
 from govdoc.model import Evidence, Match, Reason, Unit
@@ -24,8 +24,9 @@ _MOST = 10
 _NOT_OWED = 4.0  # what a target loses under which the unit owes nothing
 _PATH_ALONE = 0.6  # what is left of a score where nothing but the path speaks
 _LEAST = 0.01  # a score below this says nothing
-_LEAST_TOLD = 0.1  # below this only the method is told
-_TOLD = 0.3  # what a feature must add for its sentence to be told
+_LEAST_TOLD = 0.1  # below this only the method is told, but for the best
+_TOLD = 0.3  # what a feature must add for its sentence to be told,
+_TOLD_SHARE = 0.05  # or which share of all it can add
 _CONFLICT = 3.0  # by how much another indicator's content must lead the one the path names
 
 
@@ -115,9 +116,15 @@ def _match(ranking: _Ranking, i: int) -> Match:
     sure = certainty(content, ranking.lead(i), named)
     if not evidence.text.strip():
         sure *= _PATH_ALONE
-    method, why = choose_method(ranking.looks, pair.hints.method, target.methods, lambda m: ranking.owes(target, m))
+    method, why = choose_method(
+        ranking.looks,
+        pair.hints.method,
+        target.methods,
+        lambda m: ranking.owes(target, m),
+        lambda m: answered(pair.view, targets, target, m),
+    )
     conflict = _conflict(ranking) if i == ranking.best else ""
-    reasons = [*_reasons(ranking, i)] if sure >= _LEAST_TOLD else []
+    reasons = [*_reasons(ranking, i)] if i == ranking.best or sure >= _LEAST_TOLD else []
     reasons.append(Reason("method", 0.0, f"归入{method or '本项'}：{why}"))
     if not _owes(target, owed):
         reasons.append(Reason("owed", -_NOT_OWED, "本单位不承担该项，已降低分值"))
@@ -139,8 +146,11 @@ def _also(ranking: _Ranking, best: Match) -> Iterator[Match]:
     """The best match under the other methods of its indicator that the file serves as well."""
     targets = ranking.targets
     target = targets.items[ranking.best]
-    for method, why in also_served(target, best.method, lambda m: ranking.owes(target, m)):
-        items = served(ranking.pair.view, targets, target, method)
+    seen = ranking.pair.view
+    for method, why in also_served(
+        target, best.method, lambda m: ranking.owes(target, m), lambda m: answered(seen, targets, target, m)
+    ):
+        items = served(seen, targets, target, method)
         told = Reason("method", 0.0, f"同时归入{method}：{why}")
         reasons = tuple(told if reason.feature == "method" else reason for reason in best.reasons)
         ids = tuple(item.requirement.id for item in items)
@@ -176,6 +186,7 @@ def _reasons(ranking: _Ranking, at: int) -> Iterator[Reason]:
         yield Reason("meaning", round(float(ranking.nearness[at]), 3), f"按意思看，与“{name}”较为相近")
     for row, feature in enumerate(FEATURES):
         value = float(ranking.scores.values[row, at])
-        sentence = feature.sentence(pair, targets, target) if abs(value) >= _TOLD else ""
+        enough = abs(value) >= min(_TOLD, _TOLD_SHARE * feature.weight)
+        sentence = feature.sentence(pair, targets, target) if enough else ""
         if "“" in sentence:
             yield Reason(feature.name, round(value, 3), sentence)

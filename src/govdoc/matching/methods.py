@@ -13,6 +13,8 @@ from govdoc.rules.load import load
 _PRIOR = {"material": 0.9, "site": 0.45, "archive": 0.35, "online": 0.25, "survey": 0.2, "exam": 0.15}
 # How much a trace in the title weighs.
 _TITLED = {"material": 0.0, "site": 0.45, "archive": 0.5, "online": 0.4, "survey": 0.6, "exam": 0.7}
+_FOLDER, _ASKED = 1.5, 1.5  # what a folder's word weighs, and an item spoken of in full
+_PAGE = 0.3  # how much of an item a web page must speak of to be a written material for it
 _PLAINLY = 0.2  # by how much a file must look like something else than an ordinary paper
 
 
@@ -29,16 +31,18 @@ def choose_method(
     folder: str | None,
     methods: tuple[str | None, ...],
     owed: Callable[[str | None], bool],
+    answered: Callable[[str | None], float],
 ) -> tuple[str | None, str]:
     """The method the file serves best among an indicator's `methods`, and why, in Chinese.
 
-    `values` come from `looks`, `folder` is the method the path names. Methods the unit does not owe come last.
+    `values` come from `looks`, `folder` is the method the path names, `answered` is how much of a method's items the
+    file speaks of. Methods the unit does not owe come last.
     """
     kinds = _kinds()
 
     def value(method: str | None) -> tuple[bool, float]:
-        kind = kinds.get(method or "", "material")
-        return owed(method), values[kind][0] + (1.5 if method is not None and method == folder else 0.0)
+        look = values[kinds.get(method or "", "material")][0]
+        return owed(method), look + _ASKED * answered(method) + _FOLDER * (method is not None and method == folder)
 
     best = max(methods, key=value)
     if best is not None and best == folder:
@@ -47,12 +51,12 @@ def choose_method(
 
 
 def also_served(
-    target: Target, chosen: str | None, owed: Callable[[str | None], bool]
+    target: Target, chosen: str | None, owed: Callable[[str | None], bool], answered: Callable[[str | None], float]
 ) -> Iterator[tuple[str | None, str]]:
     """The other methods of an indicator that a file serves along with the chosen one, and why, in Chinese.
 
     A method that asks for no more than what bears on the indicator is served by any file that fits; a published
-    page is a written material too.
+    page is a written material too for an item that it speaks of.
     """
     kinds = _kinds()
     for method in target.methods:
@@ -61,7 +65,7 @@ def also_served(
         items = [item for item in target.items if item.method == method]
         if items and all(general(item.requirement.text) for item in items):
             yield method, "该方式只要求汇总与指标相关的材料"
-        elif kinds.get(chosen or "") == "online" and kinds.get(method or "") == "material":
+        elif (kinds.get(chosen or ""), kinds.get(method or "")) == ("online", "material") and answered(method) >= _PAGE:
             yield method, "网上公开的内容也是书面材料"
 
 

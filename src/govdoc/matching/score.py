@@ -55,6 +55,11 @@ def served(seen: View, targets: Targets, target: Target, method: str | None) -> 
     return tuple(item for item in ranked if shares[item.requirement.id] >= max(0.12, _SERVES * best))
 
 
+def answered(seen: View, targets: Targets, target: Target, method: str | None) -> float:
+    """How much of the best of a method's items the file speaks of, 0 to 1."""
+    return max((_covered(item, seen, targets) for item in target.items if item.method == method), default=0.0)
+
+
 def _covered(item: Item, seen: View, targets: Targets) -> float:
     field = targets.pairs
     said = seen.title.pairs.keys() | seen.body.pairs.keys()

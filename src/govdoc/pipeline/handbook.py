@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,9 +68,9 @@ def preview_handbook(db: "Database", file: Path) -> HandbookChange:
     notices = tuple(notice for notice in queries.notices(db) if notice.indicators)
     if not notices:
         raise GovdocError("工作区里没有带指标或措施的通知", "先运行 govdoc ingest 通知文件")
-    given, unknown = _given(file, notices)
     shipped = attached(notices)
     now = _over(shipped, queries.guides(db))
+    given, unknown = _given(file, notices, now)
     # Only what differs from the handbook that comes with govdoc is the office's own.
     own = queries.guides(db) | given
     own = {key: guide for key, guide in own.items() if guide != shipped.get(key, _NONE)}
@@ -154,7 +154,7 @@ def _xlsx(manual: "Manual") -> bytes:
 def _toml(manual: "Manual") -> bytes:
     from govdoc.handbook import Line, toml
 
-    lines = (Line(page.notice.key, page.indicator.code, page.guide or _NONE) for page in manual.pages)
+    lines = (Line(page.notice.key, page.indicator.code, asdict(page.guide or _NONE)) for page in manual.pages)
     return toml(lines).encode("utf-8")
 
 
@@ -174,7 +174,7 @@ def _altered(notices: tuple[Notice, ...], before: Guides, after: Guides) -> tupl
     )
 
 
-def _given(file: Path, notices: tuple[Notice, ...]) -> tuple[Guides, tuple[str, ...]]:
+def _given(file: Path, notices: tuple[Notice, ...], now: Guides) -> tuple[Guides, tuple[str, ...]]:
     """What a file says of the indicators of the notices, and the names of those it means but that are not there."""
     guides: Guides = {}
     unknown = []
@@ -186,7 +186,8 @@ def _given(file: Path, notices: tuple[Notice, ...]) -> tuple[Guides, tuple[str, 
             and any(indicator.code == line.code for indicator in notice.indicators)
         ]
         if len(meant) == 1:
-            guides[meant[0], line.code] = line.guide
+            key = (meant[0], line.code)
+            guides[key] = line.over(now.get(key, _NONE))
         else:
             unknown.append(f"{line.notice} {line.code}".strip())
     return guides, tuple(unknown)

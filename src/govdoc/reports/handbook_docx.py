@@ -1,6 +1,9 @@
 """The handbook as a Word file for the units, laid out after GB/T 9704."""
 
+import logging
+import math
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 
 from govdoc.model import Guide
 from govdoc.reports.manual import Manual, Page, chapters
@@ -12,6 +15,7 @@ _HEADLINE = Type(TITLE, 22, 34)  # 二号
 _SUBHEAD = Type(KAITI)
 _GAP = Type(line=14)
 _CHAPTER = Type(HEITI)
+_TITLE_LINE = 19  # of the 20 characters of a headline's line, one is kept for breaking between words
 
 
 def handbook_docx(manual: Manual) -> bytes:
@@ -19,7 +23,7 @@ def handbook_docx(manual: Manual) -> bytes:
     say = words()["manual"]
     under = "，".join(filter(None, (manual.unit, day(manual.date))))
     parts = [
-        paragraph(quoted(campaign(manual.title)), _HEADLINE, align="center") if manual.title else "",
+        *(paragraph(line, _HEADLINE, align="center") for line in _even(campaign(manual.title)) if manual.title),
         paragraph(say["title"], _HEADLINE, align="center"),
         paragraph(f"（{under}）", _SUBHEAD, align="center"),
         paragraph("", _GAP),
@@ -32,6 +36,27 @@ def handbook_docx(manual: Manual) -> bytes:
             parts += _page(page)
     title = f"{manual.unit}{say['title']}"
     return page_bytes("".join(parts), title=title, author=manual.office, date=manual.date)
+
+
+def _even(title: str) -> list[str]:
+    """A title in 《》 on lines of about one length, broken between words (分行排布，词意完整).
+
+    >>> _even("云汐县创建全省法治政府建设示范县工作方案")
+    ['《云汐县创建全省法治', '政府建设示范县工作方案》']
+    """
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    text = quoted(title)
+    ends = list(accumulate(len(word) for word in jieba.cut(text, HMM=False)))
+    gaps = [0, *(at for at in ends[:-1] if text[at - 1] not in "《“〈（" and text[at] not in "》”〉）、，"), len(text)]
+    lines = math.ceil(len(text) / _TITLE_LINE)
+
+    def nearest(wanted: float) -> int:
+        return min(gaps, key=lambda at: abs(at - wanted))
+
+    cuts = [nearest(len(text) * line / lines) for line in range(lines + 1)]
+    return [text[start:end] for start, end in pairwise(cuts) if start < end]
 
 
 def _page(page: Page) -> Iterator[str]:
