@@ -96,7 +96,7 @@ class _Reader:
             found = DOC_NUMBER.search(line.text) or _DECREE.search(line.text)
             if found is None or (line.cell and len(line.text) > 60):
                 continue
-            squeezed = squeeze(line.text).strip("()")
+            squeezed = squeeze(_SIGNED_BY.sub("", line.text)).strip("()")
             alone = squeezed == squeeze(found[0]) or _NUMBER_LABEL.search(line.text[: found.start()])
             headed = found.start() == 0 and "关于" in line.text[found.end() :]
             behind_title = line.text[: found.start()].endswith("(") and line.text[found.end() :] == ")"
@@ -325,6 +325,7 @@ def _moved(offices: Sequence[Office], by: int) -> list[Office]:
 _RUN_ON_ADDRESS = re.compile(
     r"(?P<names>各[^。;:《》]{2,200}?):\s*(?=[《为经现按根近]|今年|[省市县区]委|[省市县区]政府|20\d\d年)"
 )
+_SIGNED_BY = re.compile(r"\s*签\s?发\s?人\s*:.*$")
 _NUMBER_LABEL = re.compile(r"(?:发文字号|发文号|文\s*号|文件编号)\s*:?\s*$")
 _DECREE = re.compile(
     r"(?:(?<=\d日)|(?<![\u4e00-\u9fa5]))(?P<by>(?!日)[\u4e00-\u9fa5]{2,16}?)令\s?(?:第\s?)?\d{1,4}\s?号"
