@@ -51,6 +51,10 @@ def read_header(source: Source, part: Part) -> Header:
     issued_on, issued_line = reader.issued()
     issuers = reader.issuers(issued_line)
     title = part.title.text if part.title else ""
+    if part.title is None and part.plan is not None:  # a cover letter without a title goes by what it issues
+        first, last = source.lines[part.plan.first], source.lines[part.plan.last]
+        title = part.plan.text
+        reader.note("title", title, Span(first.start, last.end), "title:plan")
     if part.title and part.title.last >= part.title.first:
         first, last = source.lines[part.title.first], source.lines[part.title.last]
         reader.note("title", title, Span(first.start, last.end), "title:关于" if "关于" in title else "title:plan")

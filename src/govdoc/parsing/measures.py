@@ -177,4 +177,3 @@ def _deadlines(source: Source, item: Item, start: int, calendar: Calendar) -> It
     if not found and item.chapter is not None:
         found = tuple(labelled_deadlines(source.text, item.chapter.line.body_start, own_end(item.chapter), calendar))
     yield from (each for each in found if each.starts_on is None or each.due_on)
-
