@@ -228,6 +228,7 @@ class _Reader:
         titled, signed = self._in_title(), self._signatures(issued_line)
         # “县政府办公室关于…” over “云汐县政府办公室”: the signature has the whole name.
         fuller = len(titled) == len(signed) and all(s[0].endswith(t[0]) for s, t in zip(signed, titled, strict=True))
+        fuller = fuller or (len(signed) > 1 and any(_AND_OTHERS.search(name) for name, _, _ in titled))
         if titled and not fuller:
             return self._noted(titled, "issuer:title")
         if signed:
@@ -329,6 +330,7 @@ def _moved(offices: Sequence[Office], by: int) -> list[Office]:
 _RUN_ON_ADDRESS = re.compile(
     r"(?P<names>各[^。;:《》]{2,200}?):\s*(?=[《为经现按根近]|今年|[省市县区]委|[省市县区]政府|20\d\d年)"
 )
+_AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]{1,3}个?(?:部门|单位)$")
 _SIGNED_BY = re.compile(r"\s*签\s?发\s?人\s*:.*$")
 _NUMBER_LABEL = re.compile(r"(?:发文字号|发文号|文\s*号|文件编号)\s*:?\s*$")
 _DECREE = re.compile(

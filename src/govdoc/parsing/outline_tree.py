@@ -153,8 +153,8 @@ def grow(lines: Sequence[Line], end: int, closed_by: frozenset[int] = frozenset(
         rank = _rank(line, stack, tops)
         if rank is None and shared_out and duty_line(line.text):
             rank = CHAPTER_RANK + 1
-        shared_out = (
-            (not tops and line.label is None and bool(_SHARED_OUT.search(line.text))) or (shared_out and not line.label)
+        shared_out = (not tops and line.label is None and bool(_SHARED_OUT.search(line.text))) or (
+            shared_out and not line.label
         )
         if rank is None:
             if stack and not stack[-1].children:
