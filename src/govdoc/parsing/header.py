@@ -225,7 +225,9 @@ class _Reader:
 
     def issuers(self, issued_line: int | None) -> tuple[str, ...]:
         """Who signs: the title's own first part, else the lines above the date, else the lines above the title."""
-        titled, signed = self._in_title(), self._signatures(issued_line)
+        # A letterhead above a title that names its issuers again names each twice.
+        titled = list({office[0]: office for office in self._in_title()}.values())
+        signed = self._signatures(issued_line)
         # “县政府办公室关于…” over “云汐县政府办公室”: the signature has the whole name.
         fuller = len(titled) == len(signed) and all(s[0].endswith(t[0]) for s, t in zip(signed, titled, strict=True))
         fuller = fuller or (len(signed) > 1 and any(_AND_OTHERS.search(name) for name, _, _ in titled))

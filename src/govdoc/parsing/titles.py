@@ -131,7 +131,11 @@ def _belongs(lines: Sequence[str], text: str) -> bool:
 
 
 def _without_issuers(title: Title, printed: list[str]) -> Title:
-    """Joint issuers stand above the title; a single one is its first part."""
+    """Joint issuers stand above the title; a single one is its first part, and so are those a letterhead repeats."""
+    for at in range(2, len(printed)):
+        head, rest = "".join(printed[:at]), "".join(printed[at:])
+        if rest.startswith(head):
+            return _without_issuers(replace(title, text=rest), printed[at:])
     begin = next(at for at, text in enumerate(printed) if "关于" in text)
     return replace(title, text="".join(printed[begin:])) if printed[begin].startswith("关于") else title
 

@@ -113,7 +113,8 @@ def _split_and(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     for found in re.finditer("以及|[和及与]", flat[start:end]):
         at, after = start + found.start(), start + found.end()
-        if _ORGAN_END.search(flat[start:at]) and at - start > 2 and end - after > 2 and flat[at - 1] not in "(（":
+        left = re.sub(r"[(（][^()（）]*[)）]$", "", flat[start:at])  # “县发改局（县物价局）和县统计局”
+        if _ORGAN_END.search(left) and at - start > 2 and end - after > 2 and flat[at - 1] not in "(（":
             yield from _tailless(flat, start, at)
             yield from _split_and(flat, after, end)
             return
