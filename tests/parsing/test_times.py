@@ -129,3 +129,15 @@ def test_reports_set_no_dates() -> None:
         "关于2023年法治政府建设情况的报告\n县人民政府：\n2023年底前全部完成整改，每月5日前报送进展情况。\n"
     )
     assert notice.deadlines == ()
+
+
+def test_steps_with_their_time_in_brackets_are_stages() -> None:
+    text = "关于开展检查的通知\n各科室：\n一、活动安排\n（一）动员部署（5月6日—5月8日）\n各科室学习制度。\n"
+    text += "（二）自查自纠（5月9日—5月15日）\n各科室自查。\n（三）总结提升（5月16日—5月20日）\n汇总情况。\n"
+    text += "云汐县中医院\n2024年5月5日\n"
+    notice, _ = read(text)
+    assert [(stage.name, said(stage.deadline)) for stage in notice.stages] == [
+        ("动员部署", date(2024, 5, 8)),
+        ("自查自纠", date(2024, 5, 15)),
+        ("总结提升", date(2024, 5, 20)),
+    ]

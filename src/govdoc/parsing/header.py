@@ -51,6 +51,10 @@ def read_header(source: Source, part: Part) -> Header:
     issued_on, issued_line = reader.issued()
     issuers = reader.issuers(issued_line)
     title = part.title.text if part.title else ""
+    if part.title is None and part.plan is not None:  # a cover letter without a title goes by what it issues
+        first, last = source.lines[part.plan.first], source.lines[part.plan.last]
+        title = part.plan.text
+        reader.note("title", title, Span(first.start, last.end), "title:plan")
     if part.title and part.title.last >= part.title.first:
         first, last = source.lines[part.title.first], source.lines[part.title.last]
         reader.note("title", title, Span(first.start, last.end), "title:关于" if "关于" in title else "title:plan")
@@ -96,7 +100,7 @@ class _Reader:
             found = DOC_NUMBER.search(line.text) or _DECREE.search(line.text)
             if found is None or (line.cell and len(line.text) > 60):
                 continue
-            squeezed = squeeze(line.text).strip("()")
+            squeezed = squeeze(_SIGNED_BY.sub("", line.text)).strip("()")
             alone = squeezed == squeeze(found[0]) or _NUMBER_LABEL.search(line.text[: found.start()])
             headed = found.start() == 0 and "关于" in line.text[found.end() :]
             behind_title = line.text[: found.start()].endswith("(") and line.text[found.end() :] == ")"
@@ -221,9 +225,12 @@ class _Reader:
 
     def issuers(self, issued_line: int | None) -> tuple[str, ...]:
         """Who signs: the title's own first part, else the lines above the date, else the lines above the title."""
-        titled, signed = self._in_title(), self._signatures(issued_line)
+        # A letterhead above a title that names its issuers again names each twice.
+        titled = list({office[0]: office for office in self._in_title()}.values())
+        signed = self._signatures(issued_line)
         # “县政府办公室关于…” over “云汐县政府办公室”: the signature has the whole name.
         fuller = len(titled) == len(signed) and all(s[0].endswith(t[0]) for s, t in zip(signed, titled, strict=True))
+        fuller = fuller or (len(signed) > 1 and any(_AND_OTHERS.search(name) for name, _, _ in titled))
         if titled and not fuller:
             return self._noted(titled, "issuer:title")
         if signed:
@@ -325,6 +332,8 @@ def _moved(offices: Sequence[Office], by: int) -> list[Office]:
 _RUN_ON_ADDRESS = re.compile(
     r"(?P<names>各[^。;:《》]{2,200}?):\s*(?=[《为经现按根近]|今年|[省市县区]委|[省市县区]政府|20\d\d年)"
 )
+_AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]{1,3}个?(?:部门|单位)$")
+_SIGNED_BY = re.compile(r"\s*签\s?发\s?人\s*:.*$")
 _NUMBER_LABEL = re.compile(r"(?:发文字号|发文号|文\s*号|文件编号)\s*:?\s*$")
 _DECREE = re.compile(
     r"(?:(?<=\d日)|(?<![\u4e00-\u9fa5]))(?P<by>(?!日)[\u4e00-\u9fa5]{2,16}?)令\s?(?:第\s?)?\d{1,4}\s?号"

@@ -110,7 +110,7 @@ def _title_at(source: Source, at: int) -> Title | None:
             return None  # a letterhead above a title that names its own issuer
         named = _NUMBERED.sub("", joined)
         found = _ending().search(named)
-        if issuer_lines and index > at and not _belongs("".join(map(squeeze, printed[:-1])), text):
+        if issuer_lines and index > at and not _belongs([squeeze(each) for each in printed[:-1]], text):
             return None
         if found and _balanced(joined) and not _continues(lines, index):
             last = index
@@ -123,14 +123,19 @@ def _title_at(source: Source, at: int) -> Title | None:
     return None
 
 
-def _belongs(above: str, text: str) -> bool:
-    """Do the lines above belong to a title? Issuers do, and the first half of a name; a menu's word does not."""
+def _belongs(lines: Sequence[str], text: str) -> bool:
+    """Do the lines above belong to a title? Issuers do, and the first half of a name; a menu's words do not."""
     whole = bool(re.match("关于|转发|批转", text)) or (len(text) >= 14 and "关于" not in text and _plain_title(text))
-    return not whole or above.endswith("”") or ends_as_organ(above) or len(above) > 16
+    menu = len(lines) > 2 and len(lines[-1]) <= 8
+    return not whole or lines[-1].endswith("”") or ends_as_organ(lines[-1]) or (sum(map(len, lines)) > 16 and not menu)
 
 
 def _without_issuers(title: Title, printed: list[str]) -> Title:
-    """Joint issuers stand above the title; a single one is its first part."""
+    """Joint issuers stand above the title; a single one is its first part, and so are those a letterhead repeats."""
+    for at in range(2, len(printed)):
+        head, rest = "".join(printed[:at]), "".join(printed[at:])
+        if rest.startswith(head):
+            return _without_issuers(replace(title, text=rest), printed[at:])
     begin = next(at for at, text in enumerate(printed) if "关于" in text)
     return replace(title, text="".join(printed[begin:])) if printed[begin].startswith("关于") else title
 

@@ -7,7 +7,7 @@ from govdoc.model.notice import Role
 from govdoc.parsing.organs import are_persons, is_organ
 from govdoc.text.sentences import split_outside_brackets
 
-_AREA = r"(?:各|全)?(?:中央|省|自治区|直辖市|地级以上市|市|州|地|盟|县|区|旗|乡|镇|街道|街|开发区|新区|自治州|自治县)(?:\([^()]{1,8}\))?"
+_AREA = r"(?:各|全)?辖?(?:中央|省|自治区|直辖市|地级以上市|市|州|地|盟|县|区|旗|乡|镇|街道|街|开发区|新区|自治州|自治县)(?:\([^()]{1,8}\))?"
 _BARE = re.compile(
     rf"{_AREA}|(?:中央|[省市县区州])[属直管]|\S*各(?:委|办|局|部|厅|司|镇|街|室|科)|(?:委|办|局|部|厅|司|行|社|室)"
 )
@@ -79,7 +79,8 @@ def _joins(part: str, rest: str) -> bool:
     following = re.match(r"\s*([^、,，;；]+)", rest)
     if following is None or "各" in following[1]:
         return False
-    if part.startswith("各") and re.fullmatch("(?:人民)?政府|办事处|管委会|法院|检察院", following[1].strip()):
+    whose = part.startswith("各") or part.endswith("委")  # “云汐县党委、政府”
+    if whose and re.fullmatch("(?:人民)?政府|办事处|管委会|法院|检察院", following[1].strip(" :")):
         return True
     if following[1].strip() == "单位" and part.endswith("部门"):
         return True
@@ -112,7 +113,8 @@ def _split_and(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     for found in re.finditer("以及|[和及与]", flat[start:end]):
         at, after = start + found.start(), start + found.end()
-        if _ORGAN_END.search(flat[start:at]) and at - start > 2 and end - after > 2 and flat[at - 1] not in "(（":
+        left = re.sub(r"[(（][^()（）]*[)）]$", "", flat[start:at])  # “县发改局（县物价局）和县统计局”
+        if _ORGAN_END.search(left) and at - start > 2 and end - after > 2 and flat[at - 1] not in "(（":
             yield from _tailless(flat, start, at)
             yield from _split_and(flat, after, end)
             return
