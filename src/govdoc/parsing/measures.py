@@ -176,5 +176,4 @@ def _deadlines(source: Source, item: Item, start: int, calendar: Calendar) -> It
         found = tuple(find_deadlines(source.text, start, end, calendar))
     if not found and item.chapter is not None:
         found = tuple(labelled_deadlines(source.text, item.chapter.line.body_start, own_end(item.chapter), calendar))
-    yield from (each for each in found if each.starts_on is None or each.due_on)
-
+    yield from (each for each in found if each.starts_on is None or each.due_on or each.recurrence)

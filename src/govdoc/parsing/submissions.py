@@ -82,7 +82,7 @@ def _in_sentence(source: Source, start: int, end: int, calendar: Calendar) -> It
     deadlines = [
         each
         for each in find_deadlines(source.text, start, end, calendar)
-        if (each.due_on or not each.starts_on) and not (each.within and not each.within.after)
+        if (each.due_on or each.recurrence or not each.starts_on) and not (each.within and not each.within.after)
     ]
     if not deadlines:
         return
