@@ -14,7 +14,7 @@ from govdoc.parsing.issuers import Office, find_offices, is_offices
 from govdoc.parsing.lines import Line, Source
 from govdoc.parsing.page_record import recorded_date, recorded_offices
 from govdoc.parsing.parts import DOC_NUMBER, Part, head_end, is_recipients, number_text
-from govdoc.parsing.titles import squeeze
+from govdoc.parsing.titles import RECORDED, squeeze
 from govdoc.parsing.unit_names import name_spans
 from govdoc.rules.load import load
 from govdoc.text.dates import DateMention, find_dates
@@ -238,7 +238,9 @@ class _Reader:
         verb = _TITLE_VERB.search(re.sub(r"关\s+于", lambda m: "关于" + " " * (len(m[0]) - 2), text))
         if verb is None:
             return []
-        head = DOC_NUMBER.sub(lambda m: " " * len(m[0]), text[: verb.start()])
+        head = text[: verb.start()]
+        for pattern in (RECORDED, DOC_NUMBER):
+            head = pattern.sub(lambda m: " " * len(m[0]), head)
         if verb[0] == "关于" and "《" in head:
             return []
         return _moved(find_offices(head), begin)

@@ -9,12 +9,12 @@ from govdoc.parsing.issuers import Office, find_offices
 from govdoc.parsing.lines import Line
 from govdoc.text.dates import find_dates
 
-_MADE = re.compile(r"(?:^|\s)\W*(?:成文|发文|印发|制发|签发|生成)(?:日期|时间)\s*:\s*")
-_SHOWN = re.compile(r"(?:^|\s)\W*(?:发布|公开|公布)(?:日期|时间)\s*:\s*")
+_MADE = re.compile(r"(?:^|\s)\W*(?:成文|发文|印发|制发|签发|生成)(?:日期|时间)\s*(?:[:|]\s*|$)")
+_SHOWN = re.compile(r"(?:^|\s)\W*(?:发布|公开|公布)(?:日期|时间)\s*(?:[:|]\s*|$)")
 # “（2024年12月24日县人民政府令第314号公布）” under a title.
 _ENACTED = re.compile(r"^\((?=[^()]*(?:公布|发布|通过|印发))")
 _OFFICE = re.compile(
-    r"(?:^|\s)\W*(?:发文|发布|制发|印发|公开)(?:机构|机关|单位|部门)\s*:\s*(?P<by>[\u4e00-\u9fa5、]{3,40})(?=\s|$)"
+    r"(?:^|\s)\W*(?:发文|发布|制发|印发|公开)(?:机构|机关|单位|部门)\s*[:|]\s*(?P<by>[\u4e00-\u9fa5、]{3,40})(?=\s|$)"
 )
 
 

@@ -1,7 +1,7 @@
 """Titles (标题): “发文机关 关于 事由 的 文种”, often broken over several lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -82,7 +82,21 @@ def find_titles(source: Source) -> list[Title]:
             continue
         titles.append(title)
         at = title.last + 1
-    return titles
+    return titles or list(_recorded(source))
+
+
+# The title in a web page's record: “标题：…”.
+RECORDED = re.compile(r"^\W*(?:标\s*题|(?:文件)?名\s*称)\s*[:|]\s*(?=\S)")
+
+
+def _recorded(source: Source) -> Iterator[Title]:
+    """The title that only the record above the text names."""
+    for at, line in enumerate(source.lines[:_HEAD_LINES]):
+        label = RECORDED.match(line.text)
+        if label and genre_of(line.text):
+            text = squeeze(source.text[line.start + label.end() : line.end])
+            yield Title(text, genre_of(text), at, at, genre_of(text) in _genres()[0])
+            return
 
 
 def _title_at(source: Source, at: int) -> Title | None:

@@ -83,6 +83,10 @@ def _joins(part: str, rest: str) -> bool:
         return True
     if following[1].strip() == "单位" and part.endswith("部门"):
         return True
+    if re.fullmatch("各[县市区旗州]+", part) and re.match(
+        r"[县市区旗州](?![直级委])[\u4e00-\u9fa5]{2}", following[1].strip()
+    ):
+        return True
     headless = part.startswith("各") and re.fullmatch(r"[\u4e00-\u9fa5]{3,6}", part) and not is_organ_end(part)
     return bool(_BARE.fullmatch(last) or (headless and is_organ(following[1])))
 
