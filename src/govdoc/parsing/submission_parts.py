@@ -102,7 +102,7 @@ def _clean(text: str) -> str:
     """Remarks in brackets and words that say how are no part of the thing."""
     text = _without_remarks(text)
     return re.sub(
-        r"^(?:将|或|[一二两]次|和|及|的|后的|有关|(?:制定|形成|撰写|编制|填写|起草|提出)(?=.{2})|本单位的?(?=.{4}))",
+        r"^(?:将|或|如有|[一二两]次|和|及|的|后的|有关|(?:制定|形成|撰写|编制|填写|起草|提出)(?=.{2})|本单位的?(?=.{4}))",
         "",
         _strip_how(text).strip(",、:; "),
     )
@@ -141,6 +141,7 @@ def _endings() -> tuple[str, ...]:
 
 
 def _is_sender(name: str) -> bool:
+    name = re.sub(r"\([^()]*\)", "", name)
     if re.search(rf"{_PAPERS}$", name):
         return False
     return len(name) > 1 and (bool(_ALL_SENDERS.match(name)) or (len(name) > 2 and name.endswith(_endings())))

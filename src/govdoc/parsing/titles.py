@@ -61,6 +61,12 @@ def squeeze(text: str) -> str:
     return re.sub(r"(?<=(?<!\d)\d)\s+(?=\d(?!\d))", "", text)
 
 
+def _unquoted(text: str) -> str:
+    """A title that stands in 《》 of its own."""
+    found = re.fullmatch(r"《(关于[^《》]+)》", text)
+    return found[1] if found else text
+
+
 def genre_of(title: str) -> str:
     """The kind of document (文种) a title ends with, empty where it names none.
 
@@ -106,11 +112,11 @@ def _title_at(source: Source, at: int) -> Title | None:
     issuer_lines = 0
     for index in range(at, min(len(lines), at + _MAX_LINES)):
         line = lines[index]
-        text = squeeze(line.text)
+        text = _unquoted(squeeze(line.text))
         joined = "".join(printed) + text
         if line.cell or (line.label and index == at) or _NOT_TITLE.search(text) or len(joined) > _MAX_LENGTH:
             return None
-        printed.append(squeeze(source.text[line.start : line.end]))
+        printed.append(_unquoted(squeeze(source.text[line.start : line.end])))
         if index == at < _HEAD_LINES and _NUMBERED.search(joined) and re.match(r"[^《,]{6}", joined):
             name = _NUMBERED.sub("", printed[0])
             return Title(name, genre_of(name), at, at, genre_of(name) in _genres()[0])

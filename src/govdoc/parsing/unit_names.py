@@ -77,7 +77,11 @@ def _joins(part: str, rest: str) -> bool:
     """Is the part only the first half of a shared name (各市、县人民政府; 各乡镇党委、人民政府; 各临床、医技科室)?"""
     last = re.split(r"[、,，]", part)[-1].strip()
     following = re.match(r"\s*([^、,，;；]+)", rest)
-    if following is None or "各" in following[1]:
+    if following is None:
+        return False
+    if re.fullmatch("中央|[省市]", last) and re.match("[省市]$|[省市]?[驻在]|[省市县]属", following[1].strip()):
+        return True
+    if "各" in following[1]:
         return False
     if part.startswith("各") and re.fullmatch("(?:人民)?政府|办事处|管委会|法院|检察院", following[1].strip()):
         return True
