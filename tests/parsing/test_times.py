@@ -51,6 +51,17 @@ def test_stages_that_only_say_they_are_one() -> None:
     assert notice.stages[0].text.endswith("邮箱yx@example.com。")
 
 
+def test_a_stage_whose_words_follow_its_time_without_a_stop() -> None:
+    notice, _ = read(
+        "云汐县环保专项行动实施方案\n一、行动目标\n解决突出问题。\n二、时间安排\n"
+        "（一）动员部署阶段（2023年5月） 各乡镇制定方案。\n（二）集中整治阶段（2023年6月至8月） 各乡镇开展检查。\n"
+    )
+    assert [(stage.name, said(stage.deadline)) for stage in notice.stages] == [
+        ("动员部署阶段", date(2023, 5, 31)),
+        ("集中整治阶段", date(2023, 8, 31)),
+    ]
+
+
 def test_the_period_under_a_heading_of_its_own() -> None:
     notice, _ = read(CAMPAIGN)
     assert notice.period is not None

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from govdoc.model.notice import Deadline
 from govdoc.model.span import Span
+from govdoc.parsing.deadline_readings import since
 from govdoc.parsing.deadline_rules import DEADLINES, NO_DEADLINES, Calendar, DeadlineRule
-from govdoc.text.dates import MONTH, YEAR
+from govdoc.text.dates import DAY, MONTH, YEAR
 from govdoc.text.numerals import number
 from govdoc.text.squeezed import Squeezed, squeeze
 
@@ -27,6 +28,10 @@ _STRETCHES = frozenset({"range-before", "range-done", "from-now"})
 # Without one of these a stretch of prose names no time.
 _TIMED = re.compile(r"[年月日号周旬季天前]|星\s*期|小\s*时|学\s*期|时\s*间|[\d０-９]\s*[.．\-－/／]\s*[\d０-９]")
 _CONTEXT = 60
+# Since when what stands behind it holds, in the same sentence.
+_FROM = re.compile(
+    rf"(?:(?<=[。;\n,:])|^)(?:从|自)(?:(?P<y>{YEAR})年)?(?:(?P<m>{MONTH})月(?:份)?)?(?:(?P<d>{DAY})[日号])?(?:起|开始)(?![至到]),?[^。;:\n]*$"
+)
 
 
 def labelled_deadlines(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Deadline]:
@@ -125,8 +130,18 @@ def _found(flat: Squeezed, left: int, right: int, calendar: Calendar, *, labelle
             if labelled or not _long_gone(read, calendar):
                 span = read.span if read.span.end else Span(*match.span())
                 ongoing = tail is not None or rule.id == "ongoing"
-                found.append(replace(read, ongoing=ongoing, span=span, rule=rule.id))
+                began = _since(read, flat.text[max(0, match.start() - _CONTEXT) : match.start()], calendar)
+                found.append(replace(began, ongoing=ongoing, span=span, rule=rule.id))
     return found
+
+
+def _since(read: Deadline, before: str, calendar: Calendar) -> Deadline:
+    """The recurrence with the day from which it holds: “从2024年起，各单位每年2月底前”, “自5月起每月5日前”."""
+    told = _FROM.search(before) if read.recurrence else None
+    if told is None:
+        return read
+    first, inferred = since(told, calendar)
+    return replace(read, starts_on=first, inferred=(*read.inferred, *inferred)) if first else read
 
 
 def _free(marks: bytearray, match: re.Match[str]) -> bool:

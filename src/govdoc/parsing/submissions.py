@@ -84,10 +84,11 @@ def _in_sentence(source: Source, start: int, end: int, calendar: Calendar) -> It
     deadlines = [
         each
         for each in find_deadlines(source.text, start, end, calendar)
-        if (each.due_on or not each.starts_on) and not (each.within and not each.within.after)
+        if (each.due_on or each.recurrence or not each.starts_on) and not (each.within and not each.within.after)
     ]
     if not deadlines:
         return
+    last = ""
     sendings = [each for each in _sendings(source, start, end) if not _undone(source.flat, start, each.verb.start)]
     for at, deadline in enumerate(deadlines):
         begin, stop = _reach(deadlines, at, end)
@@ -98,9 +99,12 @@ def _in_sentence(source: Source, start: int, end: int, calendar: Calendar) -> It
             continue
         said = max((each.verb.end for each in sendings if each.verb.end <= deadline.span.start), default=start)
         begin = said if said <= sending.verb.start else start
+        if begin > start:  # what another clause hands in is not meant again
+            begin = max(begin, source.flat.rfind(";", begin, sending.verb.start) + 1)
         by = sender(source.flat, start, sending.verb.end)
         verb, target = (shared, None) if shared else (sending.verb, sending.target)
         what = handed_in(source.flat, Span(begin, verb.end if shared else end), verb, target, deadline.span)
+        what = last = what or (last if source.flat[said : deadline.span.start].count(";") == 0 else "")
         to = _targets(source, sending.target, end) if sending.target else ""
         yield Submission(what, to, by, deadline, Span(start, end), "submission")
 
@@ -243,4 +247,6 @@ def _unit_at(flat: str, at: int, limit: int, *, aimed: bool) -> Span | None:
         if not units:
             return None
         return Span(at, at + units[0].end)
-    return Span(at + units[0].start, at + units[0].end) if units else None
+    if not units or (units[0].end < limit - at and flat[at : at + units[0].end].endswith(("企业", "机构", "单位"))):
+        return None  # “报送重点企业数量” is what, not to whom
+    return Span(at + units[0].start, at + units[0].end)

@@ -15,7 +15,7 @@ _TAIL = re.compile(
     r"(?:会同(?:有关|相关)(?:部门|单位))?(?:\s*(?:等(?:[^、,;等]{0,9}(?:部门|单位|科室|处室|机构|企业|学院|地区))?))?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?:负责|牵头|配合|落实)?\s*[。.;,、]*\s*$"
 )
 _ORGAN_END = re.compile(
-    r"(?:局|委|部|厅|办|会|院|行|室|处|科|联|中心|政府|公司|支队|大队|分局|支行|分行|管委会|单位|学校|部门|站|所|队|镇)$"
+    r"(?:局|委|部|厅|办|会|院|行|(?<!实验)室|处|科|联|中心|政府|公司|支队|大队|分局|支行|分行|管委会|单位|学校|部门|站|所|队|镇)$"
 )
 _OWN_ROLE = re.compile(r"\((牵头|配合|协办|主办|负责)(?:单位|部门)?\)$")
 
@@ -77,12 +77,20 @@ def _joins(part: str, rest: str) -> bool:
     """Is the part only the first half of a shared name (各市、县人民政府; 各乡镇党委、人民政府; 各临床、医技科室)?"""
     last = re.split(r"[、,，]", part)[-1].strip()
     following = re.match(r"\s*([^、,，;；]+)", rest)
-    if following is None or "各" in following[1]:
+    if following is None:
+        return False
+    if re.fullmatch("中央|[省市]", last) and re.match("[省市]$|[省市]?[驻在]|[省市县]属", following[1].strip()):
+        return True
+    if "各" in following[1]:
         return False
     whose = part.startswith("各") or part.endswith("委")  # “云汐县党委、政府”
     if whose and re.fullmatch("(?:人民)?政府|办事处|管委会|法院|检察院", following[1].strip(" :")):
         return True
     if following[1].strip() == "单位" and part.endswith("部门"):
+        return True
+    if re.fullmatch("各[县市区旗州]+", part) and re.match(
+        r"[县市区旗州](?![直级委])[\u4e00-\u9fa5]{2}", following[1].strip()
+    ):
         return True
     headless = part.startswith("各") and re.fullmatch(r"[\u4e00-\u9fa5]{3,6}", part) and not is_organ_end(part)
     return bool(_BARE.fullmatch(last) or (headless and is_organ(following[1])))

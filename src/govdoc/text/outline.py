@@ -38,7 +38,7 @@ _LABEL = re.compile(
     r"|(?P<circled>[①-⑳])"
     r"|(?P<han_paren_sign>[㈠-㈩])|(?P<arabic_sign>[⒈-⒛])|(?P<arabic_paren_sign>[⑴-⒇])"
     rf"|(?P<named>(?:任务|措施|举措|行动|事项)\s?(?:[{HAN}]{{1,3}}|\d{{1,2}}))\s?[:：、.．]"
-    rf"|(?P<lead>[{HAN}]{{1,2}})(?=(?:要|是)(?!否|求))"
+    rf"|(?P<lead>[{HAN}]{{1,2}})(?:(?=要(?!求))|是(?!否))"
     r")\s*"
 )
 
