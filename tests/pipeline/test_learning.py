@@ -1,6 +1,6 @@
 """Learning from decisions: looked at, kept, used, taken back."""
 
-import json
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -9,26 +9,17 @@ from typer.testing import CliRunner
 
 from govdoc.cli.app import app
 from govdoc.errors import GovdocError
+from govdoc.model import Decision, Place
 from govdoc.pipeline.learning import keep_learning, preview_learning, undo_learning
-from govdoc.pipeline.matching import listing, match
+from govdoc.pipeline.matching import match
 from govdoc.pipeline.notices import ingest
 from govdoc.pipeline.roster import keep_roster, preview_roster
 from govdoc.pipeline.scan import scan
 from govdoc.pipeline.workspace import make_workspace, open_workspace
 from govdoc.store import queries
+from govdoc.store.decisions import add_decisions
 
 TEXT = "{place}公众代表参与讨论的情况\n{day}日，组织居民参加，会上的意见逐条记下。\n"
-
-
-def judge(db: Database, number: int, **decision: object) -> None:
-    """Add a line to the log of decisions."""
-    columns = {"number": int, "batch": int, "at": str, "who": str, "kind": str, "unit": str, "sha256": str}
-    table = db.table("decision")
-    if not table.exists():
-        table.create({**columns, "path": str, "json": str}, pk="number")
-    head = {"number": number, "batch": number, "at": "2024-08-01T09:00:00", "who": "某甲", "path": ""}
-    told = {key: decision.get(key, "") for key in ("kind", "unit", "sha256")}
-    table.insert({**head, **told, "json": json.dumps(decision, ensure_ascii=False)})
 
 
 @pytest.fixture
@@ -56,14 +47,17 @@ def move_all(db: Database, least: int = 99) -> None:
     """Say of every file on a hearing that it serves 1, not 2."""
     (notice,) = queries.notices(db)
     files = [file for file in queries.ledger(db, text=False) if "/2/" in file.path and file.path[-5:-4].isdigit()]
-    for number, file in enumerate(files[:least], 1):
-        there, here = ({"notice": notice.key, "indicator": code, "method": None} for code in ("2", "1"))
-        judge(db, number, kind="move", unit=file.unit, sha256=file.sha256, place=here, origin=there)
+    there, here = (Place(notice.key, code) for code in ("2", "1"))
+    at = dt.datetime(2024, 8, 1, 9, tzinfo=dt.UTC)
+    add_decisions(
+        db,
+        [Decision("某甲", at, "move", file.unit or "", here, file.sha256, file.path, there) for file in files[:least]],
+    )
 
 
 def firsts(db: Database) -> set[str]:
-    """The first indicators of the files on hearings."""
-    return {entry.matches[0].indicator for entry in listing(db) if entry.path[-5:-4].isdigit() and entry.matches}
+    """The indicators that the program itself puts first for the files on hearings."""
+    return {found[0].indicator for path, found in queries.matches(db).items() if path[-5:-4].isdigit() and found}
 
 
 def test_what_is_learnt_is_used_and_can_be_taken_back(db: Database) -> None:
@@ -91,8 +85,8 @@ def test_too_few_decisions_teach_nothing(db: Database) -> None:
 
 def test_a_decision_taken_back_is_none(db: Database) -> None:
     move_all(db)
-    for number in range(1, 20):
-        judge(db, 100 + number, kind="undo", undoes=number)
+    at = dt.datetime(2024, 8, 2, 9, tzinfo=dt.UTC)
+    add_decisions(db, [Decision("某甲", at, "undo", undoes=number) for number in range(1, 20)])
     with pytest.raises(GovdocError, match="只有 8 份"):
         preview_learning(db)
 

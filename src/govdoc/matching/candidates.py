@@ -12,10 +12,11 @@ from govdoc.matching.hints import called, read_path
 from govdoc.matching.meaning import CLOSE, WEIGHT, Meaning
 from govdoc.matching.methods import also_served, choose_method, likely_methods, looks
 from govdoc.matching.names import names_of
-from govdoc.matching.passages import Clause, clauses, passage
+from govdoc.matching.passages import Clause, clauses, passage, side_by_side
 from govdoc.matching.score import Scores, answered, certainty, score, served
 from govdoc.matching.targets import Target, Targets, Vector
 from govdoc.matching.view import view
+from govdoc.matching.words import as_printed
 from govdoc.model import Evidence, Match, Reason, Unit
 
 Owed = AbstractSet[tuple[str, str, str | None]]
@@ -27,6 +28,7 @@ _LEAST = 0.01  # a score below this says nothing
 _LEAST_TOLD = 0.1  # below this only the method is told, but for the best
 _TOLD = 0.3  # what a feature must add for its sentence to be told,
 _TOLD_SHARE = 0.05  # or which share of all it can add
+_READ = 8000  # characters of a file in which its passage is looked for as printed
 _CONFLICT = 3.0  # by how much another indicator's content must lead the one the path names
 
 
@@ -56,7 +58,7 @@ def match_evidence(
         nearness[order] = WEIGHT * (near[order] - near[order].mean())
         sums = sums + nearness
         order.sort(key=lambda i: -float(sums[i]))
-    own = clauses((pair.view.title.plain, pair.view.body.plain))
+    own = clauses((pair.view.title.plain, pair.view.body.plain), traces=True)
     look = looks(evidence, pair.view)
     ranking = _Ranking(evidence, targets, owed, pair, look, scores, sums, order[0], own, nearness)
     found = [match for i in order if scores.sums[i] > 0 and (match := _match(ranking, i)).score >= _LEAST]
@@ -180,7 +182,9 @@ def _reasons(ranking: _Ranking, at: int) -> Iterator[Reason]:
     target = targets.items[at]
     met = passage(ranking.clauses, target.clauses, targets.rarity, targets.pairs.unseen)
     if met:
-        yield Reason("passage", 0.0, met)
+        asked = "\n".join((target.indicator.heading, target.indicator.text, *(t.text for t in target.indicator.tasks)))
+        here, there = as_printed(met[0], ranking.evidence.text[:_READ]), as_printed(met[1], asked)
+        yield Reason("passage", 0.0, side_by_side(here, there))
     if ranking.nearness[at] >= _TOLD:
         name = target.indicator.heading or target.indicator.text[:24]
         yield Reason("meaning", round(float(ranking.nearness[at]), 3), f"按意思看，与“{name}”较为相近")

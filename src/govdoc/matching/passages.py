@@ -11,6 +11,7 @@ _LONGEST = 40  # characters quoted
 _MOST = 60  # clauses of a text that are looked at
 _ENOUGH = 0.75  # of a pair no target has, which two passages must share
 _CONCEPT = 2.0  # pairs that a shared concept is worth
+_INNER = str.maketrans("“”", "‘’")  # marks of quotation inside a quotation
 _LENGTH = 100  # characters of both passages that halve what they share
 
 
@@ -23,20 +24,23 @@ class Clause:
     concepts: frozenset[str]
 
 
-def clauses(texts: Iterable[str]) -> tuple[Clause, ...]:
-    """The clauses of plain texts, the first sixty."""
+def clauses(texts: Iterable[str], *, traces: bool) -> tuple[Clause, ...]:
+    """The clauses of plain texts, the first sixty, with the concepts they name, or of which they bear `traces`."""
     found = (clause for text in texts for clause in _CLAUSE.findall(text))
     return tuple(
-        Clause(text, frozenset(pairs(text)), frozenset(name for name, each in concepts(text).items() if each.named))
+        Clause(
+            text,
+            frozenset(pairs(text)),
+            frozenset(name for name, each in concepts(text).items() if traces or each.named),
+        )
         for text, _ in zip(found, range(_MOST), strict=False)
     )
 
 
-def passage(own: Sequence[Clause], asked: Sequence[Clause], rarity: dict[str, float], unseen: float) -> str:
-    """A sentence that sets a file's clause beside the indicator's it meets best, "" where none meets.
-
-    `rarity` is that of pairs among the targets. Quoted without marks of quotation, as the texts were compared.
-    """
+def passage(
+    own: Sequence[Clause], asked: Sequence[Clause], rarity: dict[str, float], unseen: float
+) -> tuple[str, str] | None:
+    """A file's clause and the indicator's it meets best, None where none meets. `rarity` is that of pairs."""
     best, here, there = _ENOUGH * unseen, "", ""
     for clause in own:
         for wanted in asked:
@@ -45,8 +49,14 @@ def passage(own: Sequence[Clause], asked: Sequence[Clause], rarity: dict[str, fl
             shared /= 1 + (len(clause.text) + len(wanted.text)) / _LENGTH
             if shared > best:
                 best, here, there = shared, clause.text, wanted.text
-    return f"材料写到“{_cut(here)}”，对应指标“{_cut(there)}”" if here else ""
+    return (here, there) if here else None
+
+
+def side_by_side(here: str, there: str) -> str:
+    """The sentence that sets the two passages side by side."""
+    return f"材料写到“{_cut(here)}”，对应指标“{_cut(there)}”"
 
 
 def _cut(text: str) -> str:
+    text = text.translate(_INNER)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"

@@ -157,7 +157,7 @@ def _target(notice: Notice, indicator: Indicator) -> Target:
         notice=notice.key,
         indicator=indicator,
         plain=whole,
-        clauses=clauses((whole,)),
+        clauses=clauses((whole,), traces=False),
         methods=tuple(dict.fromkeys(task.method for task in indicator.tasks)) or (None,),
         items=items,
         since=min(dated) if dated else None,
