@@ -1,6 +1,7 @@
 """The reviewers' desk: every file under every cell it may serve, what waits for a person first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import insort
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -59,12 +60,6 @@ class Matter:
         proposed = {file.path: hold_back(found.get(file.path, ()), file.flags) for file in files}
         return cls(queries.notices(db), owed(db)[0], files, proposed, own_templates(db))
 
-    @property
-    def units(self) -> tuple[str, ...]:
-        """All units that owe or handed in anything."""
-        named = (*(cell.unit for cell in self.cells), *(file.unit for file in self.files if file.unit))
-        return tuple(dict.fromkeys(named))
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -77,20 +72,19 @@ class Part:
 def desk(db: "Database") -> Desk:
     """The desk as the workspace stands. The texts of the files are read once, for the cells."""
     matter, log = Matter.of(db), decision_log.decisions(db)
-    return assembled(matter, log, (part_of(matter, log, rule(log), tuple(queries.ledger(db, text=True))),))
+    return assembled(matter, log, part_of(matter, log, rule(log), tuple(queries.ledger(db, text=True))))
 
 
 def part_of(
     matter: Matter, log: Sequence[Decision], rulings: Rulings, files: Sequence[Evidence], unit: str | None = None
 ) -> Part:
-    """All rows and cells, or those of one unit. `files` are the whole ledger, with the texts that are to be judged."""
-    own = [file for file in files if unit in (None, file.unit)]
+    """All rows and cells, or those of one unit; `files` are all files, or the unit's own, with their texts."""
     cells = [cell for cell in matter.cells if unit in (None, cell.unit)]
-    final = [match for file in own for match in decided(file, matter.proposed[file.path], rulings)]
+    final = [match for file in files for match in decided(file, matter.proposed[file.path], rulings)]
     gaps = find_gaps(matter.notices, cells, files, final, log, matter.templates)
     by_cell = {(gap.unit, place_of_gap(gap)): gap for gap in gaps}
     rows: dict[str, ReviewRow] = {}
-    for file in own:
+    for file in files:
         if file.unit and file.status != "skipped":
             for row in _rows(replace(file, text=""), matter.proposed[file.path], by_cell, rulings):
                 rows.setdefault(row.id, row)
@@ -100,17 +94,25 @@ def part_of(
     return Part(tuple(rows.values()), by_cell)
 
 
-def assembled(matter: Matter, log: Sequence[Decision], parts: Iterable[Part]) -> Desk:
-    """The desk that the parts make up, each unit in one of them."""
-    parts = tuple(parts)
-    order = {row["code"]: at for at, row in enumerate(load("review")["waits"])}
-    rows = sorted(
-        (row for part in parts for row in part.rows),
-        key=lambda row: (order.get(row.waits, len(order)), -row.score, row.unit, row.path),
-    )
-    gaps = {cell: gap for part in parts for cell, gap in part.gaps.items()}
+def assembled(matter: Matter, log: Sequence[Decision], whole: Part) -> Desk:
+    """The desk of all units."""
     files = {file.path: file for file in matter.files}
-    return Desk(tuple(rows), gaps, tuple(log), rule(log), files)
+    return Desk(tuple(sorted(whole.rows, key=_urgency())), whole.gaps, tuple(log), rule(log), files)
+
+
+def renewed(before: Desk, log: Sequence[Decision], rulings: Rulings, parts: Mapping[str, Part]) -> Desk:
+    """The desk with the parts of some units in place of what it held of them."""
+    rows, urgency = [row for row in before.rows if row.unit not in parts], _urgency()
+    for part in parts.values():
+        for row in part.rows:
+            insort(rows, row, key=urgency)
+    fresh = {cell: gap for part in parts.values() for cell, gap in part.gaps.items()}
+    return replace(before, rows=tuple(rows), gaps={**before.gaps, **fresh}, log=tuple(log), rulings=rulings)
+
+
+def _urgency() -> Callable[[ReviewRow], tuple[int, float, str, str, str]]:
+    order = {row["code"]: at for at, row in enumerate(load("review")["waits"])}
+    return lambda row: (order.get(row.waits, len(order)), -row.score, row.unit, row.path, row.id)
 
 
 def place_of_gap(gap: Gap) -> Place:

@@ -2,13 +2,14 @@
 
 import sqlite3
 import threading
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govdoc.gaps import rule
-from govdoc.model import Decision, Gap, Place, ReviewRow
-from govdoc.pipeline.desk import Desk, Matter, Part, assembled, part_of
+from govdoc.model import Decision
+from govdoc.pipeline.desk import Desk, Matter, assembled, part_of, renewed
 from govdoc.pipeline.own_wording import FILE as WORDING
 from govdoc.pipeline.workspace import FILE, open_workspace
 from govdoc.store import decisions as decision_log
@@ -16,6 +17,8 @@ from govdoc.store import queries
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+_PATIENCE = 2.0  # seconds within which decisions alone are taken to explain a change
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +44,19 @@ class LiveDesk:
         self._watch = sqlite3.connect(folder / FILE, check_same_thread=False)
         self._version: tuple[int, float] | None = None
         self._state = ""
-        self._log: tuple[Decision, ...] = ()
-        self._parts: dict[str, Part] = {}
+        self._looked = 0.0  # when the state was last looked at
+        self._doubt = False  # whether more than the decisions seen may have changed since
         self._now: Now | None = None
 
     def current(self) -> Now:
-        """The workspace as it stands now."""
+        """The workspace as it stands now; what another program changed besides decisions may come a moment late."""
         with self._lock:
             version = self._seen()
-            if self._now is None or version != self._version:
+            late = self._doubt and time.monotonic() - self._looked > _PATIENCE
+            if self._now is None or version != self._version or late:
                 db = open_workspace(self._folder)
                 try:
-                    self._now = self._renewed(db, self._now)
+                    self._now = self._renewed(db, self._now, version)
                 finally:
                     db.close()
                 self._version = version
@@ -67,31 +71,30 @@ class LiveDesk:
         wording = self._folder / WORDING
         return int(number), wording.stat().st_mtime if wording.is_file() else 0.0
 
-    def _renewed(self, db: "Database", before: Now | None) -> Now:
-        state = f"{queries.state(db)} {self._seen()[1]}"
-        if before is None or state != self._state:
-            matter, self._log = Matter.of(db), decision_log.decisions(db)
-            files = tuple(queries.ledger(db, text=True))
-            self._parts = _by_unit(matter, part_of(matter, self._log, rule(self._log), files))
-            self._state = state
-            return Now(matter, assembled(matter, self._log, self._parts.values()))
-        later = decision_log.decisions_after(db, before.newest)
-        if not later:
-            return before
-        matter, self._log = before.matter, self._log + later
-        rulings = rule(self._log)
-        for unit in dict.fromkeys(one.unit for one in later):
-            texts = queries.texts_of(db, unit)
-            files = tuple(replace(file, text=texts[file.path]) if file.path in texts else file for file in matter.files)
-            self._parts[unit] = part_of(matter, self._log, rulings, files, unit)
-        return Now(matter, assembled(matter, self._log, self._parts.values()))
+    def _renewed(self, db: "Database", before: Now | None, version: tuple[int, float]) -> Now:
+        later = decision_log.decisions_after(db, before.newest) if before else ()
+        self._doubt = bool(later) and time.monotonic() - self._looked < _PATIENCE
+        if not self._doubt:
+            self._looked = time.monotonic()
+            state = f"{queries.state(db)} {version[1]}"
+            if before is None or state != self._state:
+                self._state = state
+                return _anew(db)
+        return _decided(db, before, later) if before and later else before or _anew(db)
 
 
-def _by_unit(matter: Matter, whole: Part) -> dict[str, Part]:
-    rows: dict[str, list[ReviewRow]] = {unit: [] for unit in matter.units}
-    gaps: dict[str, dict[tuple[str, Place], Gap]] = {}
-    for row in whole.rows:
-        rows.setdefault(row.unit, []).append(row)
-    for (unit, place), gap in whole.gaps.items():
-        gaps.setdefault(unit, {})[unit, place] = gap
-    return {unit: Part(tuple(held), gaps.get(unit, {})) for unit, held in rows.items()}
+def _anew(db: "Database") -> Now:
+    matter, log = Matter.of(db), decision_log.decisions(db)
+    whole = part_of(matter, log, rule(log), tuple(queries.ledger(db, text=True)))
+    return Now(matter, assembled(matter, log, whole))
+
+
+def _decided(db: "Database", before: Now, later: tuple[Decision, ...]) -> Now:
+    matter, log = before.matter, before.desk.log + later
+    rulings = rule(log)
+    parts = {}
+    for unit in dict.fromkeys(one.unit for one in later):
+        texts = queries.texts_of(db, unit)
+        files = tuple(replace(file, text=texts.get(file.path, "")) for file in matter.files if file.unit == unit)
+        parts[unit] = part_of(matter, log, rulings, files, unit)
+    return Now(matter, renewed(before.desk, log, rulings, parts))
