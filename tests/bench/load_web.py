@@ -30,7 +30,7 @@ from govdoc.store.rows import Entry, Matching
 UNITS, INDICATORS, METHOD = 89, 99, "材料查证"
 _ASKED = "组织开展重大行政决策听证会，建立台账，公布目录，形成总结报告"
 _TEXT = "我局按照要求开展重大行政决策工作，建立台账，组织听证会。" * 40
-_PAUSE = 1.0  # seconds a reviewer takes to read
+_PAUSE = 5.0  # seconds a reviewer takes to read a file
 _SERVER = """\
 import sys, uvicorn
 from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from govdoc.errors import GovdocError
 from govdoc.gaps import Rulings, content_state, contents_of, decided, find_gaps, place_of, row_id, rule
 from govdoc.gaps.templates import Templates
-from govdoc.model import Cell, Decision, Evidence, Gap, Match, Notice, Place, ReviewRow, Waits
+from govdoc.model import Cell, Decision, Evidence, Gap, Match, Notice, Place, ReviewRow, Unit, Waits
 from govdoc.pipeline.own_wording import own_templates
 from govdoc.pipeline.roster import owed
 from govdoc.rules.load import load
@@ -46,6 +46,7 @@ class Matter:
     """What a desk is made of, apart from what reviewers said. The files are without their texts."""
 
     notices: tuple[Notice, ...]
+    units: tuple[Unit, ...]
     cells: tuple[Cell, ...]
     files: tuple[Evidence, ...]
     proposed: Mapping[str, tuple[Match, ...]]
@@ -58,7 +59,7 @@ class Matter:
 
         files, found = tuple(queries.ledger(db, text=False)), queries.matches(db)
         proposed = {file.path: hold_back(found.get(file.path, ()), file.flags) for file in files}
-        return cls(queries.notices(db), owed(db)[0], files, proposed, own_templates(db))
+        return cls(queries.notices(db), queries.units(db), owed(db)[0], files, proposed, own_templates(db))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _PATIENCE = 2.0  # seconds within which decisions alone are taken to explain a change
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Now:
-    """The workspace as it stands: what there is, and the desk made of it."""
+    """The workspace as it stands: what there is, and the desk made of it. Each is only equal to itself."""
 
     matter: Matter
     desk: Desk

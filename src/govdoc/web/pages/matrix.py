@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from govdoc.model import Gap, GapStatus, Unit
+from govdoc.model import Gap, GapStatus
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.overview import STATUSES, tally
 from govdoc.reports.wording import notice_name, rate, status_word, words
@@ -61,8 +62,10 @@ class MatrixPage:
     kinds: tuple[Choice, ...]
 
 
-def matrix_page(now: Now, roster: Sequence[Unit], view: View) -> MatrixPage:
+@lru_cache(maxsize=4)
+def matrix_page(now: Now, view: View) -> MatrixPage:
     """The grid as viewed. Of the methods of an indicator a square shows what they come to together."""
+    roster = now.matter.units
     chosen = {unit.name for unit in roster if not view.kind or view.kind in unit.kinds}
     squares: dict[tuple[str, str, str], list[Gap]] = {}
     seen: list[Gap] = []

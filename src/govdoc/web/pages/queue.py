@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govdoc.matching.meetings import Meeting, meetings
 from govdoc.model import Evidence, Gap, Match, Place, ReviewRow, Span
@@ -114,9 +115,7 @@ class Sheet:
 
 def queue_page(now: Now, wanted: Wanted, first: Sheet | None, rows: Sequence[ReviewRow]) -> QueuePage:
     """The queue as wanted; `rows` are those of `chosen`."""
-    units = dict.fromkeys(row.unit for row in now.desk.rows)
-    methods = dict.fromkeys(row.place.method for row in now.desk.rows if row.place and row.place.method)
-    counts = Counter(row.waits for row in now.desk.rows if row.waits)
+    units, methods, counts = _choices(now)
     waits = tuple(
         Choice(row["code"], f"{row['word']}（{counts[row['code']]}）", row["code"] == wanted.waits)
         for row in load("review")["waits"]
@@ -128,13 +127,23 @@ def queue_page(now: Now, wanted: Wanted, first: Sheet | None, rows: Sequence[Rev
         max(0, len(rows) - _LISTED),
         sum(counts.values()),
         wanted,
-        tuple(Choice(unit, unit, unit == wanted.unit) for unit in sorted(units)),
+        tuple(Choice(unit, unit, unit == wanted.unit) for unit in units),
         tuple(Choice(method, method, method == wanted.method) for method in methods),
         waits,
         first,
     )
 
 
+@lru_cache(maxsize=2)
+def _choices(now: Now) -> tuple[tuple[str, ...], tuple[str, ...], Counter[str]]:
+    """All units and methods of the desk, and how many rows wait for each reason."""
+    places = {row.place for row in now.desk.rows if row.place}
+    methods = sorted({place.method for place in places if place.method})
+    counts = Counter[str](row.waits for row in now.desk.rows if row.waits)
+    return tuple(sorted({row.unit for row in now.desk.rows})), tuple(methods), counts
+
+
+@lru_cache(maxsize=4)
 def chosen(now: Now, wanted: Wanted) -> tuple[ReviewRow, ...]:
     """The rows that are wanted, worst first."""
     rows = select(

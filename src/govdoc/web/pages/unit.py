@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govdoc.model import Gap, Unit
+from govdoc.model import Gap
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports import Overview
 from govdoc.reports.feedback_tables import (
@@ -81,7 +81,7 @@ class UnitsPage:
     heads: tuple[str, ...]
 
 
-def units_page(now: Now, roster: Sequence[Unit]) -> UnitsPage:
+def units_page(now: Now) -> UnitsPage:
     """Every unit of the roster with how it stands."""
     gaps: dict[str, list[Gap]] = {}
     for gap in now.desk.gaps.values():
@@ -89,7 +89,7 @@ def units_page(now: Now, roster: Sequence[Unit]) -> UnitsPage:
     files = Counter(file.unit for file in now.matter.files if file.status != "skipped")
     waiting = Counter(row.unit for row in now.desk.rows if row.waits)
     lines = []
-    for unit in roster:
+    for unit in now.matter.units:
         one = tally(gaps.get(unit.name, ()))
         lines.append(
             UnitLine(

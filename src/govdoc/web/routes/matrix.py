@@ -9,7 +9,6 @@ from govdoc.model import Gap, Place
 from govdoc.pipeline.decisions import keep, on_cells, remarks_on
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.overview import STATUSES
-from govdoc.store import queries
 from govdoc.store.decisions import OvertakenError
 from govdoc.web.bench import bench_of, now_of, own, pen_of, session_of
 from govdoc.web.pages.cell import cell_page
@@ -23,9 +22,7 @@ router = APIRouter()
 @router.get("/matrix")
 def matrix(request: Request, notice: str = "", method: str = "", status: str = "", kind: str = "") -> Response:
     """The whole grid."""
-    with bench_of(request).db() as db:
-        roster = queries.units(db)
-    page = matrix_page(now_of(request), roster, View(notice, method, status, kind))
+    page = matrix_page(now_of(request), View(notice, method, status, kind))
     return shown(request, "matrix.html", "总表", page)
 
 

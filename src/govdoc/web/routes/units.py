@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from govdoc.pipeline.feedback import unit_overview
 from govdoc.reports import Overview, feedback_docx, file_name
-from govdoc.store import queries
 from govdoc.web.bench import bench_of, now_of, own
 from govdoc.web.pages.unit import unit_page, units_page
 from govdoc.web.screen import shown
@@ -20,9 +19,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 @router.get("/units")
 def units(request: Request) -> Response:
     """All units."""
-    with bench_of(request).db() as db:
-        roster = queries.units(db)
-    return shown(request, "units.html", "单位", units_page(now_of(request), roster))
+    return shown(request, "units.html", "单位", units_page(now_of(request)))
 
 
 @router.get("/unit")
