@@ -23,6 +23,7 @@ def serve(
     from pathlib import Path
 
     from govdoc.cli.review_targets import pen_of
+    from govdoc.pipeline.search import bring_index_up_to_date
     from govdoc.pipeline.workspace import find_workspace
     from govdoc.store.accounts import accounts
 
@@ -32,6 +33,7 @@ def serve(
         if not alone and not any(one.role == "admin" for one in accounts(db)):
             raise GovdocError("供多人使用须先有管理账号", "先运行 govdoc accounts add 姓名 --role admin")
         bring_up_to_date(db)
+        bring_index_up_to_date(db, folder)
     try:
         import uvicorn
 
