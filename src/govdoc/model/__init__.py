@@ -1,5 +1,6 @@
 """The records that flow through govdoc: frozen dataclasses on the standard library alone."""
 
+from govdoc.model.address import Address, AddressEntry, Shape, State, Visit
 from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
@@ -34,6 +35,8 @@ from govdoc.model.span import Fact, Remark, Span
 from govdoc.model.unit import Cell, Doubt, Unit
 
 __all__ = [
+    "Address",
+    "AddressEntry",
     "Attachment",
     "Block",
     "BlockKind",
@@ -67,12 +70,15 @@ __all__ = [
     "Role",
     "Seal",
     "Section",
+    "Shape",
     "Span",
     "Stage",
+    "State",
     "Status",
     "Submission",
     "Task",
     "Threshold",
     "Unit",
+    "Visit",
     "Within",
 ]

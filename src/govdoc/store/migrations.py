@@ -98,6 +98,13 @@ def m005_properties(db: Database) -> None:
         db.table("file").add_column(name, kind)
 
 
+@steps()
+def m020_visits(db: Database) -> None:
+    """What was found at web addresses; what came is kept so that it can be read without the net."""
+    columns = {"url": str, "checked_at": str, "json": str, "text": bytes, "page": bytes}
+    db.table("visit").create(columns, pk="url", not_null={"checked_at", "json"})
+
+
 def open_store(file: Path) -> Database:
     """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
 
