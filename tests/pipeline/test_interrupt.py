@@ -19,7 +19,14 @@ def test_an_interrupted_scan_says_so_and_keeps_what_it_read(tmp_path: Path) -> N
         (folder / f"{at}.txt").write_text(f"第{at}号总结\n" * 200, encoding="utf-8")
     make_workspace(tmp_path)
     command = [sys.executable, "-m", "govdoc", "scan", str(folder.parent), "--no-match", "-w", str(tmp_path)]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    # What runs in the background is started with interrupts ignored; the command itself never is.
+    running = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     db = open_workspace(tmp_path)
     while running.poll() is None and not queries.paths(db):
         time.sleep(0.02)

@@ -6,7 +6,8 @@ from govdoc.model import Evidence
 from govdoc.text.widths import narrow
 
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s\u4e00-\u9fff，。；、）)】>》]+|[\w.\-]+\.(?:gov|com|org|net)\.cn[^\s\u4e00-\u9fff，。；、）)】]*"
+    r"(?:https?://|www\.)[^\s\u4e00-\u9fff，。；、）)】>》]+"
+    r"|(?<![\w.\-])[\w.\-]{1,80}?\.(?:gov|com|org|net)\.cn[^\s\u4e00-\u9fff，。；、）)】]*"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _RUN = re.compile(r"[\u4e00-\u9fff]{5,}")
