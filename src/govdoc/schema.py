@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from govdoc.model import Cell, Gap, MatchEntry, Parsed, Unit
+from govdoc.model import AddressEntry, Cell, Gap, MatchEntry, Parsed, Unit
 
 # By file name: what is printed, and by which command.
 CONTRACTS: dict[str, tuple[Any, str]] = {
@@ -12,6 +12,7 @@ CONTRACTS: dict[str, tuple[Any, str]] = {
     "matches": (tuple[MatchEntry, ...], "govdoc matches --format json"),
     "gaps": (tuple[Gap, ...], "govdoc gaps --format json"),
     "owed": (tuple[Cell, ...], "govdoc units owed --format json"),
+    "addresses": (tuple[AddressEntry, ...], "govdoc urls list --format json"),
     "units": (tuple[Unit, ...], "govdoc units list --format json"),
 }
 

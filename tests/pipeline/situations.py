@@ -21,7 +21,9 @@ RIGHT = (
     "并就有关事项组织听证会，公众代表、专家参与，意见采纳情况一并公开。"
 )
 WRONG = "青河县气象台今天发布天气预报：多云转小雨，偏南风三级，最高气温二十八度，请广大市民注意添减衣物，出行带伞。"
-NOT_FOUND = "<html><head><title>错误提示</title></head><body><h1>您访问的页面不存在</h1><a href='/'>返回首页</a></body></html>"
+NOT_FOUND = (
+    "<html><head><title>错误提示</title></head><body><h1>您访问的页面不存在</h1><a href='/'>返回首页</a></body></html>"
+)
 
 
 def page(text: str, title: str = "关于公布重大行政决策事项目录的公告", head: str = "") -> bytes:
@@ -35,7 +37,8 @@ def page(text: str, title: str = "关于公布重大行政决策事项目录的�
 
 GOOD = page(RIGHT)
 LIST = page("", "通知公告").replace(
-    b"</body>", "".join(f"<li><a href='/a/{at}'>关于第{at}号事项办理结果的公告</a></li>" for at in range(30)).encode() + b"</body>"
+    b"</body>",
+    "".join(f"<li><a href='/a/{at}'>关于第{at}号事项办理结果的公告</a></li>" for at in range(30)).encode() + b"</body>",
 )
 
 
@@ -67,7 +70,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
 
 
@@ -163,14 +166,16 @@ def patient(h: Handler) -> None:
 
 
 def refuses_robots(h: Handler) -> None:
-    browser = h.headers.get("User-Agent", "").startswith("Mozilla/5.0") and "zh-CN" in h.headers.get("Accept-Language", "")
+    browser = h.headers.get("User-Agent", "").startswith("Mozilla/5.0") and "zh-CN" in h.headers.get(
+        "Accept-Language", ""
+    )
     h.say(200 if browser else 403, GOOD)
 
 
 GBK = RIGHT.encode("gb18030")
 ANSWERS: dict[str, Answer] = {
     "/good": gives(GOOD),
-    "/index.html": gives(page("青河县人民政府网站首页，今日要闻、政务公开、政务服务、互动交流、走进青河。", "青河县人民政府")),
+    "/index.html": gives(page("青河县人民政府网站首页，今日要闻、政务公开、政务服务、互动交流、走进青河。", "青河县人民政府")),  # noqa: E501
     "/slow": slow,
     "/silent": silent,
     "/flapping": flapping,
@@ -184,7 +189,7 @@ ANSWERS: dict[str, Answer] = {
     "/moved": leads("/good", 301),
     "/moved/中文": leads("/good", 301),
     "/relative/moved": leads("../good", 307),
-    "/home": leads("/index.html"),
+    "/away": leads("/index.html"),
     "/loop": leads("/loop2"),
     "/loop2": leads("/loop"),
     "/inside": leads("http://10.0.0.1/secret"),
@@ -193,7 +198,7 @@ ANSWERS: dict[str, Answer] = {
     "/refresh": gives(b"<html><head><meta http-equiv='refresh' content='0; url=/good'></head></html>"),
     "/script-refresh": gives(b"<html><script>window.location.href = '/good';</script></html>"),
     "/refresh-late": gives(page(RIGHT, head="<meta http-equiv='refresh' content='600;url=/missing'>")),
-    "/script-only": gives(b"<html><head><script src='/app.js'></script></head><body><div id='app'></div></body></html>"),
+    "/script-only": gives(b"<html><head><script src='/app.js'></script></head><body><div id='app'></div></body></html>"),  # noqa: E501
     "/login": gives(page("", "用户登录").replace(b"</body>", b"<input name='u'><input type='password'></body>")),
     "/to-login": leads("/login"),
     "/401": gives(b"", status=401),
@@ -212,7 +217,7 @@ ANSWERS: dict[str, Answer] = {
     "/list": gives(LIST),
     "/wrong": gives(page(WRONG, "今日天气")),
     "/blank": gives(b"<html><body></body></html>"),
-    "/gbk": gives(b"<html><head><meta charset='gb2312'><title>" + "公告".encode("gb18030") + b"</title></head><body><p>" + GBK + b"</p></body></html>", "text/html"),
+    "/gbk": gives(b"<html><head><meta charset='gb2312'><title>" + "公告".encode("gb18030") + b"</title></head><body><p>" + GBK + b"</p></body></html>", "text/html"),  # noqa: E501
     "/gbk-lying": gives(b"<html><body><p>" + GBK + b"</p></body></html>", "text/html; charset=utf-8"),
     "/cookie": wants_cookie,
     "/patient": patient,
@@ -236,7 +241,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "/bad-gzip": ("dead", "broken"),
     "/moved": ("alive", "matching"),
     "/relative/moved": ("alive", "matching"),
-    "/home": ("person", "moved_home"),
+    "/away": ("person", "moved_home"),
     "/loop": ("dead", "loop"),
     "/inside": ("person", "private"),
     "/metadata": ("person", "private"),

@@ -9,7 +9,8 @@ from govdoc.text.widths import narrow
 # An address ends at a blank, a Han character or a mark that belongs to the sentence around it.
 _END = r"[^\s\u4e00-\u9fff\u3000-\u303f，。；：！？、“”‘’（）《》<>\"'|]"
 _ADDRESS = re.compile(
-    rf"https?://{_END}+|(?<![a-z0-9@./_-])(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.gov\.cn(?![\w.-]*@)){_END}*", re.IGNORECASE
+    rf"https?://{_END}+|(?<![a-z0-9@./_-])(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.gov\.cn(?![\w.-]*@)){_END}*",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(r"[.,;:!?)\]}>~]+$")
 _NUMBERED = re.compile(r"第?\s*(\d{1,3})\s*(?:项|号?指标|[、.:)](?!\d))")
