@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govdoc.cli import units, urls
+from govdoc.cli import survey, units, urls
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 
 COMMANDS = ("demo", "init", "parse", "ingest", "scan", "match", "matches", "gaps", "feedback", "doctor")
@@ -44,4 +44,5 @@ def govdoc(
 for name in COMMANDS:
     app.command(name, cls=ChineseCommand)(getattr(import_module(f"govdoc.cli.{name}"), name))
 app.add_typer(units.app, name="units")
+app.add_typer(survey.app, name="survey")
 app.add_typer(urls.app, name="urls")

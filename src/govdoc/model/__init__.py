@@ -33,6 +33,7 @@ from govdoc.model.notice import (
     Within,
 )
 from govdoc.model.span import Fact, Remark, Span
+from govdoc.model.survey import OptionCount, QuestionTally, Refusal, Response, Tally
 from govdoc.model.unit import Cell, Doubt, Unit
 
 __all__ = [
@@ -60,15 +61,19 @@ __all__ = [
     "MatchEntry",
     "Notice",
     "Option",
+    "OptionCount",
     "Parsed",
     "Period",
     "Question",
+    "QuestionTally",
     "Questionnaire",
     "Reason",
     "Reference",
+    "Refusal",
     "Remark",
     "Requirement",
     "RequirementKind",
+    "Response",
     "Responsible",
     "Role",
     "Seal",
@@ -79,6 +84,7 @@ __all__ = [
     "State",
     "Status",
     "Submission",
+    "Tally",
     "Task",
     "Threshold",
     "Unit",

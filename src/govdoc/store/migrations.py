@@ -105,6 +105,23 @@ def m020_visits(db: Database) -> None:
     db.table("visit").create(columns, pk="url", not_null={"checked_at", "json"})
 
 
+@steps()
+def m021_surveys(db: Database) -> None:
+    """Questionnaires put right by a person, the responses that came back, and how many each unit serves."""
+    db.table("questionnaire").create({"key": str, "json": str}, pk="key", not_null={"json"})
+    columns = {
+        "questionnaire": str,
+        "id": str,
+        "unit": str,
+        "month": str,
+        "source": str,
+        "position": int,
+        "answers": str,
+    }
+    db.table("response").create(columns, pk=("questionnaire", "source", "position"), not_null={"id", "answers"})
+    db.table("served").create({"unit": str, "count": int}, pk="unit", not_null={"count"})
+
+
 def open_store(file: Path) -> Database:
     """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
 
