@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from govdoc.model import AddressEntry, Cell, Gap, MatchEntry, Parsed, Unit
+from govdoc.model import AddressEntry, Cell, Gap, LedgerEntry, MatchEntry, Parsed, Tally, Unit
 
 # By file name: what is printed, and by which command.
 CONTRACTS: dict[str, tuple[Any, str]] = {
@@ -13,6 +13,8 @@ CONTRACTS: dict[str, tuple[Any, str]] = {
     "gaps": (tuple[Gap, ...], "govdoc gaps --format json"),
     "owed": (tuple[Cell, ...], "govdoc units owed --format json"),
     "addresses": (tuple[AddressEntry, ...], "govdoc urls list --format json"),
+    "ledgers": (tuple[LedgerEntry, ...], "govdoc ledgers --format json"),
+    "tallies": (tuple[Tally, ...], "govdoc survey tally --format json: all responses, then each unit's"),
     "units": (tuple[Unit, ...], "govdoc units list --format json"),
 }
 

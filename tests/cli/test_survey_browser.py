@@ -3,10 +3,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.cli.test_survey import NOTICE
 from typer.testing import CliRunner
 
 from govdoc.cli.app import app
-from tests.cli.test_survey import NOTICE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium, which Debian has as package chromium")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from govdoc.model import Document
 from govdoc.rules.load import load
@@ -82,7 +82,7 @@ def _roles(cells: dict[int, str]) -> dict[int, str]:
     return found
 
 
-@cache
+@lru_cache(maxsize=4096)
 def role_of(head: str) -> str | None:
     """The role that a column's head stands for.
 

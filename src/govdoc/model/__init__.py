@@ -4,7 +4,7 @@ from govdoc.model.address import Address, AddressEntry, Shape, State, Visit
 from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
-from govdoc.model.ledger import Finding, Ledger
+from govdoc.model.ledger import Finding, Ledger, LedgerEntry
 from govdoc.model.listing import MatchEntry
 from govdoc.model.match import Match, Reason
 from govdoc.model.notice import (
@@ -57,6 +57,7 @@ __all__ = [
     "Indicator",
     "IndicatorKind",
     "Ledger",
+    "LedgerEntry",
     "Match",
     "MatchEntry",
     "Notice",

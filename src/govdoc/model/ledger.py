@@ -25,3 +25,13 @@ class Ledger:
     sheet: str
     rows: int
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A ledger in a file; `indicator` is the one the file serves best, "" where it serves none."""
+
+    path: str
+    unit: str | None
+    indicator: str
+    ledger: Ledger
