@@ -284,7 +284,7 @@ def test_a_questionnaire_with_broken_numbers() -> None:
     assert questionnaire.title == "依法行政调查问卷"
     first, second = questionnaire.sections
     assert [len(q.options) for q in first.questions] == [3, 2, 3, 2]
-    assert first.questions[3].stem == "您认为决策是否听取意见?"
+    assert first.questions[3].stem == "您认为决策是否听取意见？"
     assert (second.condition, [len(q.options) for q in second.questions]) == ("民营企业", [2, 0])
     assert second.questions[1].kind == "open"
 
@@ -339,6 +339,16 @@ PIECES = st.sampled_from(
         "云法〔2023〕1号",
         "\u3000",
         "具体措施",
+        "1.1 ",
+        "①",
+        "一要",
+        "第二条 ",
+        "目录\n",
+        "如下：",
+        "县公安局：负责",
+        "完成时限：",
+        "上一篇\n",
+        "不少于三分之二以上",
     ]
 )
 

@@ -1,6 +1,7 @@
 import pytest
 
-from govdoc.parsing.requirements import split_requirements
+from govdoc.model import Within
+from govdoc.parsing.requirements import measure_requirements, split_requirements
 
 
 @pytest.mark.parametrize(
@@ -12,9 +13,48 @@ from govdoc.parsing.requirements import split_requirements
         ("占比不超过30%", "at_most", 30.0),
         ("最高不得超过总额的70%", "at_most", 70.0),
         ("发生率低于5%", "at_most", 5.0),
+        ("门诊使用率控制在20%以内", "at_most", 20.0),
+        ("合格率不应低于百分之九十八", "at_least", 98.0),
+        ("须经三分之二以上代表同意", "at_least", 66.67),
+        ("持证上岗率100%", "at_least", 100.0),
+        ("实现行政村全覆盖", "at_least", 100.0),
+        ("线上办理比例提高到70%以上", "at_least", 70.0),
+        ("平均时限压缩至50%以下", "at_most", 50.0),
+        ("给予20%的补贴后，覆盖率达到85%", "at_least", 85.0),
+        ("人均培训不少于90学时", "at_least", 90.0),
     ],
 )
 def test_thresholds(text: str, bound: str, value: float) -> None:
     (item,) = split_requirements(text, text, 0, len(text), "1", None)
     assert item.threshold is not None
     assert (item.threshold.bound, item.threshold.value) == (bound, value)
+
+
+def read(text: str) -> list[tuple[object, ...]]:
+    flat = text.translate(str.maketrans("，；：（）", ",;:()"))
+    items = measure_requirements(flat, text, 0, len(text), "1", "标题")
+    return [(item.text, item.count, item.threshold and item.threshold.value, item.within) for item in items]
+
+
+def test_a_measure_keeps_every_figure() -> None:
+    text = "每月开展检查不少于2次，整改率达到95%以上，投诉办结率100%；接到举报后24小时内到场，每村至少3名网格员。"
+    assert read(text) == [
+        ("标题", 2, 95.0, Within(24, "hour", "接到举报")),
+        ("投诉办结率100%", None, 100.0, None),
+        ("每村至少3名网格员", 3, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("公示期限不少于7个工作日", Within(7, "workday")),
+        ("自收到申请之日起15个工作日内办结", Within(15, "workday", "收到申请")),
+        ("最长不超过3个月", Within(3, "month")),
+        ("全年组织活动不少于3000小时", None),
+        ("10月内开工", None),
+    ],
+)
+def test_limits(text: str, within: Within | None) -> None:
+    (item,) = split_requirements(text, text, 0, len(text), "1", None)
+    assert item.within == within

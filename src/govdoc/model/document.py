@@ -15,9 +15,9 @@ class Block:
     """One paragraph, heading or table cell.
 
     `span` covers the block in `Document.text`, a restored list label (“（一）”) included.
-    `table`, `row` and `column` count from 0 and are set for cells only; a merged cell stands once,
-    at its first row and column. `page` counts from 1 where the format knows pages; `sheet` names
-    the worksheet.
+    `table`, `row` and `column` count from 0 and are set for cells only; a merged cell stands once, at its first row
+    and column, over `rows` and `columns` where the format tells. `page` counts from 1 where the format knows pages;
+    `sheet` names the worksheet.
     """
 
     span: Span
@@ -28,6 +28,8 @@ class Block:
     column: int | None = None
     page: int | None = None
     sheet: str = ""
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from govdoc.parsing.foot import closing_lines
 from govdoc.parsing.lines import Line
+from govdoc.parsing.subjects import duty_line
 from govdoc.rules.load import load
 
 CHAPTER_RANK = 1
+_HEAD_STOP = re.compile(r"[。:;\n]|\((?=[^()]*(?:单位|部门|科室|处室|主体|时限|时间|负责|牵头|领导|责任人)[^()]*[:)])")
 
 
 @dataclass(slots=True)
 class Node:
-    """A chapter or item from `start` to `end` (offsets). `role` is the chapter's, empty for items."""
+    """A chapter or item from `start` to `end` (offsets). `role` is what its heading says it is about, mostly empty.
+
+    `run` counts the texts of a file that number their items anew: cover notice, plan, attachments. `intro` is the last
+    line between the heading and the first item below.
+    """
 
     line: Line
     rank: int
     role: str = ""
     end: int = 0
+    run: int = 0
+    intro: str = ""
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
 
@@ -29,8 +38,15 @@ class Node:
 
     @property
     def code(self) -> str:
-        """The printed label, empty where the heading has none."""
-        return self.line.label.text if self.line.label else ""
+        """The printed label; of a line such as “县公安局：负责…” the units; empty where a chapter has none."""
+        if self.line.label:
+            return self.line.label.text
+        return duty_line(self.line.text) if self.rank > CHAPTER_RANK else ""
+
+    @property
+    def head(self) -> str:
+        """The heading: the words up to the first stop, or up to a bracket that names units or times."""
+        return head_of(self.line.body)
 
     @property
     def alone(self) -> bool:
@@ -53,40 +69,63 @@ class Node:
         return tuple(found)
 
 
+def head_of(body: str) -> str:
+    """The heading an item's words begin with.
+
+    >>> [head_of(s) for s in ("工作目标。三年内见效。", "农村厕所革命(责任单位:县农业农村局)", "加强领导")]
+    ['工作目标', '农村厕所革命', '加强领导']
+    """
+    return _HEAD_STOP.split(body, maxsplit=1)[0].strip()
+
+
 def chapter_role(heading: str) -> str:
     """What a chapter with this heading is about, empty where the vocabulary does not say.
 
-    >>> [chapter_role(s) for s in ("具体措施", "工作要求", "加强组织领导")]
-    ['tasks', 'demands', 'demands']
+    >>> [chapter_role(s) for s in ("具体措施", "工作要求", "加强组织领导", "工作任务和目标", "规范报名程序")]
+    ['tasks', 'demands', 'demands', 'aims', '']
     """
     squeezed = re.sub(r"\s", "", heading)
-    for role, pattern in _roles():
-        if pattern.search(squeezed):
-            return role
-    return ""
+    rows = [(role, heads.search(squeezed), ends and ends.search(squeezed)) for role, heads, ends in _roles()]
+    role, found = next(
+        ((role, found) for role, found, ended in rows if ended), next(((r, f) for r, f, _ in rows if f), ("", None))
+    )
+    # “规范报名程序” is an order, not the chapter that describes the procedure; “检查内容” is no order.
+    if opens_with_verb(squeezed) and role != "demands" and not (found and found.start() == 0):
+        return ""
+    return role
 
 
 @cache
-def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["role"], re.compile("|".join(row["heads"]))) for row in load("chapters")["chapter"])
+def _verbs() -> re.Pattern[str]:
+    return re.compile("|".join(load("chapters")["duty"]["verbs"]))
+
+
+def opens_with_verb(text: str) -> bool:
+    """Does a text begin with a word that orders: 加强, 落实, 开展?"""
+    return bool(_verbs().match(text))
+
+
+@cache
+def _roles() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    return tuple(
+        (
+            row["role"],
+            re.compile("|".join(row["heads"])),
+            re.compile(f"(?:{'|'.join(row['ends'])})$") if "ends" in row else None,
+        )
+        for row in load("chapters")["chapter"]
+    )
 
 
 @cache
 def _bare_heads() -> re.Pattern[str]:
-    heads = [head for row in load("chapters")["chapter"] for head in row["heads"]]
+    heads = [head.replace("^", "").replace("$", "") for row in load("chapters")["chapter"] for head in row["heads"]]
     return re.compile(rf"(?:主要|有关|具体)?(?:{'|'.join(heads)})(?:和要求|及要求|和措施|及任务|和步骤)?\s*[:。]?")
 
 
-def is_chapter_head(line: Line) -> bool:
-    """A heading such as “3、具体措施” or “实施时间”: known by its words, whatever its label."""
-    return bool(_bare_heads().fullmatch(re.sub(r"\s", "", line.body)))
-
-
-# Lines that end whatever item stands above them.
-_FOOT = re.compile(
-    r"^(?:未尽事宜|联\s*系\s*(?:人|电话|方式)|电\s*话|邮\s*箱|\(?附\s*件|特此|抄\s*送|\(?此件|(?:以上|上述)(?:各项)?(?:工作|措施|政策)|附则"
-    r"|本(?:意见|通知|办法|措施|方案|政策)(?:自|适用)|(?:20|二)[\d〇○零一二三四五六七八九OＯ]{3}年[^,。;]{2,9}日$)|印\s*发$"
-)
+def is_bare_head(text: str) -> bool:
+    """A heading that says what a chapter is about and nothing else: “具体措施”, “实施时间”."""
+    return len(text) <= 16 and bool(_bare_heads().fullmatch(re.sub(r"\s", "", text)))
 
 
 def grow(lines: Sequence[Line], end: int, closed_by: frozenset[int] = frozenset()) -> tuple[Node, ...]:
@@ -96,20 +135,24 @@ def grow(lines: Sequence[Line], end: int, closed_by: frozenset[int] = frozenset(
     """
     tops: list[Node] = []
     stack: list[Node] = []
-    for line in lines:
-        if line.cell:
-            continue
-        if line.start in closed_by or (line.label is None and _FOOT.search(line.text)):
+    closing = closing_lines(lines)
+    run = 0
+    for at, line in enumerate(lines):
+        if line.cell or line.text.startswith("|") or line.text.endswith("|"):
+            continue  # a table's cell, or its row as plain text
+        if line.start in closed_by or at in closing:
             while stack:
                 stack.pop().end = line.start
+            run += line.start in closed_by or closing.get(at, False)
             continue
-        chapter = is_chapter_head(line)
-        if line.label is None and not chapter:
+        rank = _rank(line, stack, tops)
+        if rank is None:
+            if stack and not stack[-1].children:
+                stack[-1].intro = line.text
             continue
-        rank = CHAPTER_RANK if chapter else line.label.rank  # type: ignore[union-attr]
         while stack and stack[-1].rank >= rank:
             stack.pop().end = line.start
-        node = Node(line, rank, chapter_role(line.body) if rank <= CHAPTER_RANK and len(line.body) < 40 else "")
+        node = Node(line, rank, _role(line, rank), run=run)
         if stack:
             node.parent = stack[-1]
             stack[-1].children.append(node)
@@ -119,3 +162,29 @@ def grow(lines: Sequence[Line], end: int, closed_by: frozenset[int] = frozenset(
     for node in stack:
         node.end = end
     return tuple(tops)
+
+
+def _role(line: Line, rank: int) -> str:
+    """A chapter's role is told by any word of its heading; an item's only by a heading that says nothing else."""
+    head = head_of(line.body)
+    if rank > CHAPTER_RANK and not is_bare_head(head):
+        return ""
+    return chapter_role(head) if len(head) < 30 and "," not in head else ""
+
+
+def _rank(line: Line, stack: Sequence[Node], tops: Sequence[Node]) -> int | None:
+    """How deep a line stands; None for one that is no heading and no item.
+
+    “实施时间” without a label is a chapter; so is “5、具体措施” where automatic numbering went wrong: it begins no list
+    below an open chapter and continues none.
+    """
+    if line.label is None:
+        chapter = next((node for node in stack if node.role == "tasks"), None)
+        if chapter is not None and duty_line(line.text):
+            return chapter.rank + 1
+        return CHAPTER_RANK if len(line.text) >= 4 and is_bare_head(line.text.rstrip("。:")) else None
+    rank = line.label.rank
+    stray = line.label.kind == "arabic" and line.label.number > 1 and not any(node.rank == rank for node in stack)
+    if stray and any(node.rank == CHAPTER_RANK for node in tops) and is_bare_head(line.body):
+        return CHAPTER_RANK
+    return rank

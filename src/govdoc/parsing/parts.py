@@ -58,7 +58,12 @@ def split_parts(source: Source) -> tuple[Part, ...]:
 def _is_opening(source: Source, title: Title) -> bool:
     """The first title opens the text unless the text is under way before it."""
     before = source.lines[: title.first]
-    return not any(line.text.endswith("。") or is_recipients(line) or line.label for line in before)
+    return not any(line.text.endswith("。") or is_recipients(line) or _is_item(line) for line in before)
+
+
+def _is_item(line: Line) -> bool:
+    """A labelled line that is more than a word of a web page's menu (“1. 首页”)."""
+    return line.label is not None and len(line.text) > 12
 
 
 def is_recipients(line: Line) -> bool:
@@ -69,9 +74,31 @@ def is_recipients(line: Line) -> bool:
         and line.label is None
         and not line.cell
         and 3 < len(text) < 260
+        and not _RECORD.fullmatch(text)
         and not re.search(r"[。;]|:.|附件|如下|通知:|联系|电话|措施:|要求:|任务:|单位:$(?<=责任单位:)", text)
         and bool(re.search(r"各|单位|部门|科室|政府|委|局|办|公司|学校|医院|中心|院|社|会|处|镇|乡", text))
     )
+
+
+_RECORD = re.compile(
+    r"(?:发布|发文|公开|制发|主办|承办|来源|信息|责任|牵头|配合|成文|主题|索引|组配|报送|抄送)[\u4e00-\u9fa5]{0,4}:$"
+)
+
+
+def head_end(lines: tuple[Line, ...], first: int, end: int) -> int:
+    """The line where a head that begins at `first` must be over: the first labelled or running one.
+
+    A web page's record and a list of attachments may stand in a head.
+    """
+    listing = False
+    for at in range(first, min(end, first + 60)):
+        line = lines[at]
+        listing = bool(re.match(r"\(?附\s*件", line.text)) or (listing and bool(line.label))
+        if listing or line.cell:
+            continue
+        if line.label or "。" in line.text or line.text.endswith(("如下:", ";")):
+            return at
+    return min(end, first + 60)
 
 
 def number_text(printed: str) -> str:

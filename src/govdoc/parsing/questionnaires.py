@@ -1,203 +1,177 @@
-"""Questionnaires (调查问卷): sections, questions and options, read from the text where the numbering is broken."""
+"""Questionnaires (调查问卷) of a notice: where each begins and ends, and what it is called."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
 
-from govdoc.model.notice import Option, Question, Questionnaire, Section
+from govdoc.model.document import Block, Document
+from govdoc.model.notice import Questionnaire
 from govdoc.model.span import Span
 from govdoc.parsing.lines import Line, Source
+from govdoc.parsing.matrices import Row, is_answer, read_matrix
+from govdoc.parsing.question_pieces import pieces_of
+from govdoc.parsing.questions import Item, read_sections
+from govdoc.parsing.stems import ASKS, ASKS_PLAINLY, BOX
 from govdoc.parsing.titles import squeeze
 
-_TITLE = re.compile(r"[^。;:,]{0,40}(?:问卷|调查表|测评表|访谈提纲)(?:\(.{1,12}\))?(?:调查)?")
-_SECTION = re.compile(r"^(?:(?P<n>[一二三四五六七八九十]{1,2})\s?[、.]\s*|第[一二三四五六七八九十]部分\s*[:：]?\s*)")
-_SECTION_WORDS = re.compile(r"^(?:必答|选答|问答|单选|多选|开放|基本情况|个人信息|主观|客观)[\u4e00-\u9fa5]{0,6}$")
-_CONDITION = re.compile(
-    r"如果?(?:您|你)?(?:所在)?(?:的)?(?:单位|企业|家庭)?(?:是|为|属于)(?P<who>[\u4e00-\u9fa5、]{2,20}?)[,，]|(?P<who2>[\u4e00-\u9fa5]{2,12})(?:请)?(?:填写|回答|作答)"
+_TITLE = re.compile(
+    r"(?:附件\d{0,2}[:.]?)?(?P<title>[^。;:,]{0,44}?(?:问卷|問卷|调查表|測評表|测评表|评议表|評議表|访谈提纲|征求意见表"
+    r"|满意度(?:电话)?(?:调查|测评|评价)|民意调查)(?:\(.{1,12}\))?(?:调查|調查)?表?)"
 )
-# A token is a number or letter that opens a question or an option. A digit glued to the words before it (“您认为6.”) counts too.
-_TOKEN = re.compile(
-    r"(?:(?<=^)|(?<=[\s?)；;。:：_]))(?P<mark>[A-Za-z]\d{1,2}|\d{1,2}|[A-Ha-h]|[①-⑳])\s?(?:[.、．)]|(?<=[A-Ha-h①-⑳])\s?[:：])\s*(?!\d)|(?<=[\u4e00-\u9fa5])(?P<glued>\d{1,2})\.(?=[\u4e00-\u9fa5]{4})"
-)
-_ASKS = re.compile(r"[?？]|\(\s*\)|\(\s{2,}\)|请问|您|你|是否|如何|怎样|怎么样|哪些|什么|多少|简要说明|\[(?:单|多)选")
-_BOX = re.compile(r"[□○☐◯]\s*")
-_FOLLOW_UP = re.compile(
-    r"^(?:如有|如果有|如选|若有|若选|请说明|其他|具体)[^?？]{0,40}?(?:_{2,}|:|：|是)\s*_*$|_{3,}\s*$"
-)
+_ABOUT = re.compile("关于(?:组织|开展|做好|印发|填[写报]|进行|征求)")  # a notice about a questionnaire
+_ATTACHED = re.compile(r"\(?附\s*[件表]?\s*(?:[\d一二三四五六七八九十]{1,3})?\s*\)?[:.]?")
+_ABOVE = re.compile(r"[\u4e00-\u9fa5\d()“”《》、]{4,34}")
 _FOOT = re.compile(r"印\s*发\s*$|^抄\s*送\s*:")
-_MULTIPLE = re.compile(r"多选|可选多项|不定项|最多选|可多选")
-_SCALE = re.compile(r"\d\s?[-—~至]\s?\d+\s?分|打分|评分(?:为|:)")
+_DATED = re.compile(r"(?:20\d\d|二[〇○零OＯ0][〇○零一二三四五六七八九十]{2})\s?年[^,。;]{2,9}日$")  # a signature's date
+_LEAD = re.compile(r"[问問]卷|[测測][评評]|[调調][查研]|[满滿]意度|民意|[评評][议議价價]")
+_ADDRESS = re.compile(r"^(?:尊敬|[亲親][爱愛])的|^(?:您|你)好|^[^。]{0,12}(?:朋友|女士|先生|同志|家长|企业家)们?[:,]")
+_TO_READER = re.compile(r"您|[贵貴](?:公司|单位|單位|企业|企業|校|院)")
+# Figures of an answer given, and keys of a test paper.
+_RESULT = re.compile(r"占(?:比)?(?:为)?\s*\d|\d\s?[人票份次]?[,，\s(]*\d+(?:\.\d+)?%|\d\.\d+%|\(\d+%\)")
+_EXAM = re.compile(
+    r"^\s*(?:正确|参考)?答案\s*[:：]|每[小]?题\s?\d+(?:\.\d)?\s?分|(?:考试|测试|竞赛)(?:试)?[题卷]|试题|试卷",
+    re.MULTILINE,
+)
+_NUMBERED = re.compile(
+    r"(?:[(【\[][^()【】\[\]]{1,6}[)】\]])?\s*(?:\(?\d{1,3}\s?(?:[.、)]|题)|第\s?\d{1,3}\s?题|Q\d|[一二三四五六七八九十]{1,2}、)"
+)
+_RUN_ON = re.compile(r"\d{1,2}\s?[.、。]\s*(?:请问|在)?您")
+_GRADES = re.compile(r"[评評][价價分]|[满滿]意")
+_WINDOW = 16
 
 
-@dataclass(slots=True)
-class _Open:
-    """A question under way."""
+def find_questionnaires(source: Source, lines: Sequence[Line]) -> tuple[tuple[int, int, str], ...]:
+    """Each questionnaire's first line, the line behind its last, and its title, which may be empty.
 
-    number: str
-    start: int
-    stem: str
-    end: int
-    options: list[Option] = field(default_factory=list)
-    follow_up: str = ""
-
-    def close(self) -> Question:
-        stem = self.stem.strip()
-        span = Span(self.start, self.end)
-        return Question(self.number, self._kind(stem), stem, tuple(self.options), self.follow_up, span, "question")
-
-    def _kind(self, stem: str) -> Literal["single", "multiple", "open", "scale"]:
-        if _MULTIPLE.search(stem):
-            return "multiple"
-        if _SCALE.search(stem):
-            return "scale"
-        return "single" if self.options else "open"
+    One is known by its title line with questions below, else by a lead that asks the reader and three asking lines.
+    """
+    heads = list(_titled(source, lines)) or list(_untitled(lines))
+    found = []
+    for at, (first, title) in enumerate(heads):
+        end = heads[at + 1][0] if at + 1 < len(heads) else len(lines)
+        end = next((under for under in range(first + 3, end) if _ATTACHED.fullmatch(squeeze(lines[under].text))), end)
+        if lines[first].start < lines[end - 1].end and not _is_answered(source, lines[first:end]):
+            found.append((first, end, title))
+    return tuple(found)
 
 
-def find_questionnaire(lines: Sequence[Line]) -> int | None:
-    """The index of the title line of a questionnaire: words of the kind on a line of their own, questions below."""
+def read_questionnaire(source: Source, document: Document, lines: Sequence[Line], title: str) -> Questionnaire:
+    """The questionnaire that these lines hold; its title, if it has one, is the first of them."""
+    items = list(_items(source, document, lines[1:] if title else lines))
+    first = next((item for item in items if not isinstance(item, tuple) and item.kind in ("figure", "question")), None)
+    start = lines[0].start
+    lead = source.flat[start : first.start] if first else ""
+    return Questionnaire(title, read_sections(source, items, lead), Span(start, lines[-1].end), "questionnaire")
+
+
+def _titled(source: Source, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """Title lines with questions below them, before another title."""
     for at, line in enumerate(lines):
         text = squeeze(line.text)
-        if (
-            line.label
-            or line.cell
-            or len(text) > 45
-            or not _TITLE.fullmatch(text)
-            or text.startswith(("附件", "(附件"))
-        ):
+        found = None if line.label or line.cell or len(text) > 56 else _TITLE.fullmatch(text)
+        if found is None or _ABOUT.search(text) or _asking(lines[at + 1 : at + 1 + _WINDOW]) < 2:
             continue
-        below = [each for each in lines[at + 1 : at + 14] if _ASKS.search(each.text)]
-        if len(below) >= 2:
-            return at
-    return None
+        asks = next((under for under in range(at + 1, len(lines)) if _asking(lines[under : under + 1])), at + 1)
+        if any(_TITLE.fullmatch(squeeze(each.text)) and not each.label for each in lines[at + 1 : asks]):
+            continue  # the list of attachments above the questionnaire itself
+        title = squeeze(source.text[line.start : line.end])
+        title = re.sub(r"^附\s*件\s*\d{0,2}\s*[:：.]?\s*", "", title)
+        if len(title) <= 6 and at and _goes_on(lines[at - 1]):
+            title = squeeze(source.text[lines[at - 1].start : lines[at - 1].end]) + title
+        yield at, title
 
 
-def read_questionnaire(source: Source, lines: Sequence[Line]) -> Questionnaire:
-    """The questionnaire whose title is the first of the lines."""
-    title = squeeze(source.text[lines[0].start : lines[0].end])
-    sections: list[tuple[str, str | None, list[Question]]] = []
-    current: _Open | None = None
-    for start, text in _physical(source, lines[1:]):
-        if _FOOT.search(text):
-            break
-        rest_start, rest = start, text
-        section = _section(text)
-        if section is not None:
-            if current:
-                _into(sections).append(current.close())
-                current = None
-            heading, condition, used = section
-            sections.append((heading, condition, []))
-            rest_start, rest = start + used, text[used:]
-        for token_start, mark, body_start, body in _tokens(rest_start, rest):
-            if _is_question(mark, body, current):
-                if current and not (len(current.stem) <= 6 and not current.options):
-                    _into(sections).append(current.close())
-                    current = None
-                prefix = current.stem if current else ""
-                current = _Open(_digits(mark), token_start, prefix + body, body_start + len(body))
-            elif current is not None:
-                _extend(source, current, mark, body_start, body)
-    if current:
-        _into(sections).append(current.close())
-    kept = tuple(
-        Section(heading, condition, tuple(questions)) for heading, condition, questions in sections if questions
+def _goes_on(line: Line) -> bool:
+    """A line above a title that is the title's first half."""
+    text = squeeze(line.text)
+    return bool(
+        line.label is None
+        and not line.cell
+        and _ABOVE.fullmatch(text)
+        and not re.search(r"附件|通知|文件|日$|印发|局$|办公室$|委员会$|政府$|领导小组$", text)
     )
-    return Questionnaire(title, kept, Span(lines[0].start, lines[-1].end), "questionnaire")
 
 
-def _into(sections: list[tuple[str, str | None, list[Question]]]) -> list[Question]:
-    if not sections:
-        sections.append(("", None, []))
-    return sections[-1][2]
+def _asking(lines: Sequence[Line]) -> int:
+    """How many lines ask, offer boxes, or (in a table) grade."""
+    asking = sum(bool(ASKS.search(line.text) or BOX.search(line.text)) for line in lines if len(line.text) < 160)
+    return asking + sum(line.cell and is_answer(line.text) for line in lines) // 3 * 2
 
 
-def _physical(source: Source, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
-    """The printed lines: what was cut at inner labels is joined again."""
-    at = 0
+def _untitled(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """A lead that speaks of a survey, and three numbered lines at least that ask their reader."""
+    for at, line in enumerate(lines):
+        if len(_RUN_ON.findall(line.text)) >= 3:
+            lead = next((above for above in (at, at - 1) if above >= 0 and _LEAD.search(lines[above].text)), None)
+            if lead is not None:
+                yield lead, ""
+                return
+    numbered = [at for at, line in enumerate(lines) if _NUMBERED.match(line.text)]
+    asking = [at for at in numbered if _asks_reader(lines, at)]
+    if len(asking) < 3 or len(asking) * 2 < len([at for at in numbered if asking[0] <= at <= asking[-1]]):
+        return
+    above = range(max(0, asking[0] - 12), asking[0])
+    leads = [at for at in above if _LEAD.search(lines[at].text)]
+    if leads:
+        # Without a greeting the lead belongs to the notice; short headings right above the questions do not.
+        first = asking[0]
+        while (
+            first - 1 in above and len(lines[first - 1].text) <= 20 and not re.search("[。:;]$", lines[first - 1].text)
+        ):
+            first -= 1
+        yield next((at for at in above if _ADDRESS.search(lines[at].text)), first), ""
+
+
+def _asks_reader(lines: Sequence[Line], at: int) -> bool:
+    """A line that speaks to its reader and asks, grades, or has answers on it or below."""
+    text = lines[at].text
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    answers = BOX.search(text) or re.match(r"\s*(?:[A-Ha-h]\s?[.、．)]|[①□○☐])", below)
+    return bool(_TO_READER.search(text) and (answers or ASKS_PLAINLY.search(text) or _GRADES.search(text)))
+
+
+def _is_answered(source: Source, lines: Sequence[Line]) -> bool:
+    """A report of results or a test paper is no questionnaire."""
+    text = source.flat[lines[0].start : lines[-1].end]
+    return len(_RESULT.findall(text)) >= 3 or len(_EXAM.findall(text)) >= 1
+
+
+def _items(source: Source, document: Document, lines: Sequence[Line]) -> Iterator[Item]:
+    """Printed lines cut into pieces; a table of questions comes whole."""
+    tables = _tables(document, lines)
+    at, done = 0, -1
     while at < len(lines):
+        if lines[at].start < done:
+            at += 1
+            continue
+        rows = tables.pop(_table_of(document, lines[at]), None)
+        if rows and (questions := read_matrix(source, rows)):
+            yield questions
+            done = max(block.span.end for row in rows for block in row.values())
+            continue
         last = at
         while last + 1 < len(lines) and "\n" not in source.flat[lines[last].end : lines[last + 1].start]:
             last += 1
-        yield lines[at].start, source.flat[lines[at].start : lines[last].end]
+        below = lines[last + 1].text if last + 1 < len(lines) else ""
+        printed = source.flat[lines[at].start : lines[last].end].strip()
+        signed = _DATED.match(below) and re.fullmatch(r"[\u4e00-\u9fa5\s()]{4,40}", printed)
+        if signed or _FOOT.search(printed) or _DATED.match(printed):
+            return
+        yield from pieces_of(source.flat, lines[at].start, lines[last].end)
         at = last + 1
 
 
-def _section(text: str) -> tuple[str, str | None, int] | None:
-    """A section's heading, its condition and how many characters it takes; None where the line opens none."""
-    found = _SECTION.match(text)
-    if found:
-        rest = text[found.end() :]
-        if re.match(r"\d{1,2}\s?[.、]", rest):
-            return found[0].strip(), None, found.end()
-        if _ASKS.search(rest) and not _CONDITION.search(rest):
-            return None  # a question numbered 一、
-        who = _CONDITION.search(rest)
-        return text.strip(), (who["who"] or who["who2"]) if who else None, len(text)
-    if _SECTION_WORDS.match(text.strip()):
-        return text.strip(), None, len(text)
-    return None
+def _table_of(document: Document, line: Line) -> int | None:
+    block = document.block_at(line.start) if line.cell else None
+    return block.table if block else None
 
 
-def _tokens(start: int, text: str) -> Iterator[tuple[int, str, int, str]]:
-    """Marks of one line with the words behind each; words before the first mark come with an empty mark."""
-    marks = list(_TOKEN.finditer(text))
-    head = text[: marks[0].start()] if marks else text
-    if head.strip():
-        yield start, "", start + len(head) - len(head.lstrip()), head.strip()
-    for at, found in enumerate(marks):
-        stop = marks[at + 1].start() if at + 1 < len(marks) else len(text)
-        body = text[found.end() : stop]
-        yield start + found.start(), found["mark"] or found["glued"], start + found.end(), body.strip()
-
-
-def _digits(mark: str) -> str:
-    return re.sub(r"\D", "", mark) or mark
-
-
-def _is_question(mark: str, body: str, current: _Open | None) -> bool:
-    """A number opens a question where its words ask; short words under an open question are an option."""
-    if not mark:
-        return False
-    if re.fullmatch(r"[A-Za-z]\d{1,2}", mark):
-        return True
-    if not mark.isdigit():
-        return False
-    asks = bool(_ASKS.search(body))
-    if current is None:
-        return asks or len(body) > 12
-    if asks:
-        return True
-    follows = current.number.isdigit() and int(mark) == int(current.number) + 1
-    if follows and int(mark) > 2 and len(current.options) >= 2 and int(mark) != len(current.options) + 1:
-        return True
-    return len(body) > 24 and follows
-
-
-def _extend(source: Source, current: _Open, mark: str, start: int, body: str) -> None:
-    """Take words into an open question: an option, its follow-up, or more of the stem."""
-    end = start + len(body)
-    current.end = max(current.end, end)
-    if not mark and _FOLLOW_UP.search(body):
-        current.follow_up = body
-        return
-    if mark:
-        if body:
-            current.options.append(Option(mark, source.text[start:end], Span(start, end)))
-        return
-    if any(option.label for option in current.options):
-        return  # options carry marks here: words without one are page furniture
-    boxes = [piece for piece in _BOX.split(body) if piece.strip()]
-    if _BOX.search(body):
-        for piece in boxes:
-            at = start + body.index(piece)
-            current.options.append(Option("", piece.strip(), Span(at, at + len(piece.rstrip()))))
-    elif (
-        len(body) <= 24
-        and not _ASKS.search(body)
-        and not re.search(r"[。:]$|_{2,}", body)
-        and (current.stem.rstrip()[-1:] in "?？])" or current.options)
-    ):
-        current.options.append(Option("", source.text[start:end], Span(start, end)))
-    elif not current.options:
-        current.stem += body
+def _tables(document: Document, lines: Sequence[Line]) -> dict[int | None, list[Row]]:
+    """The rows of each table among the lines."""
+    if not any(line.cell for line in lines):
+        return {}
+    tables: dict[int | None, dict[int, dict[int, Block]]] = {}
+    for block in document.blocks:
+        placed = block.table is not None and block.row is not None and block.column is not None
+        if placed and lines[0].start <= block.span.start < lines[-1].end:
+            tables.setdefault(block.table, {}).setdefault(block.row or 0, {})[block.column or 0] = block
+    return {table: [rows[at] for at in sorted(rows)] for table, rows in tables.items()}

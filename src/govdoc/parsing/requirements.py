@@ -23,18 +23,31 @@ _SINCE = re.compile(
 )
 _BETWEEN = re.compile(rf"(?P<y>{YEAR})\s?年?\s?(?:至|到|-|—|~)\s?(?P<y2>{YEAR})\s?年")
 _EACH_YEAR = re.compile(r"每年|分年度|逐年|历年|各年度|年度[^,。;]{0,6}(?:报告|总结)|每(?:\d|[一二两三])年")
+_THINGS = "人次|批次|课时|次|场|期|件|份|个|条|篇|名|人|宗|起|家|户|所|处|项"
 _COUNT = re.compile(
-    r"(?:不少于|至少|不低于|安排|开展|组织|召开)[^,。;]{0,12}?(?P<n>\d+|[一二三四五六七八九十两]+)\s?(?P<u>次|场|期|件|份|个|条|篇|名|人|宗|起)(?:以上)?"
-    r"|(?:不少于|至少)(?P<n2>\d+|[一二三四五六七八九十两]+)\s?(?:次|场|期|件|份|个|条|篇|名|人|宗|起)"
+    rf"(?:不少于|不得少于|至少|不低于|安排|开展|组织|召开)[^,。;]{{0,12}}?(?P<n>\d+|[一二三四五六七八九十两]+)\s?(?:{_THINGS})(?!百分|工作日|月)"
+    rf"|(?P<n2>\d+|[一二三四五六七八九十两]+)\s?(?:{_THINGS})\s?(?:及)?以上"
+)
+_H = "[一二三四五六七八九十百]"
+# A figure with its unit; what stands around it says which way it binds.
+_FIGURE = re.compile(
+    rf"(?:(?P<v>\d+(?:\.\d+)?)\s?(?P<u>%|个百分点|学时|课时|分(?![钟之])|小时|分钟)|百分之(?P<per>{_H}+)|(?P<of>{_H}+)分之(?P<part>{_H}+))"
+    r"\s?(?P<tail>(?:及)?以[上下内])?|(?P<all>全覆盖)"
 )
 _AT_LEAST = re.compile(
-    r"(?:不得低于|不得少于|不能低于|不能少于|不低于|不少于|达到|达|超过|高于|≥|大于)[^,。;\d]{0,16}?(?P<v>\d+(?:\.\d+)?)\s?(?P<u>%|学时|分|小时)(?:以上)?|(?P<v2>\d+(?:\.\d+)?)\s?(?P<u2>%|学时|分)\s?以上"
+    r"(?:不(?:得|能|应|可)?(?:低于|少于|小于)|≥|达到|达|(?<![不得能应可])(?:超过|高于|大于)|至少|(?:提高|提升|增加|上升)[到至])[^,。;\d]{0,16}$"
 )
 _AT_MOST = re.compile(
-    r"(?:低于|不得高于|不得超过|不能超过|不高于|不超过|控制在|小于|≤)[^,。;\d]{0,16}?(?P<v>\d+(?:\.\d+)?)\s?(?P<u>%)(?:以下|以内)?|(?P<v2>\d+(?:\.\d+)?)\s?(?P<u2>%)\s?以(?:下|内)"
+    r"(?:不(?:得|能|应|可)?(?:高于|超过|大于|多于)|低于|少于|小于|≤|控制在|(?:下降|降低|压缩|压减|缩短|压降|降)[到至])[^,。;\d]{0,16}$"
 )
+_RATE = re.compile(r"(?:率|比例|占比)(?:均|要|应|须|力争|保持|稳定|为|在){0,3}$")
+# A share of money is the measure's means, not its goal.
+_MEANS = re.compile(r"补贴|补助|奖励|首付|利率|贷款|税|优惠|给予|折|资金|价款|价格|限额|最高额")
 _WITHIN = re.compile(
-    r"(?P<bound>不少于|不得少于|至少|不超过|不得超过|最长不超过|最迟在[^,。;]{0,10}?后)?\s?(?P<n>\d+|[一二三四五六七八九十]+)\s?个?(?P<u>工作日|小时|日|天|个月)(?P<in>之?以?内)?"
+    r"(?P<bound>不少于|不得少于|至少|最长不超过|不超过|不得超过|最迟)?\s?(?P<n>\d{1,3}|[一二三四五六七八九十]+)\s?(?:个(?!月))?(?P<u>工作日|小时|日|天|个月)(?P<in>之?以?内)?"
+)
+_EVENT = re.compile(
+    r"(?:^|[,。;、:(]|自|从|在|于)(?P<event>[^,。;、:(自从在于]{2,24}?)(?:之日起|之后|以后|后|起)的?(?:最长|最迟)?$"
 )
 _WITHIN_UNITS: dict[str, DurationUnit] = {
     "工作日": "workday",
@@ -131,21 +144,90 @@ def _count(item: str) -> int | None:
     return number(found["n"] or found["n2"]) if found else None
 
 
+def _thresholds(item: str) -> Iterator[Threshold]:
+    """Every bound figure of a text, in order."""
+    for found in _FIGURE.finditer(item):
+        value, unit = _figure(found)
+        ahead = item[max(0, found.start() - 24) : found.start()]
+        tail = (found["tail"] or "").removeprefix("及")
+        if found["all"] or _AT_LEAST.search(ahead):
+            yield Threshold(value, "at_least", unit)
+        elif _AT_MOST.search(ahead) or tail in ("以下", "以内"):
+            yield Threshold(value, "at_most", unit)
+        elif tail == "以上" or (value == 100 and _RATE.search(ahead)):
+            yield Threshold(value, "at_least", unit)
+
+
+def _figure(found: re.Match[str]) -> tuple[float, str]:
+    if found["v"]:
+        return float(found["v"]), found["u"]
+    if found["of"]:
+        return round(100 * (number(found["part"]) or 0) / (number(found["of"]) or 1), 2), "%"
+    return float(number(found["per"] or "") or 100), "%"
+
+
 def _threshold(item: str) -> Threshold | None:
-    at_most = _AT_MOST.search(item)
-    at_least = _AT_LEAST.search(item)
-    # “不低于” holds “低于”: the longer reading wins.
-    if at_most and not (at_least and at_least.start() < at_most.start() <= at_least.end()):
-        return Threshold(float(at_most["v"] or at_most["v2"]), "at_most", at_most["u"] or at_most["u2"])
-    if at_least:
-        return Threshold(float(at_least["v"] or at_least["v2"]), "at_least", at_least["u"] or at_least["u2"])
-    return None
+    """The goal among the figures: the first that is no rate of a subsidy or a loan, else the first."""
+    goals = [
+        goal for clause in re.split(r"[,。;\n]", item) if not _MEANS.search(clause) for goal in _thresholds(clause)
+    ]
+    return next((goal for goal in (*goals, *_thresholds(item))), None)
 
 
 def _within(item: str) -> Within | None:
-    """A legal time limit the material must show: “期限不少于7个工作日”."""
+    """A legal time limit the material must show: “期限不少于7个工作日”, “收到申请后3日内”."""
     for found in _WITHIN.finditer(item):
-        amount = number(found["n"])
-        if amount and (found["bound"] or found["in"]):
-            return Within(amount, _WITHIN_UNITS[found["u"]], re.sub(r"[不得最长迟在]", "", found["bound"] or ""))
+        amount, unit = number(found["n"]), _WITHIN_UNITS[found["u"]]
+        # So many hours of lessons are no limit.
+        if amount and (found["bound"] or found["in"]) and not (unit == "hour" and amount > 72):
+            event = _EVENT.search(item[max(0, found.start() - 30) : found.start()])
+            return Within(amount, unit, event["event"].strip() if event else "")
     return None
+
+
+def measure_requirements(
+    flat: str, text: str, start: int, end: int, code: str, heading: str
+) -> tuple[Requirement, ...]:
+    """What a measure asks for: one item with the figures of its sentences, and one for each further figure."""
+    items = split_requirements(flat, text, start, end, code, None)
+    if not items:
+        return ()
+    clauses = [(start + a, start + b) for a, b in split_outside_brackets(flat[start:end], ",。;\n")]
+    goals = [each for each in clauses if _threshold(flat[slice(*each)])]
+    goals.sort(key=lambda each: (bool(_MEANS.search(flat[slice(*each)])), each))
+    counts = [each for each in clauses if _count(flat[slice(*each)])]
+    limits = [each for each in clauses if _within(flat[slice(*each)])]
+    main = Requirement(
+        f"{code}/1",
+        heading,
+        _kind(heading, None),
+        next((item.since for item in items if item.since), None),
+        next((item.until for item in items if item.until), None),
+        _count(flat[slice(*counts[0])]) if counts else None,
+        _threshold(flat[slice(*goals[0])]) if goals else None,
+        _within(flat[slice(*limits[0])]) if limits else None,
+        any(item.each_year for item in items),
+        Span(items[0].span.start, items[-1].span.end),
+        "requirement:measure",
+    )
+    more = sorted({*goals[1:], *counts[1:], *limits[1:]} - {*goals[:1], *counts[:1], *limits[:1]})
+    found = [main]
+    for left, right in more:
+        left += len(flat[left:right]) - len(flat[left:right].lstrip())
+        right -= len(flat[left:right]) - len(flat[left:right].rstrip())
+        part = flat[left:right]
+        found.append(
+            Requirement(
+                f"{code}/{len(found) + 1}",
+                text[left:right],
+                _kind(part, None),
+                *_window(part),
+                _count(part),
+                _threshold(part),
+                _within(part),
+                bool(_EACH_YEAR.search(part)),
+                Span(left, right),
+                "requirement:figure",
+            )
+        )
+    return tuple(found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from govdoc.parsing.lines import Line, Source
+from govdoc.parsing.organs import ends_as_organ
 from govdoc.rules.load import load
 
 
@@ -35,20 +36,29 @@ def _ending() -> re.Pattern[str]:
     letter, plan = _genres()
     words = "|".join(sorted((*letter, *plan), key=len, reverse=True))
     return re.compile(
-        rf"(?P<genre>{words})(?:\((?:试行|暂行|征求意见稿|修订版?|代拟稿|送审稿|草案|讨论稿|[一二三四五]|\d{{4}}年[^()]*)\))*$"
+        rf"(?P<genre>{words})(?:\((?:试行|暂行|(?:公开)?征求意见稿|修订[版稿]?|代拟稿|送审稿|报批稿|草案|讨论稿|[一二三四五]|\d{{4}}年[^()]*)\))*$"
     )
 
 
 _MAX_LINES, _MAX_LENGTH = 8, 130
 _NOT_TITLE = re.compile(
-    r"^(?:附\s*件|抄送|主送|联系|电话|来源|发布|索引|信息|分享|打印|字号|当前位置|\d{4}年|现将|为|根据|第|\(此件)"
-    r"|[。;>|\t]|:$|^[^关]*文件$"
+    r"^[•·*\s]*(?:附\s*件|抄送|主送|联系|电话|来源|发布|索引|信息|分享|打印|字号|当前位置|\d{4}年\d{1,2}月\d{1,2}日|现将|为|根据|第|\(此件"
+    r"|(?:标题|名称|主题词?|文件名称?)\s*:)|[。;>|\t]|:$|^[^关]*文件$|\d{4}-\d\d?-\d"
 )
+# The title's own number in brackets behind it: “…的通知(云政办〔2021〕2号)”.
+_NUMBER = r"[(（][\u4e00-\u9fa5]{2,14}(?:[(（][\u4e00-\u9fa5]{1,4}[)）])?[〔\[(（【]\d{4}[〕\])）】]第?\d{1,5}号[)）]"
+_NUMBERED = re.compile(_NUMBER + "$")
+# The state of a draft on a line below its title.
+_STATE = re.compile(
+    r"[(（](?:试行|暂行|征求意见稿|公开征求意见稿|修订版?|代拟稿|送审稿|草案|讨论稿|修订稿|报批稿)[)）]"
+)
+_HEAD_LINES = 12
 
 
 def squeeze(text: str) -> str:
-    """Letter-spaced text closed up: “通  知” is 通知."""
-    return re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", text).strip()
+    """Letter-spaced text closed up: “通  知” is 通知, “2 0 2 3年” is 2023年."""
+    text = re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", text).strip()
+    return re.sub(r"(?<=(?<!\d)\d)\s+(?=\d(?!\d))", "", text)
 
 
 def genre_of(title: str) -> str:
@@ -87,19 +97,36 @@ def _title_at(source: Source, at: int) -> Title | None:
         if line.cell or (line.label and index == at) or _NOT_TITLE.search(text) or len(joined) > _MAX_LENGTH:
             return None
         printed.append(squeeze(source.text[line.start : line.end]))
+        if index == at < _HEAD_LINES and _NUMBERED.search(joined) and re.match(r"[^《,]{6}", joined):
+            name = _NUMBERED.sub("", printed[0])
+            return Title(name, genre_of(name), at, at, genre_of(name) in _genres()[0])
         if "关于" not in joined and not _plain_title(joined):
             # The issuers may stand on lines of their own above 关于.
             if len(text) > 36 or not re.fullmatch(r"[\u4e00-\u9fa5、()《》“”·\d]+", text):
                 return None
             issuer_lines += 1
             continue
-        if issuer_lines == 1 and not text.startswith("关于") and "关于" in text:
+        if issuer_lines == 1 and not re.match("关于|转发|批转|印发", text) and "关于" in text:
             return None  # a letterhead above a title that names its own issuer
-        found = _ending().search(joined)
+        named = _NUMBERED.sub("", joined)
+        found = _ending().search(named)
+        if issuer_lines and index > at and not _belongs("".join(map(squeeze, printed[:-1])), text):
+            return None
         if found and _balanced(joined) and not _continues(lines, index):
-            title = Title("".join(printed), found["genre"], at, index, found["genre"] in _genres()[0], issuer_lines)
+            last = index
+            if index + 1 < len(lines) and _STATE.fullmatch(squeeze(lines[index + 1].text)):
+                last = index + 1
+                printed.append(squeeze(source.text[lines[last].start : lines[last].end]))
+            text = _NUMBERED.sub("", "".join(printed))
+            title = Title(text, found["genre"], at, last, found["genre"] in _genres()[0], issuer_lines)
             return title if issuer_lines < 2 or "关于" not in joined else _without_issuers(title, printed)
     return None
+
+
+def _belongs(above: str, text: str) -> bool:
+    """Do the lines above belong to a title? Issuers do, and the first half of a name; a menu's word does not."""
+    whole = bool(re.match("关于|转发|批转", text)) or (len(text) >= 14 and "关于" not in text and _plain_title(text))
+    return not whole or above.endswith("”") or ends_as_organ(above) or len(above) > 16
 
 
 def _without_issuers(title: Title, printed: list[str]) -> Title:
@@ -110,7 +137,7 @@ def _without_issuers(title: Title, printed: list[str]) -> Title:
 
 def _plain_title(joined: str) -> bool:
     """A plan's title may lack 关于: “云溪县普法实施方案”."""
-    return len(joined) >= 8 and _ending().search(joined) is not None
+    return len(joined) >= 8 and _ending().search(_NUMBERED.sub("", joined)) is not None
 
 
 def _balanced(text: str) -> bool:
@@ -122,6 +149,8 @@ def _continues(lines: Sequence[Line], index: int) -> bool:
     if index + 1 >= len(lines):
         return False
     following = squeeze(lines[index + 1].text)
+    if re.fullmatch(rf"{_STATE.pattern}的\S{{2}}", following):
+        return True
     return bool(re.match(r"(?:的|》|及)", following)) and len(following) <= 12 and not _NOT_TITLE.search(following)
 
 

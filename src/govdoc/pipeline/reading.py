@@ -59,12 +59,12 @@ def read_data(path: str, data: bytes, sha256: str, media_type: str, seconds: flo
     """
     from govdoc.matching import understand
     from govdoc.readers import read
-    from govdoc.readers.clock import allow
+    from govdoc.readers.clock import allowed
 
     evidence = Evidence(path, sha256, len(data), media_type, "read")
-    allow(seconds)
     try:
-        document = read(path, data, text_only=quick)
+        with allowed(seconds):
+            document = read(path, data, text_only=quick)
     except ReadError as error:
         status: Status = cast(Status, error.status) if error.status in get_args(Status) else "damaged"
         return _clean(_flagged(replace(evidence, status=status, failure=str(error))))

@@ -36,6 +36,8 @@ class Draft:
     column: int | None = None
     page: int | None = None
     sheet: str = ""
+    rows: int = 1
+    columns: int = 1
 
 
 def build(
@@ -64,7 +66,8 @@ def build(
             at += 1
         span = Span(at, at + len(draft.text))
         label = draft.label if draft.text.startswith(draft.label) else ""
-        blocks.append(Block(span, draft.kind, label, draft.table, draft.row, draft.column, draft.page, draft.sheet))
+        place = (draft.table, draft.row, draft.column, draft.page, draft.sheet, draft.rows, draft.columns)
+        blocks.append(Block(span, draft.kind, label, *place))
         parts.append(draft.text)
         at, last = span.end, draft
     if not blocks:

@@ -23,6 +23,17 @@ _RUNS_ON = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]$")
 
 
 @dataclass(slots=True)
+class _Cell:
+    """A table cell and where it stands."""
+
+    row: int
+    column: int
+    element: "_Element"
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(slots=True)
 class Body:
     """A walk over one document: lists count on, tables are numbered, a deleted paragraph mark joins two."""
 
@@ -100,22 +111,24 @@ class Body:
         return label, " " if follow != "nothing" and _RUNS_ON.search(label) else ""
 
     def _table(self, table: "_Element") -> Iterator[Draft]:
-        cells = list(self._cells(table))
-        if len(cells) == 1 and self._is_frame(cells[0][2]):
-            yield from self.blocks(cells[0][2])
+        cells = self._cells(table)
+        if len(cells) == 1 and self._is_frame(cells[0].element):
+            yield from self.blocks(cells[0].element)
             return
         at = self.tables
         self.tables += 1
-        for row, column, cell in cells:
-            yield Draft("\n".join(self._lines(cell)), "cell", table=at, row=row, column=column)
+        for cell in cells:
+            text = "\n".join(self._lines(cell.element))
+            yield Draft(text, "cell", table=at, row=cell.row, column=cell.column, rows=cell.rows, columns=cell.columns)
 
     def _is_frame(self, cell: "_Element") -> bool:
         """A single cell with several paragraphs is a frame around ordinary text."""
         return len(list(self._content(cell))) > 1
 
-    def _cells(self, table: "_Element") -> Iterator[tuple[int, int, "_Element"]]:
-        """Cells with row and column; a merged cell once, where it begins; deleted rows and cells not at all."""
-        open_columns: set[int] = set()
+    def _cells(self, table: "_Element") -> list["_Cell"]:
+        """The cells of a table; a merged cell once, where it begins; deleted rows and cells not at all."""
+        cells: list[_Cell] = []
+        open_cells: dict[int, _Cell] = {}
         row_at = 0
         for row in self._content(table, _ROWS):
             properties = child(row, "trPr")
@@ -124,15 +137,18 @@ class Body:
             column = number(value(child(properties, "gridBefore")))
             for cell in self._content(row, _CELLS):
                 merge = child(properties := child(cell, "tcPr"), "vMerge")
-                continued = merge is not None and value(merge) != "restart" and column in open_columns
-                if merge is not None:
-                    open_columns.add(column)
-                else:
-                    open_columns.discard(column)
-                if not continued and not self._merged_away(properties):
-                    yield row_at, column, cell
-                column += span_of(properties)
+                above = open_cells.pop(column, None)
+                width = span_of(properties)
+                if merge is not None and value(merge) != "restart" and above is not None:
+                    above.rows = row_at - above.row + 1
+                    open_cells[column] = above
+                elif not self._merged_away(properties):
+                    cells.append(placed := _Cell(row_at, column, cell, columns=width))
+                    if merge is not None:
+                        open_cells[column] = placed
+                column += width
             row_at += 1
+        return cells
 
     def _merged_away(self, properties: "_Element | None") -> bool:
         across = child(properties, "hMerge")
@@ -145,6 +161,7 @@ class Body:
                 yield from (draft.text for draft in self._paragraph(item) if draft.text.strip())
                 continue
             rows: dict[int, list[str]] = {}
-            for row, _, inner in self._cells(item):
-                rows.setdefault(row, []).append(" ".join(line.replace("\n", " ") for line in self._lines(inner)))
+            for inner in self._cells(item):
+                words = " ".join(line.replace("\n", " ") for line in self._lines(inner.element))
+                rows.setdefault(inner.row, []).append(words)
             yield from ("  ".join(text for text in texts if text.strip()) for texts in rows.values())

@@ -22,18 +22,19 @@ def is_layout(table: "HtmlElement") -> bool:
     return longest > _LONG_CELL and longest > sum(sizes) * 0.8 and len(sizes) < 12
 
 
-def grid(table: "HtmlElement") -> Iterator[tuple[int, int, "HtmlElement"]]:
-    """Each cell with its row and column, merged cells once, where they begin."""
+def grid(table: "HtmlElement") -> Iterator[tuple[int, int, int, int, "HtmlElement"]]:
+    """Each cell with its row, its column and how many of each it spans, merged cells once, where they begin."""
     taken: dict[int, int] = {}  # column → the first row below the cell that hangs into it
     for at, row in enumerate(table.iter("tr")):
         column = 0
         for cell in row.iterchildren("td", "th"):
             while taken.get(column, 0) > at:
                 column += 1
-            yield at, column, cell
-            for under in range(column, column + _span(cell, "colspan")):
-                taken[under] = at + _span(cell, "rowspan")
-            column += _span(cell, "colspan")
+            rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
+            yield at, column, rows, columns, cell
+            for under in range(column, column + columns):
+                taken[under] = at + rows
+            column += columns
 
 
 def _span(cell: "HtmlElement", name: str) -> int:

@@ -112,12 +112,12 @@ class Page:
         self.tables += 1
         for caption in table.iter("caption"):
             self.drafts.append(Draft(_lines_of(caption)))
-        for row, column, cell in grid(table):
+        for row, column, rows, columns, cell in grid(table):
             inner = Page(in_cell=True)
             inner.walk(cell)
             self.links += inner.links
             text = "\n".join(draft.text for draft in inner.drafts)
-            self.drafts.append(Draft(text, "cell", table=at, row=row, column=column))
+            self.drafts.append(Draft(text, "cell", table=at, row=row, column=column, rows=rows, columns=columns))
 
 
 def is_furniture(element: "HtmlElement") -> bool:

@@ -58,5 +58,5 @@ def _run(run: list[tuple[Line, Margins, int]]) -> Iterator[Draft]:
 
 
 def _table(table: Table, at: int) -> Iterator[Draft]:
-    for row, column, text in cells(table):
-        yield Draft(text, "cell", table=at, row=row, column=column, page=table.page)
+    for row, column, rows, text in cells(table):
+        yield Draft(text, "cell", table=at, row=row, column=column, page=table.page, rows=rows)

@@ -18,7 +18,10 @@ _SAME_EDGE = 4.0  # points
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its box on its first page, the left edges of its columns, and its rows of column → text."""
+    """A table: its box on its first page, the left edges of its columns, and its rows of column → text.
+
+    `heights` gives for each row how many rows its merged cells span, by column.
+    """
 
     page: int
     left: float
@@ -27,6 +30,7 @@ class Table:
     bottom: float
     edges: tuple[float, ...]
     rows: tuple[dict[int, str], ...] = field(default=())
+    heights: tuple[dict[int, int], ...] = field(default=())
 
 
 def find_tables(data: bytes, pages: list[Page]) -> dict[int, list[Table]]:
@@ -63,7 +67,17 @@ def _table(number: int, raw: Any) -> Table | None:
                 lefts[at] = min(lefts.get(at, cell[0]), cell[0])
     left, top, right, bottom = raw.bbox
     edges = tuple(lefts.get(at, left) for at in range(max(lefts) + 1))
-    return Table(number, left, top, right, bottom, edges, tuple(row for row in rows if row))
+    kept = [at for at, row in enumerate(rows) if row]
+    tops = [raw.rows[at].bbox[1] for at in kept]
+    heights = tuple(
+        {
+            column: max(1, sum(top < cell[3] - 1 for top in tops[place:]))
+            for column, cell in enumerate(raw.rows[at].cells)
+            if cell is not None
+        }
+        for place, at in enumerate(kept)
+    )
+    return Table(number, left, top, right, bottom, edges, tuple(rows[at] for at in kept), heights)
 
 
 def cell_text(text: str) -> str:
@@ -91,13 +105,15 @@ def continues(table: Table, after: Table) -> bool:
 def append(table: Table, more: Table) -> Table:
     """One table of two: a repeated head once, a row cut by the page break whole again."""
     rows = [_moved(row, more.edges, table.edges) for row in more.rows]
+    heights = list(more.heights) if len(more.edges) == len(table.edges) else [{} for _ in rows]
     if rows and rows[0] == table.rows[0]:
-        rows = rows[1:]
+        rows, heights = rows[1:], heights[1:]
     kept = list(table.rows)
     if rows and 0 not in rows[0] and kept and _cut(kept[-1], rows[0]):
         cut, rest = kept.pop(), rows.pop(0)
+        heights = heights[1:]
         kept.append({at: cell_text(cut.get(at, "") + "\n" + rest.get(at, "")) for at in sorted(cut | rest)})
-    return replace(table, rows=(*kept, *rows))
+    return replace(table, rows=(*kept, *rows), heights=(*table.heights, *heights))
 
 
 def _cut(row: dict[int, str], rest: dict[int, str]) -> bool:
@@ -115,8 +131,9 @@ def _moved(row: dict[int, str], edges: tuple[float, ...], onto: tuple[float, ...
     return moved
 
 
-def cells(table: Table) -> Iterator[tuple[int, int, str]]:
-    """Row, column and text of each cell."""
+def cells(table: Table) -> Iterator[tuple[int, int, int, str]]:
+    """Row, column, rows spanned and text of each cell."""
+    heights = dict(enumerate(table.heights))  # none where the lines of a page were not followed so far
     for row, texts in enumerate(table.rows):
         for column in sorted(texts):
-            yield row, column, texts[column]
+            yield row, column, heights.get(row, {}).get(column, 1), texts[column]

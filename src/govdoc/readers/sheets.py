@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from govdoc.errors import ReadError
 from govdoc.model.document import Document
@@ -16,10 +16,14 @@ _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet: its name and its cells that hold text, as row, column (both from 0) and text."""
+    """A worksheet: its name and its cells that hold text, as row, column (both from 0) and text.
+
+    `merged` gives the rows and columns that a merged cell spans, by its place.
+    """
 
     name: str
     cells: list[tuple[int, int, str]]
+    merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ def _drafts(sheets: list[Sheet]) -> Iterator[Draft]:
         if len(sheets) > 1:
             yield Draft(sheet.name, "heading", sheet=sheet.name)
         for row, column, text in sheet.cells:
-            yield Draft(text, "cell", table=table, row=row, column=column, sheet=sheet.name)
+            rows, columns = sheet.merged.get((row, column), (1, 1))
+            yield Draft(text, "cell", table=table, row=row, column=column, sheet=sheet.name, rows=rows, columns=columns)
 
 
 def with_calamine(data: bytes) -> Workbook | None:
@@ -64,7 +69,8 @@ def with_calamine(data: bytes) -> Workbook | None:
                 hidden.append(meta.name)
                 continue
             sheet = book.get_sheet_by_name(meta.name)
-            covered = covered_cells(sheet.merged_cell_ranges or [])
+            ranges = sheet.merged_cell_ranges or []
+            covered = covered_cells(ranges)
             grid = enumerate(sheet.to_python(skip_empty_area=False))
             cells = [
                 (row, column, text)
@@ -72,7 +78,8 @@ def with_calamine(data: bytes) -> Workbook | None:
                 for column, value in enumerate(values)
                 if value != "" and (row, column) not in covered and (text := clean(shown(value)))
             ]
-            sheets.append(Sheet(meta.name, cells))
+            spans = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in ranges}
+            sheets.append(Sheet(meta.name, cells, spans))
     except PasswordError as error:
         raise locked() from error
     except (KeyboardInterrupt, SystemExit, MemoryError):
