@@ -32,6 +32,7 @@ from govdoc.model.notice import (
     Threshold,
     Within,
 )
+from govdoc.model.periodic import Periodic, PeriodicState
 from govdoc.model.span import Fact, Remark, Span
 from govdoc.model.survey import OptionCount, QuestionTally, Refusal, Response, Tally
 from govdoc.model.unit import Cell, Doubt, Unit
@@ -65,6 +66,8 @@ __all__ = [
     "OptionCount",
     "Parsed",
     "Period",
+    "Periodic",
+    "PeriodicState",
     "Question",
     "QuestionTally",
     "Questionnaire",
