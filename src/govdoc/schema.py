@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from govdoc.model import AddressEntry, Cell, Gap, LedgerEntry, MatchEntry, Parsed, Tally, Unit
+from govdoc.model import AddressEntry, Cell, Gap, LedgerEntry, MatchEntry, Parsed, Periodic, Tally, Unit
 
 # By file name: what is printed, and by which command.
 CONTRACTS: dict[str, tuple[Any, str]] = {
@@ -14,6 +14,7 @@ CONTRACTS: dict[str, tuple[Any, str]] = {
     "owed": (tuple[Cell, ...], "govdoc units owed --format json"),
     "addresses": (tuple[AddressEntry, ...], "govdoc urls list --format json"),
     "ledgers": (tuple[LedgerEntry, ...], "govdoc ledgers --format json"),
+    "periodic": (tuple[Periodic, ...], "govdoc periodic --format json"),
     "tallies": (tuple[Tally, ...], "govdoc survey tally --format json: all responses, then each unit's"),
     "units": (tuple[Unit, ...], "govdoc units list --format json"),
 }

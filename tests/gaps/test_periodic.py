@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from govdoc.gaps.periodic import is_report, periodic
+from govdoc.gaps import periodic
+from govdoc.gaps.periodic import is_report
 from govdoc.model import Deadline, Evidence, Notice, Periodic, Submission
 
 UNIT = "青河县公安局"
@@ -12,7 +13,9 @@ NOTICE = Notice(
     "main",
     issued_on=dt.date(2024, 1, 5),
     submissions=(
-        Submission("法治建设工作进展情况", "县司法局", (), Deadline("每月28日前", recurrence="FREQ=MONTHLY;BYMONTHDAY=28")),
+        Submission(
+            "法治建设工作进展情况", "县司法局", (), Deadline("每月28日前", recurrence="FREQ=MONTHLY;BYMONTHDAY=28")
+        ),
     ),
 )  # fmt: skip
 TODAY = dt.date(2024, 7, 10)

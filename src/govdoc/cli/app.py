@@ -8,7 +8,20 @@ import typer
 from govdoc.cli import survey, units, urls
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 
-COMMANDS = ("demo", "init", "parse", "ingest", "scan", "match", "matches", "gaps", "feedback", "ledgers", "doctor")
+COMMANDS = (
+    "demo",
+    "init",
+    "parse",
+    "ingest",
+    "scan",
+    "match",
+    "matches",
+    "gaps",
+    "feedback",
+    "ledgers",
+    "periodic",
+    "doctor",
+)
 HELP = """\
 读通知、收材料、对指标、出清单：从通知到各单位的反馈清单。
 

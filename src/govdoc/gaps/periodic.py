@@ -48,7 +48,7 @@ def periodic(
     for file in files:
         if file.unit and file.status in ("read", "partial"):
             by_unit.setdefault(file.unit, []).append(file)
-    found = []
+    found: list[Periodic] = []
     for notice in notices:
         for at, submission in enumerate(notice.submissions):
             turns = _turns(notice, submission, today)
