@@ -10,7 +10,9 @@ from govdoc.ledgers.kinds import Kind
 from govdoc.ledgers.table import Row, Table
 from govdoc.ledgers.values import (
     day_of,
+    days_late,
     figure_of,
+    is_no_day,
     is_satisfied,
     is_total,
     month_of,
@@ -21,8 +23,8 @@ from govdoc.model import Finding
 
 _SHARED_PHONE = 3  # rows; two may be of one household
 _YEAR = re.compile(r"(20\d{2})\s*年")
-_DAY = re.compile(r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}")
 _ASKED = ("visited", "complainant", "party", "interviewee")
+_OWN_NUMBER = 6  # digits; shorter ones only count the rows
 _KEY_ROLES = ("serial", "note")
 _EMPTY = ("", "-", "—", "/", "无", "——")
 
@@ -62,11 +64,16 @@ Check = Callable[[Sheet], Iterator[Finding]]
 
 
 def sheet_of(table: Table, kind: Kind, expected: Expected) -> Sheet:
-    """The table for the checks; a year in the title is that of dates without one."""
+    """The table for the checks; a year in the title is that of dates without one.
+
+    Numbered rows left over at the foot of a form are none.
+    """
     rows: list[Row] = []
     totals: list[Row] = []
     for row in table.rows:
         (totals if is_total(row.texts) else rows).append(row)
+    while rows and _only_serial(rows[-1]):
+        rows.pop()
     year = _YEAR.search(table.title)
     return Sheet(table, kind, tuple(rows), tuple(totals), int(year[1]) if year else None, expected)
 
@@ -86,7 +93,7 @@ def months_missing(sheet: Sheet) -> Iterator[Finding]:
         return
     seen = {month_of(row.cells[sheet.date_role], sheet.year) for row in sheet.rows}
     if seen <= {None}:
-        return
+        return  # no entries, or none that can be told
     year, month = sheet.expected.since.year, sheet.expected.since.month
     missing = []
     while (year, month) <= (sheet.expected.until.year, sheet.expected.until.month):
@@ -112,7 +119,7 @@ def bad_date(sheet: Sheet) -> Iterator[Finding]:
     for row in sheet.rows:
         for role in ("visited_on", "received_on", "done_on", "held_on"):
             text = row.cells.get(role, "")
-            if text not in _EMPTY and day_of(text, sheet.year) is None and _DAY.search(text):
+            if is_no_day(text, sheet.year):
                 yield sheet.finding("bad_date", row, f"日期“{text}”不存在，请核对")
 
 
@@ -126,10 +133,9 @@ def backwards(sheet: Sheet) -> Iterator[Finding]:
 def overlong(sheet: Sheet) -> Iterator[Finding]:
     """Handling keeps to its limit: the row's own, else the notice's."""
     for row, received, done in _spans(sheet):
-        limit = figure_of(row.cells.get("limit", "")) or sheet.expected.days
-        taken = (done - received).days
-        if limit and taken > limit:
-            yield sheet.finding("overlong", row, f"办理用时{taken}天，超过{limit:g}天的时限")
+        limit = row.cells.get("limit", "") or (f"{sheet.expected.days}天" if sheet.expected.days else "")
+        if late := days_late(received, done, limit):
+            yield sheet.finding("overlong", row, f"办理用时{late[0]}{late[1]}，超过{limit}的时限")
 
 
 def _spans(sheet: Sheet) -> Iterator[tuple[Row, dt.date, dt.date]]:
@@ -143,9 +149,10 @@ def _spans(sheet: Sheet) -> Iterator[tuple[Row, dt.date, dt.date]]:
 def repeated(sheet: Sheet) -> Iterator[Finding]:
     """No row stands twice."""
     seen: dict[tuple[str, ...], Row] = {}
-    serial = [at for at, role in enumerate(sheet.table.heads) if role == "serial"]
+    serial = sheet.table.heads.get("serial")
     for row in sheet.rows:
-        key = tuple("".join(text.split()) for at, text in enumerate(row.texts) if at not in serial)
+        cells = zip(sheet.table.columns, row.texts, strict=True)
+        key = tuple("".join(text.split()) for head, text in cells if head != serial)
         filled = sum(1 for text in key if text not in _EMPTY)
         if filled < 3:
             continue
@@ -161,22 +168,37 @@ def same_number(sheet: Sheet) -> Iterator[Finding]:
     whole = {row.number for row in sheet.rows if any(f.row == row.number for f in repeated(sheet))}
     for row in sheet.rows:
         number = "".join(row.cells["number"].split())
-        if number in _EMPTY or number.isdigit():
+        if number in _EMPTY or (number.isdigit() and len(number) < _OWN_NUMBER):
             continue
         if number in seen and row.number not in whole:
             yield sheet.finding("same_number", row, f"{number}与第{seen[number].number}行重复登记")
         seen.setdefault(number, row)
 
 
+def empty(sheet: Sheet) -> Iterator[Finding]:
+    """A ledger holds entries."""
+    if not sheet.rows:
+        yield sheet.finding("empty", None, "台账没有登记内容")
+
+
 def blank(sheet: Sheet) -> Iterator[Finding]:
-    """Rows are filled in."""
-    roles = [role for role in sheet.table.heads if role not in _KEY_ROLES]
+    """Rows are filled in, in the columns that most rows fill."""
+    roles = [
+        role
+        for role in sheet.table.heads
+        if role not in _KEY_ROLES and sum(row.cells[role] != "" for row in sheet.rows) * 2 >= len(sheet.rows)
+    ]
     for row in sheet.rows:
-        empty = [sheet.table.heads[role] for role in roles if row.cells[role] in _EMPTY[:4]]
-        if len(empty) == len(roles):
+        gaps = [sheet.table.heads[role] for role in roles if row.cells[role] in _EMPTY[:4]]
+        if _only_serial(row):
             yield sheet.finding("blank", row, "只有序号，没有内容")
-        elif len(empty) >= max(2, len(roles) / 2):
-            yield sheet.finding("blank", row, f"未填：{'、'.join(empty)}")
+        elif len(gaps) >= max(2, len(roles) / 3):
+            yield sheet.finding("blank", row, f"未填：{'、'.join(gaps)}")
+
+
+def _only_serial(row: Row) -> bool:
+    serial = row.cells.get("serial", "")
+    return not any(text and text != serial for text in row.texts)
 
 
 def shared_phone(sheet: Sheet) -> Iterator[Finding]:
@@ -186,9 +208,7 @@ def shared_phone(sheet: Sheet) -> Iterator[Finding]:
         if number := phone_of(row.cells["phone"]):
             rows[number].append(row)
     for number, those in rows.items():
-        people = {
-            row.cells.get(role, "") for row in those for role in ("visited", "complainant", "party", "interviewee")
-        }
+        people = {row.cells.get(role, "") for row in those for role in _ASKED}
         if len(those) >= _SHARED_PHONE and len(people - {""}) != 1:
             where = "、".join(str(row.number) for row in those)
             yield sheet.finding("shared_phone", those[0], f"电话{number}出现在第{where}行，请核实是否真实回访")
@@ -201,11 +221,11 @@ def wrong_sum(sheet: Sheet) -> Iterator[Finding]:
         before = [one.number for one in sheet.totals if one.number < total.number]
         if "小计" in total.texts and before:
             above = [row for row in above if row.number > before[-1]]
-        for role, head in sheet.table.heads.items():
-            stated = figure_of(total.cells[role])
-            figures = [figure_of(row.cells[role]) for row in above]
+        for at, head in enumerate(sheet.table.columns):
+            stated = figure_of(total.texts[at])
+            figures = [figure_of(row.texts[at]) for row in above]
             known = [figure for figure in figures if figure is not None]
-            if role == "serial" or stated is None or len(known) < max(2, len(figures) / 2):
+            if head == sheet.table.heads.get("serial") or stated is None or len(known) < max(2, len(figures) / 2):
                 continue
             if abs(sum(known) - stated) > 0.01:
                 yield sheet.finding("wrong_sum", total, f"“{head}”合计填{stated:g}，各行相加为{sum(known):g}")
@@ -230,6 +250,7 @@ CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (overlong, frozenset({"received_on", "done_on"})),
     (repeated, frozenset()),
     (same_number, frozenset({"number"})),
+    (empty, frozenset()),
     (blank, frozenset()),
     (shared_phone, frozenset({"phone"})),
     (wrong_sum, frozenset()),

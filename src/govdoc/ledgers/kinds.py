@@ -1,9 +1,12 @@
 """Which kind of ledger a table is."""
 
+import re
 from dataclasses import dataclass
 
 from govdoc.ledgers.table import Table
 from govdoc.rules.load import load
+
+_BRACKETS = re.compile(r"[(（].*?[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,10 @@ class Kind:
 
 
 def kind_of(table: Table) -> Kind | None:
-    """The kind whose columns the table has; None for a table that is no ledger."""
+    """The kind whose columns the table has; None for a table that is no ledger, such as a plan of work to come."""
+    ends = tuple(load("ledgers")["announced"]["ends"])
+    if any(_BRACKETS.sub("", part).endswith(ends) for part in table.title.split()):
+        return None
     found = []
     for at, rule in enumerate(load("ledgers")["kind"]):
         if all(any(role in table.heads for role in group) for group in rule["needs"]):
