@@ -13,14 +13,17 @@ from govdoc.text.widths import narrow
 from govdoc.text.workdays import is_certain, next_workday
 
 _REPORT = re.compile(r"情况|进展|小结|总结|报告|报表|月报|季报|周报|统计表|汇总表|台账|清单|信息|动态|推进表")
-_GENERAL = re.compile(r"[有的等及和与、，]|每月|每季度?|每周|按月|按季|月度|季度|工作|书面|材料|本单位|各单位|有关")
+_GENERAL = re.compile(
+    r"[有的等及和与、，]|[每上本当]月份?|[每上本]季度?|[每上本]周|按月|按季|月度|季度|工作|书面|材料|本单位|各单位|有关"
+)
 _DIGIT = "〇零一二三四五六七八九十"
 _YEAR = r"(?P<y>20\d{2}|[二〇零一三四五六七八九○]{4})\s*年?\s*(?:度)?\s*"
 _MONTH = re.compile(
-    rf"(?:{_YEAR})?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月(?!\s*\d{{1,2}}\s*日|\s*[{_DIGIT}]{{1,3}}\s*日)"
+    rf"(?:{_YEAR})?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[元一二三四五六七八九])\s*月(?!\s*\d{{1,2}}\s*日|\s*[{_DIGIT}]{{1,3}}\s*日)"
 )
 _DOTTED = re.compile(r"(?P<y>20\d{2})[.\-/](?P<m>1[0-2]|0?[1-9])(?![.\-/\d])")
 _QUARTER = re.compile(rf"(?:{_YEAR})?第?(?P<q>[一二三四1-4])季度")
+_LONGER = re.compile(r"半年|全年|年度.*总结")
 _ALIKE = 75.0
 _HEAD = 120  # characters of a text that stand for a title
 
@@ -111,32 +114,37 @@ def _matter(text: str) -> str:
 
 def period_of(file: Evidence, turns: Sequence[Turn]) -> str | None:
     """The period a report is of: the one its title names, else that in which it is dated."""
-    title = narrow(file.title or file.text[:_HEAD])
-    periods = {turn.period for turn in turns}
-    for named in _named(title, file.date):
-        if named in periods:
-            return named
-    if any(True for _ in _named(title, file.date)):
-        return None  # it says which period it is of, and that is none of these
+    named = tuple(_named(narrow(file.title or file.text[:_HEAD]), file.date))
+    if named and not any(turn.period == turn.due.isoformat() for turn in turns):
+        fits = [turn.period for turn in turns if turn.period.endswith(named)]
+        return fits[-1] if fits and (file.date or len(fits) == 1) else None
     if file.date is None:
         return None
     return next((turn.period for turn in turns if turn.begins <= file.date <= turn.due), None)
 
 
 def _named(title: str, dated: dt.date | None) -> Iterator[str]:
-    """The periods that a title names, the last month of a range; without a year it is that of the date."""
+    """The ends of the periods that a title names, the last month of a range.
+
+    Without a year it is that of the date, and where there is no date either, any. A longer time is no period.
+    """
     for found in _QUARTER.finditer(title):
         year = number(found["y"]) if found["y"] else (dated.year if dated else None)
-        quarter = number(found["q"])
-        if year and quarter:
-            yield f"{year}-Q{quarter}"
+        if quarter := number(found["q"]):
+            yield f"{year or ''}-Q{quarter}"
     months = [(found["y"], found["m"]) for found in (*_MONTH.finditer(title), *_DOTTED.finditer(title))]
     if months:
+        month = _month(months[-1][1])
         years = [number(year) for year, _ in months if year]
-        year = years[-1] if years else (_year_of(number(months[-1][1]), dated) if dated else None)
-        month = number(months[-1][1])
-        if year and month:
-            yield f"{year}-{month:02}"
+        year = years[-1] if years else (_year_of(month, dated) if dated else None)
+        if month:
+            yield f"{year or ''}-{month:02}"
+    elif _LONGER.search(title):
+        yield "longer"
+
+
+def _month(text: str) -> int | None:
+    return 1 if text == "元" else number(text)
 
 
 def _year_of(month: int | None, dated: dt.date) -> int:
