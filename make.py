@@ -66,8 +66,9 @@ def test() -> None:
 def bench() -> None:
     """Measure accuracy and speed."""
     install("dev")
-    for script in sorted((HERE / "tests" / "bench").glob("bench_*.py")):
-        run(PYTHON, script)
+    for kind in ("accuracy", "bench"):
+        for script in sorted((HERE / "tests" / "bench").glob(f"{kind}_*.py")):
+            run(PYTHON, script)
 
 
 def schemas() -> None:

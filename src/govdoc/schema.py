@@ -4,13 +4,33 @@ import json
 from pathlib import Path
 from typing import Any
 
-from govdoc.model import AddressEntry, Cell, Gap, LedgerEntry, MatchEntry, Parsed, Periodic, Tally, Unit
+from govdoc.model import (
+    AddressEntry,
+    Cell,
+    Change,
+    Due,
+    Gap,
+    LedgerEntry,
+    MatchEntry,
+    Parsed,
+    Periodic,
+    ReviewRow,
+    Round,
+    Ruled,
+    Tally,
+    Unit,
+)
 
 # By file name: what is printed, and by which command.
 CONTRACTS: dict[str, tuple[Any, str]] = {
     "parsed": (Parsed, "govdoc parse FILE --format json; several files give an array of these"),
     "matches": (tuple[MatchEntry, ...], "govdoc matches --format json"),
     "gaps": (tuple[Gap, ...], "govdoc gaps --format json"),
+    "review": (tuple[ReviewRow, ...], "govdoc review list --format json"),
+    "decisions": (tuple[Ruled, ...], "govdoc review log --format json"),
+    "rounds": (tuple[Round, ...], "govdoc round list --format json"),
+    "changes": (tuple[Change, ...], "govdoc round changes --format json"),
+    "deadlines": (tuple[Due, ...], "govdoc deadlines --format json"),
     "owed": (tuple[Cell, ...], "govdoc units owed --format json"),
     "addresses": (tuple[AddressEntry, ...], "govdoc urls list --format json"),
     "ledgers": (tuple[LedgerEntry, ...], "govdoc ledgers --format json"),

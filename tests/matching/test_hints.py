@@ -48,3 +48,20 @@ def test_method_folder_and_words() -> None:
     assert hints.method == "随机访谈"
     assert "商户问卷汇总" in hints.words
     assert "随机访谈" not in hints.words
+
+
+MEASURES = ["（一）1", "（一）2", "（二）1", "（二）11"]
+
+
+@pytest.mark.parametrize(
+    ("path", "codes"),
+    [
+        ("水利局/（一）2 柔性执法/清单.docx", ["（一）2"]),
+        ("水利局/(二)1.问卷.docx", ["（二）1"]),
+        ("水利局/（二） 11/问卷.docx", ["（二）11"]),
+        ("水利局/（一）总体情况/说明.docx", []),
+        ("水利局/（三）1/说明.docx", []),
+    ],
+)
+def test_codes_of_measures(path: str, codes: list[str]) -> None:
+    assert list(read_path(path, MEASURES, ()).codes) == codes

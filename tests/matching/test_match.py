@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govdoc.matching import Targets, hold_back, match_evidence, understand
-from govdoc.model import Evidence, Match, Notice
+from govdoc.model import Evidence, Match, Notice, Requirement, Task
 
 Paper = Callable[..., Evidence]
 
@@ -54,7 +54,7 @@ def test_a_wrong_number_in_the_path_goes_to_the_reviewer(paper: Paper, targets: 
 
 
 def test_path_and_content_together_carry_a_weaker_case(paper: Paper, targets: Targets) -> None:
-    text = "关于罚没票据使用的说明\n票据由财政统一印制，银行代收后逐笔上缴国库，办案开支列入预算，不与数额挂钩。"
+    text = "关于票据使用的说明\n票据由财政统一印制，领用、缴销逐本登记，每季度核对一次，收入当日存入银行。"
     assert match_evidence(paper(text), targets)[0].decision == "review"
     best = match_evidence(paper(text, "水利局/第9项/说明.docx"), targets)[0]
     assert (best.indicator, best.decision) == ("9", "auto")
@@ -108,6 +108,25 @@ def test_no_notice_no_match(paper: Paper) -> None:
     assert match_evidence(paper("shenhe"), Targets.of(())) == ()
 
 
+def test_a_method_that_asks_for_whatever_bears_on_the_indicator_is_served_too(paper: Paper, notice: Notice) -> None:
+    asked = "对照指标要求，汇总2019年以来相关材料，做好实地核验准备。"
+    fifth = next(each for each in notice.indicators if each.code == "5")
+    visit = Task("5/实地核验", "实地核验", asked, (Requirement("5/实地核验/1", asked),))
+    wider = replace(notice, indicators=(*notice.indicators[:4], replace(fifth, tasks=(*fifth.tasks, visit))))
+    first, second, *_ = match_evidence(paper("shenhe"), Targets.of([wider]))
+    assert [(first.indicator, first.method), (second.indicator, second.method)] == [
+        ("5", "材料查证"),
+        ("5", "实地核验"),
+    ]
+    assert second.decision == first.decision
+
+
+def test_the_passages_that_met_are_quoted(paper: Paper, targets: Targets) -> None:
+    told = {reason.feature: reason.text for reason in match_evidence(paper("yingsu"), targets)[0].reasons}
+    assert "行政应诉" in told["passage"].split("，对应指标")[0]
+    assert "行政应诉" in told["passage"].split("，对应指标")[1]
+
+
 def test_a_notice_without_methods(paper: Paper, notice: Notice) -> None:
     bare = replace(
         notice,
@@ -136,11 +155,11 @@ def test_any_text_gives_ordered_scores(text: str, path: str, targets: Targets) -
     evidence = understand(Evidence(path, "0", len(text), "text/plain", "read", text=text))
     assert evidence.text == text
     matches = match_evidence(evidence, targets)
-    assert len(matches) <= 10
-    assert len({match.indicator for match in matches}) == len(matches)
+    assert len({match.indicator for match in matches}) <= 10
+    assert len({(match.indicator, match.method) for match in matches}) == len(matches)
     assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
     assert all(0 <= match.score <= 1 and match.reasons for match in matches)
-    assert sum(match.decision == "auto" for match in matches) <= 1
+    assert len({match.indicator for match in matches if match.decision == "auto"}) <= 1
     assert match_evidence(evidence, targets) == matches
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
 
 import pytest
 
@@ -394,62 +393,3 @@ def county() -> Overview:
         doubts=(Doubt("县民政服务中心", "unit", ("云汐县民政局", "云汐县政务服务中心"), ("不明单位/材料.docx",)),),
         due=dt.date(2021, 6, 28),
     )
-
-
-@pytest.fixture(scope="session")
-def scaled() -> Callable[[int, int], Overview]:
-    """A county of any size: every unit owes two methods of every indicator, one file in three gaps."""
-
-    def make(units: int, indicators: int) -> Overview:
-        text = "落实行政规范性文件合法性审核和备案审查制度，做到应审必审、应备必备、有错必纠，定期清理并公布清理结果。"
-        item = "2018年以来制定的行政规范性文件目录，附合法性审核意见书、备案报告和清理结果公告"
-        methods = ("网络检索", "材料查证")
-        codes = [str(at) for at in range(1, indicators + 1)]
-        notice = Notice(
-            "n",
-            "main",
-            "云法办〔2021〕1号",
-            title="工作方案",
-            indicators=tuple(
-                Indicator(
-                    code, code, "indicator", (), "", text, tasks=tuple(Task(f"{code}/{m}", m, item) for m in methods)
-                )
-                for code in codes
-            ),
-        )
-        names = [f"云汐县第{at}局" for at in range(1, units + 1)]
-        standing: tuple[GapStatus, ...] = ("missing", "partial", "met", "verify")
-        gaps, files = [], []
-        for row, name in enumerate(names):
-            for column, code in enumerate(codes):
-                path = f"{name}/{code}.docx"
-                files.append(Evidence(path, "0" * 64, 1, "x", "read", unit=name, title=f"关于第{code}项工作的报告"))
-                for at, method in enumerate(methods):
-                    status = standing[(row + column + at) % 4]
-                    evidence = () if status == "missing" else (path,)
-                    items = (GapItem(f"{code}/{method}/1", item, status, evidence, "未报送"),)
-                    gaps.append(
-                        Gap(
-                            name,
-                            "n",
-                            code,
-                            method,
-                            status,
-                            items,
-                            (),
-                            "缺少2018年、2019年的审核意见书。",
-                            "请补充相应年度的审核意见书。",
-                        )
-                    )
-        return Overview(
-            "工作方案",
-            OFFICE,
-            "第一批",
-            dt.date(2021, 6, 15),
-            (notice,),
-            tuple(Unit(n) for n in names),
-            tuple(gaps),
-            tuple(files),
-        )
-
-    return make

@@ -6,13 +6,12 @@ import zipfile
 import docx
 import pytest
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
 from govdoc.errors import GovdocError
-from govdoc.model import Contact, Gap, GapItem, Unit
+from govdoc.model import Change, Contact, Gap, GapItem, Unit
 from govdoc.reports import Overview, feedback_docx, file_name
 
 POLICE = "云汐县公安局"
@@ -39,99 +38,150 @@ def police(county: Overview) -> Document:
 
 def test_letter_greets_counts_and_signs(police: Document) -> None:
     lines = letter(police).splitlines()
-    assert lines[:2] == ["佐证材料审核情况反馈清单", "（第一批）"]
+    assert lines[0] == "关于反馈第一批佐证材料审核情况的函"
     assert "县公安局：" in lines
     text = letter(police)
     assert "《云汐县创建全省法治政府建设示范县工作方案》（云法办〔2021〕1号）" in text
     assert (
-        "你单位应报12项，已达标1项（8.3%），部分达标2项，待核实2项，缺少7项；报送文件17份，其中10份存在问题。" in text
+        "你单位应报12项，已达标1项，达标率8.3%；部分达标2项，待核实2项，缺少7项。报送文件17份，其中10份存在问题。"
+        in text
     )
     assert "于2021年6月28日前将补充材料报送我办（fzb@yunxi.example.com）。" in text
     assert lines.index("云汐县法治政府建设领导小组办公室") + 1 == lines.index("2021年6月15日")
     assert "（联系人：宁采薇，电话：0000-6123588）" in lines
-    assert "附件：1.未达标材料清单" in lines
+    assert lines.index("附件：1.佐证材料审核情况汇总表") + 4 == lines.index("5.已达标材料清单")
+    assert lines[-1] == "云汐县法治政府建设领导小组办公室\t2021年6月15日印发"
 
 
 def test_figures_add_up_to_the_rows(police: Document) -> None:
-    numbers = [row[0] for row in grid(police, 0)[1:] if row[0].isdigit()]
-    assert numbers == [str(at) for at in range(1, 12)]
-    assert len(grid(police, 2)) == 1 + 1
+    figures, handed, absent, _, met = (grid(police, at) for at in range(5))
+    assert figures[-1] == ["合计", "12", "1", "2", "2", "7", "8.3%"]
+    assert [sum(int(row[column]) for row in figures[1:-1]) for column in range(1, 6)] == [12, 1, 2, 2, 7]
+    assert sum(len(set(row)) > 1 for row in handed[1:]) == 6
+    assert sum(len(set(row)) > 1 for row in absent[1:]) == 5
+    assert len(met) == 1 + 1
 
 
-def test_open_items_stand_in_groups(police: Document) -> None:
-    rows = grid(police, 0)
-    assert rows[0] == ["序号", "指标", "查验方式", "应报材料", "已报材料", "状态", "问题", "请补充"]
+def test_what_was_handed_in_stands_in_groups(police: Document) -> None:
+    rows = grid(police, 1)
+    assert rows[0] == ["指标", "指标内容", "查验方式", "应报材料和已报文件", "问题和补报要求"]
     bands = [row[0] for row in rows if len(set(row)) == 1]
-    assert bands == ["缺少材料（7项）", "已报材料待核实（2项）", "部分达标、仍需补充（2项）"]
-    assert [row[5] for row in rows if row[5] in {"缺少", "待核实", "部分\n达标"}] == ["缺少"] * 7 + ["待核实"] * 2 + [
-        "部分\n达标"
-    ] * 2
+    assert bands == ["部分达标、仍需补充（2项）", "需进一步核实（2项）", "所报文件不能作为佐证、需重新报送（2项）"]
 
 
 def test_row_shows_items_with_their_files(police: Document) -> None:
-    row = next(row for row in grid(police, 0) if row[1].startswith("第12项指标") and row[2] == "材料查证")
+    row = next(row for row in grid(police, 1) if row[0] == "12" and row[2] == "材料查证")
     assert row[3].splitlines()[1] == "②2019年以来每年度执法公示信息目录（缺少）"
-    assert "②《行政执法公示办法》（云公〔2014〕6号）" in row[4].splitlines()
-    assert row[6].startswith("②所报《行政执法公示办法》为2014年文件")
-    assert row[7].startswith("请补充2019年以来")
+    assert "②《行政执法公示办法》（云公〔2014〕6号）" in row[3].splitlines()[-1]
+    problem, request = row[4].splitlines()
+    assert problem.startswith("问题：②所报《行政执法公示办法》为2014年文件")
+    assert request.startswith("补报：请补充2019年以来")
 
 
 def test_row_without_wording_falls_back(police: Document) -> None:
-    bonus = next(row for row in grid(police, 0) if row[1].startswith("加分1"))
-    assert bonus[3:] == ["推广文件、会议材料或者刊物原件复印件", "无", "缺少", "未报送", "请按指标要求报送"]
-    training = next(row for row in grid(police, 0) if row[1].startswith("第37项指标") and row[2] == "材料查证")
-    assert training[6] == "缺2019年、2021年；空表"
-    assert training[7].startswith("请报送：2019年、2020年、2021年法治专题讲座通知")
+    training = next(row for row in grid(police, 1) if row[0] == "37" and row[2] == "材料查证")
+    problem, request = training[4].splitlines()
+    assert problem == "问题：缺2019年、2021年；空表。"
+    assert request.startswith("补报：请报送：2019年、2020年、2021年法治专题讲座通知")
 
 
-def test_indicator_of_another_notice_names_it(police: Document) -> None:
-    names = [row[1] for row in grid(police, 0)]
-    assert "（一）1\n推行首问负责\n（云政数〔2021〕6号）" in names
-    assert not any("云法办" in name for name in names)
+def test_what_was_not_handed_in_is_short(police: Document) -> None:
+    rows = grid(police, 2)
+    assert rows[0] == ["指标", "指标内容", "查验方式", "应报送的材料"]
+    bands = [row[0] for row in rows if len(set(row)) == 1]
+    assert bands == ["云法办〔2021〕1号（3项）", "云政数〔2021〕6号（1项）", "加分项（1项，有此项成绩的报送）"]
+    assert rows[-1][:2] == ["加分1", "法治政府建设工作经验在省级以上会议或者刊物推广"]
+    assert rows[-1][3].startswith("推广文件、会议材料或者刊物原件复印件")
+
+
+def test_an_indicator_stands_once_and_methods_that_ask_the_same_share_a_row(county: Overview) -> None:
+    asked = GapItem("x", "县政府门户网站公开的清单", "missing")
+    gaps = tuple(
+        Gap(HEALTH, "云法办〔2021〕1号", "12", method, "missing", (item,), ("missing",), "", say)
+        for method, item, say in (
+            ("网络检索", asked, "请补充报送"),
+            ("材料查证", asked, "请补充报送"),
+            ("案卷评查", dataclasses.replace(asked, text="案卷"), "请报送目录；请加盖公章"),
+        )
+    )
+    document = opened(feedback_docx(dataclasses.replace(county, gaps=gaps), HEALTH))
+    assert "网络检索、材料查证：请补充报送。" in letter(document)
+    _, *rows = grid(document, 1)
+    assert [row[0] for row in rows] == ["12", "12"]
+    assert document.tables[1]._tbl.xpath("count(.//w:vMerge[@w:val='restart'])") == 2.0
+    assert [row[2] for row in rows] == ["网络检索\n材料查证", "案卷评查"]
+
+
+def test_what_one_cell_is_asked_beyond_the_rest_stands_with_it(county: Overview) -> None:
+    item = GapItem("x", "清单", "missing")
+    says = ("请补充报送", "请补充报送", "请补充报送；请加盖公章")
+    gaps = tuple(
+        Gap(HEALTH, "云法办〔2021〕1号", code, "材料查证", "missing", (item,), ("missing",), "", say)
+        for code, say in zip(("1", "12", "37"), says, strict=True)
+    )
+    rows = grid(opened(feedback_docx(dataclasses.replace(county, gaps=gaps), HEALTH)), 0)
+    assert [row[3] for row in rows[1:]] == ["清单", "清单", "清单\n（请加盖公章）"]
 
 
 def test_problem_files_by_kind(police: Document) -> None:
-    rows = grid(police, 1)
-    bands = [row[0] for row in rows if len(set(row)) == 1]
-    assert bands == [
-        f"{word}（1份）"
-        for word in (
-            "无法读取",
-            "未能自动读取",
-            "已加密",
-            "空表",
-            "只有网址",
-            "过期",
-            "非本单位",
-            "重复",
-            "雷同",
-            "未对应指标",
-        )
-    ]
+    rows = grid(police, 3)
+    bands = [row[0].partition("：")[0] for row in rows if len(set(row)) == 1]
+    kinds = "无法读取 未能自动读取 已加密 空表 只有网址 过期 非本单位 重复 雷同 未对应指标"
+    assert bands == [f"{word}（1份）" for word in kinds.split()]
     copied = next(row for row in rows if row[1].startswith("履行情况报告.docx"))
     assert copied[1:4] == [
         "履行情况报告.docx\n（县公安局/58）",
         "《关于履行生效裁判情况的报告》\n云公〔2021〕12号\n2021年5月10日",
-        "与“县卫健委/58/履行情况报告.docx”内容高度雷同",
+        "与“县卫健委/58/履行情况报告.docx”内容高度雷同。",
     ]
     damaged = next(row for row in rows if row[1].startswith("案卷扫描件.pdf"))
-    assert damaged[3] == "文件已损坏，打不开，请重新扫描后报送"
+    assert damaged[3] == "文件已损坏，打不开，请重新扫描后报送。"
+
+
+def test_list_opens_with_what_changed(county: Overview) -> None:
+    key = "云法办〔2021〕1号"
+    ledger = "县公安局/58/出庭应诉台账.xlsx"
+    changes = (
+        Change("fixed", POLICE, key, "1", "材料查证", "missing", "met"),
+        Change("open", POLICE, key, "1", "网络检索", "missing", "missing"),
+        Change("open", POLICE, key, "58", "网络检索", "missing", "missing"),
+        Change("new", POLICE, key, "37", "随机抽考", None, "missing"),
+        Change("replaced", POLICE, key, "58", "材料查证", file="县公安局/58/台账.xls", successor=ledger),
+        Change("withdrawn", POLICE, file="县公安局/旧稿.docx"),
+        Change("fixed", HEALTH, key, "1", "材料查证", "missing", "met"),
+    )
+    document = opened(feedback_docx(dataclasses.replace(county, changes=changes, previous="第一批"), POLICE))
+    assert "与第一批相比，已解决1项，仍未解决2项，新增1项，更换文件1份，撤回文件1份。" in letter(document)
+    rows = grid(document, 1)
+    assert [row[0] for row in rows if len(set(row)) == 1] == [
+        "已解决（1项）",
+        "仍未解决（2项，见后附清单）",
+        "新增（1项）",
+        "更换文件（1份）",
+        "撤回文件（1份）",
+    ]
+    told = [row[3] for row in rows[1:] if len(set(row)) > 1]
+    assert told == [
+        "缺少 → 已达标",
+        "上次未列入 → 缺少",
+        "“台账.xls”更换为《2019—2021年负责人出庭应诉台账》",
+        "撤回旧稿.docx",
+    ]
 
 
 def test_page_follows_the_standard(police: Document) -> None:
-    upright, wide = police.sections
-    margins = (upright.top_margin, upright.bottom_margin, upright.left_margin, upright.right_margin)
+    (page,) = police.sections
+    margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
     assert [round(margin.mm) for margin in margins if margin] == [37, 35, 28, 26]
-    assert [round(side.mm) for side in (upright.page_width, upright.page_height) if side] == [210, 297]
-    assert wide.orientation == WD_ORIENT.LANDSCAPE
-    for footer in (upright.footer, upright.even_page_footer):
+    assert [round(side.mm) for side in (page.page_width, page.page_height) if side] == [210, 297]
+    for footer in (page.footer, page.even_page_footer):
         assert footer.paragraphs[0].text == "— 1 —"
         assert "PAGE" in footer._element.xml
 
 
 def test_tables_fit_the_page_and_repeat_their_head(police: Document) -> None:
-    wide = police.sections[1]
-    room = wide.page_width - wide.left_margin - wide.right_margin
+    (page,) = police.sections
+    room = page.page_width - page.left_margin - page.right_margin
     for table in police.tables:
         assert sum(column.width for column in table.columns) <= room
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
@@ -160,9 +210,9 @@ def test_unit_that_met_all_is_thanked(county: Overview) -> None:
     assert "石门镇人民政府：" in text
     assert "应报材料已全部达标" in text
     assert "尚未收到你单位报送的文件。" in text
-    assert "附件：已达标材料清单" in text
+    assert "附件：1.佐证材料审核情况汇总表" in text
     assert "将补充材料报送" not in text
-    assert len(document.tables) == 1
+    assert len(document.tables) == 2
 
 
 def test_without_due_day_or_contact(county: Overview) -> None:
@@ -189,12 +239,12 @@ def test_any_text_makes_a_file_that_opens(text: str, title: str) -> None:
     item = GapItem("1/1", text, "missing", (text,), text)
     gap = Gap("某局", "n", "1", "材料查证", "missing", (item,), (), text, title)
     overview = Overview(title, title, text, dt.date(2021, 6, 15), (), (Unit("某局"),), (gap,), ())
-    assert grid(opened(feedback_docx(overview, "某局")), 0)[2][5] == "缺少"
+    assert "材料查证" in grid(opened(feedback_docx(overview, "某局")), 0)[2]
 
 
 def test_marks_of_the_empty_letter_are_only_text(county: Overview) -> None:
-    odd = dataclasses.replace(county, office="mark-letter & <mark-name>")
-    assert "mark-letter & <mark-name>" in letter(opened(feedback_docx(odd, HEALTH)))
+    odd = dataclasses.replace(county, office="mark-body & <mark-name>")
+    assert "mark-body & <mark-name>" in letter(opened(feedback_docx(odd, HEALTH)))
 
 
 @given(st.text(min_size=1, max_size=60))
@@ -207,3 +257,21 @@ def test_file_name_is_safe_on_windows(unit: str) -> None:
 
 def test_file_names_stay_apart() -> None:
     assert file_name("甲/乙局") != file_name("甲:乙局") != file_name("甲乙局")
+
+
+def test_a_notice_of_measures_speaks_of_measures(county: Overview) -> None:
+    measures = dataclasses.replace(county, notices=county.notices[1:], gaps=county.gaps_of[POLICE][-1:], matches=())
+    document = opened(feedback_docx(measures, POLICE))
+    # No method stands anywhere: no column is spent on it, and there are no figures but those of the letter.
+    assert grid(document, 0) == [
+        ["措施", "措施内容", "应报送的材料"],
+        ["（一）1", "推行首问负责", "①首问负责制度\n②各季度通报"],
+    ]
+    assert "补充材料按措施序号分设文件夹" in letter(document)
+
+
+def test_an_item_that_repeats_the_heading_is_said_in_other_words(county: Overview) -> None:
+    item = GapItem("（一）1/1", "推行首问负责", "missing")
+    gap = dataclasses.replace(county.gaps_of[POLICE][-1], items=(item,))
+    measures = dataclasses.replace(county, notices=county.notices[1:], gaps=(gap,), matches=())
+    assert grid(opened(feedback_docx(measures, POLICE)), 0)[1][2] == "反映该项措施落实情况的文件、台账、总结等材料"

@@ -104,3 +104,11 @@ def test_every_status_of_the_ledger_has_a_word() -> None:
 )
 def test_how_a_unit_is_greeted(name: str, aliases: tuple[str, ...], expected: str) -> None:
     assert called(Unit(name, aliases), "云汐县创建办公室") == expected
+
+
+def test_what_reviewers_wrote_is_told_to_the_unit() -> None:
+    item = GapItem("29/1", "制度", "missing")
+    gap = Gap("青禾县水利局", "n", "29", "材料查证", "missing", (item,), ("missing",), "未见制度。")
+    assert "审核意见" not in problem_text(gap)
+    assert problem_text(dataclasses.replace(gap, comments=("未盖章。",))) == "未见制度。审核意见：未盖章"
+    assert problem_text(dataclasses.replace(gap, text="未盖章。", comments=("未盖章",))) == "未盖章"

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from govdoc.model import Evidence, Unit
 from govdoc.reports import Overview, workbook
-from govdoc.reports.workbook import row_id
+from govdoc.reports.workbook_lists import row_id
 
 POLICE = "云汐县公安局"
 
@@ -28,7 +28,7 @@ def book(county: Overview) -> Workbook:
 
 
 def test_sheets_and_print_set_up(book: Workbook) -> None:
-    assert book.sheetnames == ["总览", "指标汇总", "缺项清单", "文件清单", "待确认"]
+    assert book.sheetnames == ["总览", "单位汇总", "指标汇总", "缺项清单", "文件清单", "待确认"]
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage

@@ -72,3 +72,16 @@ def test_the_first_match_is_mostly_right(labels: list[dict[str, Any]], entries: 
         best = entries[label["path"]].matches[:1]
         right += bool(best) and best[0].indicator in {cell.split("/")[0] for cell in label["satisfies"]}
     assert right / len(read) >= 0.75
+
+
+def test_gap_rows_are_mostly_right(db: Database, labels: list[dict[str, Any]]) -> None:
+    owed = json.loads((SHARED / "evidence" / "obligations.json").read_text(encoding="utf-8"))
+    every = {(unit, code, method) for unit, cells in owed.items() for code, method in cells}
+    served = {(one["unit"], *cell.split("/")) for one in labels if one["quality"] == "ok" for cell in one["satisfies"]}
+    closed = served & every
+    rows = {(gap.unit, gap.indicator, gap.method or ""): gap for gap in gap_rows(db)}
+    said = {cell for cell in every if cell in rows and rows[cell].status in ("met", "partial")}
+    assert len(said & closed) / len(said) >= 0.9
+    assert len(said & closed) / len(closed) >= 0.7
+    assert len((every - said) - closed) / len(every - said) >= 0.94
+    assert all(gap.text.endswith("。") and "{" not in gap.text + gap.suggestion for gap in rows.values())

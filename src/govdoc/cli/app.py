@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govdoc.cli import survey, units, urls
+from govdoc.cli import handbook, review, rounds, survey, units, urls
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 
 COMMANDS = (
@@ -13,6 +13,8 @@ COMMANDS = (
     "init",
     "parse",
     "ingest",
+    "tasks",
+    "deadlines",
     "scan",
     "match",
     "matches",
@@ -20,6 +22,10 @@ COMMANDS = (
     "feedback",
     "ledgers",
     "periodic",
+    "template",
+    "wording",
+    "learn",
+    "export",
     "doctor",
 )
 HELP = """\
@@ -59,3 +65,6 @@ for name in COMMANDS:
 app.add_typer(units.app, name="units")
 app.add_typer(survey.app, name="survey")
 app.add_typer(urls.app, name="urls")
+app.add_typer(review.app, name="review")
+app.add_typer(rounds.app, name="round")
+app.add_typer(handbook.app, name="handbook")

@@ -8,21 +8,19 @@ import typer
 
 from govdoc.cli.gaps import STATUS
 from govdoc.cli.screen import (
-    FINDINGS,
+    OutOption,
     WorkspaceOption,
     YesOption,
     bring_up_to_date,
-    confirm,
+    put,
     say,
     show_doubts,
     workspace,
 )
 
-_SHOWN = 5
-
 
 def feedback(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹；应为新文件夹或上次写出的。")],
+    out: OutOption,
     batch: Annotated[
         str | None, typer.Option("--round", metavar="批次", help="批次名称，如“第一批”；省略时沿用上次的。")
     ] = None,
@@ -30,22 +28,23 @@ def feedback(
         dt.datetime | None,
         typer.Option("--due", metavar="日期", formats=["%Y-%m-%d"], help="请各单位补报的截止日期，如 2023-06-30。"),
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="FILE", help="用本单位的 Word 模板写清单；样例见 govdoc template。"),
+    ] = None,
     yes: YesOption = False,
     where: WorkspaceOption = None,
 ) -> None:
     """写出各单位反馈清单（Word）、缺项总表（Excel）和总览网页。"""
-    from govdoc.pipeline.feedback import PAGE, make_reports, standing, write_reports
+    from govdoc.pipeline.feedback import KIND, PAGE, make_reports
+    from govdoc.pipeline.outbox import standing
 
-    before = standing(out)
-    if before.edited:
-        names = "、".join(before.edited[:_SHOWN]) + (" 等" if len(before.edited) > _SHOWN else "")
-        if not confirm(f"以下 {len(before.edited)} 个文件写出后被人改过，将被覆盖：{names}。", yes):
-            raise typer.Exit(FINDINGS)
+    before = standing(out, KIND)
     with workspace(where) as db:
         bring_up_to_date(db)
         today = dt.date.today()  # noqa: DTZ011 - the day on the office's own calendar
-        reports = make_reports(db, today, batch, due.date() if due else None)
-    write_reports(reports, out, before)
+        reports = make_reports(db, today, batch, due.date() if due else None, template)
+    put(reports.files, before, yes)
     counts = "，".join(f"{word} {sum(gap.status == key for gap in reports.gaps)}" for key, word in STATUS.items())
     typer.echo(f"已写出 {reports.lists} 份反馈清单、1 份缺项总表：{out.resolve()}")
     typer.echo(f"应报 {len(reports.gaps)} 项：{counts}。")

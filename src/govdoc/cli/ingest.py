@@ -28,6 +28,8 @@ def ingest(
             for notice in done.parsed.notices:
                 number = f"（{notice.doc_number}）" if notice.doc_number else ""
                 typer.echo(f"已存入：{notice.title or notice.key}{number}，指标 {len(notice.indicators)} 项")
+            if done.guided:
+                typer.echo(f"操作手册：{done.guided} 项指标附有说明，可用 govdoc handbook export 手册.docx 导出印发")
             for key in done.replaced:
                 say(f"{file.name}：替换了先前从另一文件存入的同一通知 {key}")
             for warning in done.parsed.warnings:

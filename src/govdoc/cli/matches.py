@@ -23,6 +23,11 @@ _FLAG = {
     "unreadable": "无法辨认",
     "encrypted": "有密码",
     "partial": "未读全",
+    "draft": "未定稿",
+    "same_person": "办案人自行回访",
+    "years_missing": "年份不全",
+    "below_threshold": "比例未达标",
+    "late": "迟报",
 }
 
 

@@ -1,7 +1,7 @@
 """What commands put on the screen: tables, JSON, progress, doubts and errors; and how they find their workspace."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from govdoc.model import Doubt
+    from govdoc.pipeline.outbox import Standing
     from govdoc.pipeline.scan import Report
 
 FINDINGS = 1
 BAD_INPUT = 2
 _PIPE_WIDTH = 160
+_NAMED = 5
 
 
 class Format(StrEnum):
@@ -34,6 +36,7 @@ WorkspaceOption = Annotated[
     typer.Option("--workspace", "-w", metavar="DIR", help="工作区文件夹；省略时从当前文件夹向上找 govdoc.db。"),
 ]
 UnitOption = Annotated[str | None, typer.Option("--unit", metavar="单位", help="只看一个单位（全称或简称）。")]
+OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹；应为新文件夹或上次写出的。")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接执行。")]
 
 
@@ -117,6 +120,20 @@ def confirm(question: str, yes: bool) -> bool:
         return False
     answer = input(f"{question} 继续吗？[y/N] ")
     return answer.strip().lower() in ("y", "yes", "是")
+
+
+def put(files: Mapping[str, bytes], before: "Standing", yes: bool) -> None:
+    """Write files out, asking first where people changed or made one that would go; ends with 1 where they say no."""
+    from govdoc.pipeline.outbox import write_files
+
+    changed = before.endangered(files)
+    if changed:
+        names = "、".join(changed[:_NAMED]) + (" 等" if len(changed) > _NAMED else "")
+        if not confirm(
+            f"以下 {len(changed)} 个文件写出后被人改过，或不是 govdoc 写出的，将被覆盖或删除：{names}。", yes
+        ):
+            raise typer.Exit(FINDINGS)
+    write_files(files, before)
 
 
 @contextmanager

@@ -90,33 +90,38 @@ def import_(
 def tally(
     number: NumberOption = None,
     month: Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="只统计一个月。")] = "",
-    out: Annotated[Path | None, typer.Option("--out", metavar="DOCX", help="另存为 Word 汇总。")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="把全部单位和各单位的 Word 汇总存入文件夹。")
+    ] = None,
     office: Annotated[str, typer.Option("--office", metavar="单位", help="汇总的落款单位。")] = "",
     form: FormatOption = Format.table,
     where: WorkspaceOption = None,
 ) -> None:
     """统计答卷：满意率、覆盖率、各题情况，以及不计入的答案。"""
     from govdoc.model import Tally
-    from govdoc.pipeline.surveys import survey_named, tallies, write_summary
+    from govdoc.pipeline.surveys import asked, survey_named, tallies, write_summaries
+    from govdoc.reports.survey_summary import share
     from govdoc.surveys import DEFINITION
 
     with workspace(where) as db:
         survey = survey_named(db, number)
         whole, units = tallies(db, survey, month)
+        least = asked(db, survey)
         if out is not None:
-            write_summary(db, survey, out, office, dt.datetime.now().astimezone().date(), month)
+            written = write_summaries(db, survey, out, office, dt.datetime.now().astimezone().date(), month)
+            say(f"汇总 {len(written)} 份，在 {out}")
     if form is Format.json:
         show_json(tuple[Tally, ...], (whole, *(one.tally for one in units)))
     else:
-        satisfied = "—" if whole.satisfied is None else f"{whole.satisfied:.1%}"
+        satisfied = share(whole.satisfied, least.satisfied)
         typer.echo(f"{survey.questionnaire.title}：有效答卷 {whole.responses} 份，满意率 {satisfied}。\n{DEFINITION}")
         rows = [
             (
                 one.tally.unit,
                 one.tally.responses,
                 one.served,
-                None if one.coverage is None else f"{one.coverage:.1%}",
-                None if one.tally.satisfied is None else f"{one.tally.satisfied:.1%}",
+                share(one.coverage, least.coverage),
+                share(one.tally.satisfied, least.satisfied),
             )
             for one in units
         ]

@@ -12,6 +12,7 @@ from govdoc.demo.papers import Paper
 
 PER_UNIT = 15  # honest or weak papers of each unit, before its faults
 _NAMELESS = ("扫描件{:04d}", "新建 Microsoft Word 文档 ({})", "微信文件{}", "最终版{}", "附件{}")
+_FIGURES = re.compile(r"\{\d+-\d+\}")  # places for numbers, in which two offices' papers differ
 _EXTENSIONS = ("docx", "docx", "docx", "pdf", "docx", "txt", "pdf")
 
 
@@ -72,6 +73,8 @@ class _Clerk:
         blank = body.quality == "template"
         number = f"{by.words['no']}〔{year}〕{self.random.randint(3, 96)}号" if body.numbered else ""
         text = filler.fill(body.text)
+        if body.quality not in ("template", "url_only") and not _FIGURES.search(body.text + body.table):
+            text += "\n" + filler.fill(self.random.choice(by.words["detail"]))
         rows = filler.rows(body.table, blank=blank) if body.table else []
         signed = body.signed and not blank
         return Paper(

@@ -9,16 +9,18 @@ from govdoc.demo.build import EVIDENCE, build
 from govdoc.demo.county import read_county
 from govdoc.demo.score import Figure, cell_figure, gap_figures, match_figures, parse_figures
 from govdoc.errors import GovdocError
-from govdoc.pipeline.feedback import make_reports, standing, write_reports
+from govdoc.pipeline import tasks
+from govdoc.pipeline.feedback import KIND, make_reports
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.matching import listing, match
 from govdoc.pipeline.notices import ingest
+from govdoc.pipeline.outbox import standing, write_files
 from govdoc.pipeline.roster import keep_roster, owed, preview_roster, remember
 from govdoc.pipeline.scan import Report, scan, silent
 from govdoc.pipeline.workspace import make_workspace, open_workspace
 from govdoc.store import queries
 
-REPORTS = "反馈"
+REPORTS, TASKS = "反馈", "任务"
 _MARK = ".govdoc-demo"
 _ROUND, _DAY, _DUE = "第一批", dt.date(2023, 5, 12), dt.date(2023, 5, 31)
 
@@ -58,10 +60,10 @@ def tell(
         scan(db, folder / EVIDENCE, report=report)
         step("四、匹配指标，核对应报项")
         match(db, report=report)
-        step("五、写出反馈清单、总表和总览网页")
+        step("五、写出任务分解表、反馈清单、总表、通报和总览网页")
+        write_files(tasks.make_tasks(db, _DAY), standing(folder / TASKS, tasks.KIND))
         reports = make_reports(db, _DAY, _ROUND, _DUE)
-        out = folder / REPORTS
-        write_reports(reports, out, standing(out))
+        write_files(reports.files, standing(folder / REPORTS, KIND))
         notices = queries.notices(db)
         main = county.gold()[0]["notices"][0]["doc_number"]
         key = next((notice.key for notice in notices if notice.doc_number == main), main)

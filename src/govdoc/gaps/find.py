@@ -1,53 +1,55 @@
 """One gap row for every cell: cells and requirements against matches."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from govdoc.gaps.asking import Ask, asked
+from govdoc.gaps.decided import reviewed
 from govdoc.gaps.faults import Handed, fault_of, is_public
-from govdoc.gaps.judge import Verdict, judge
-from govdoc.gaps.wording import (
-    Sentence,
-    asked_kind,
-    is_general,
-    is_negative,
-    missing_row,
-    paragraph,
-    sentence,
-    subject_of,
-)
-from govdoc.model import Cell, Evidence, Gap, GapItem, GapStatus, Indicator, Match, Notice, Requirement
-from govdoc.rules.load import load
+from govdoc.gaps.forms import has_form
+from govdoc.gaps.judge import Verdict, cell_status, judge
+from govdoc.gaps.templates import Templates, shipped
+from govdoc.gaps.wording import Sentence, paragraph, sentence
+from govdoc.model import Cell, Decision, Evidence, Gap, GapItem, Match, Notice
 
 # Below this a match is as likely wrong as right, and the unit is not asked about it; the list of files keeps it.
-_LEAST = 0.25
+_LEAST = 0.5
 # Rows of the wording that are no reason codes of their own.
-_CODES = {"not_online": "weak", "unplaced": "weak", "announced": "weak", "unsupported": "unreadable"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """What one indicator asks under one method, worked out once for all units."""
-
-    notice: Notice
-    indicator: Indicator
-    requirements: tuple[Requirement, ...]
-    subjects: tuple[str, ...]
-    general: tuple[bool, ...]
-    web: tuple[bool, ...]
-    kinds: tuple[str, ...]
-    rows: tuple[str, ...]
+_CODES = {
+    "not_online": "weak",
+    "unplaced": "weak",
+    "announced": "weak",
+    "hollow": "weak",
+    "same_person": "weak",
+    "short": "below_threshold",
+    "no_paper": "url_only",
+    "low_rank": "below_threshold",
+    "reviewed_after": "late",
+    "on_site": "weak",
+    "unsupported": "unreadable",
+    "unsigned": "needs_statement",
+    "months_missing": "years_missing",
+}
 
 
 def find_gaps(
-    notices: Sequence[Notice], cells: Iterable[Cell], evidence: Iterable[Evidence], matches: Iterable[Match]
+    notices: Sequence[Notice],
+    cells: Iterable[Cell],
+    evidence: Iterable[Evidence],
+    matches: Iterable[Match],
+    decisions: Sequence[Decision] = (),
+    templates: Templates | None = None,
 ) -> tuple[Gap, ...]:
     """One row per cell, in the order of the cells; cells of indicators that no notice has are left out.
 
     A file counts for the unit whose folder it lay in. Good is a file without fault whose match is decided
     "auto"; every item met by good files is met, some is partial, anything a person may still accept is verify.
+    `decisions` is the log of reviewers' decisions; those on files must be in the matches already (see `decided`).
+    `templates` are an office's own sentences, the shipped ones where none are given.
     """
+    evidence, templates = tuple(evidence), templates or shipped()
     asks = {
-        (notice.key, indicator.code, method): _ask(notice, indicator, method)
+        (notice.key, indicator.code, method): asked(notice, indicator, method)
         for notice in notices
         for indicator in notice.indicators
         for method in (dict.fromkeys(task.method for task in indicator.tasks) or {None: None})
@@ -62,34 +64,11 @@ def find_gaps(
         files = handed.get((cell.unit, *key))
         if files is None:  # most cells: judged once for all units
             if key not in nothing:
-                nothing[key] = _gap(cell, asks[key], ())
+                nothing[key] = _gap(cell, asks[key], (), templates)
             rows.append(replace(nothing[key], unit=cell.unit))
         else:
-            rows.append(_gap(cell, asks[key], files))
-    return tuple(rows)
-
-
-def _ask(notice: Notice, indicator: Indicator, method: str | None) -> _Ask:
-    tasks = [task for task in indicator.tasks if task.method == method]
-    requirements = tuple(requirement for task in tasks for requirement in task.requirements)
-    if not requirements:
-        text = "；".join(task.text for task in tasks) or indicator.text or indicator.label
-        requirements = (Requirement(tasks[0].id if tasks else indicator.code, text),)
-    subjects = tuple(subject_of(requirement, indicator) for requirement in requirements)
-    rows = tuple(missing_row(requirement, indicator, method) for requirement in requirements)
-    return _Ask(
-        notice,
-        indicator,
-        requirements,
-        subjects,
-        tuple(is_general(one.text) for one in requirements),
-        tuple(
-            asked_kind(requirement, method) == "online" and not is_negative(requirement, indicator)
-            for requirement in requirements
-        ),
-        tuple(asked_kind(requirement, method) for requirement in requirements),
-        rows,
-    )
+            rows.append(_gap(cell, asks[key], files, templates))
+    return reviewed(rows, decisions, evidence, templates) if decisions else tuple(rows)
 
 
 def _handed(
@@ -102,27 +81,33 @@ def _handed(
         one = by_path.get(match.evidence)
         if one is None or one.unit is None or match.decision == "none":
             continue
-        handed = Handed(one, match, faults[one.path])
-        # A file without text has nothing but its path to be matched by: it is told at any score.
-        if match.decision == "review" and match.score < _LEAST and handed.fault not in ("unreadable", "unsupported"):
+        handed = Handed(one, match, "" if match.reviewer else faults[one.path])
+        if match.decision == "review" and match.score < _LEAST and not _told_anyway(handed):
             continue
         found.setdefault((one.unit, match.notice, match.indicator, match.method), []).append(handed)
     return found
 
 
-def _gap(cell: Cell, ask: _Ask, files: Sequence[Handed]) -> Gap:
+def _told_anyway(handed: Handed) -> bool:
+    """Whether a weak match is told all the same: the unit filed the paper under the indicator, or it has no text."""
+    filed = any(reason.feature == "path_number" and reason.value > 0 for reason in handed.match.reasons)
+    return filed or handed.fault in ("unreadable", "unsupported")
+
+
+def _gap(cell: Cell, ask: Ask, files: Sequence[Handed], templates: Templates) -> Gap:
     verdicts, served = _verdicts(ask, files)
-    status = _status([verdict.status for verdict in verdicts], served)
-    told = _sentences(ask, verdicts)
+    status = cell_status([verdict.status for verdict in verdicts], served=served)
+    told = _sentences(ask, verdicts, templates)
+    alone = [_sentence(ask, verdict, [at], templates) for at, verdict in enumerate(verdicts)]
     items = tuple(
         GapItem(
             requirement.id,
             requirement.text,
             verdict.status,
             tuple(dict.fromkeys(handed.evidence.path for handed in verdict.files)),
-            "" if verdict.status == "met" else paragraph([sentence_of.text]),
+            "" if verdict.status == "met" else paragraph([own.text]),
         )
-        for requirement, verdict, sentence_of in zip(ask.requirements, verdicts, _each(ask, verdicts), strict=True)
+        for requirement, verdict, own in zip(ask.requirements, verdicts, alone, strict=True)
     )
     codes = (_code(ask, at, verdict) for at, verdict in enumerate(verdicts))
     return Gap(
@@ -133,65 +118,72 @@ def _gap(cell: Cell, ask: _Ask, files: Sequence[Handed]) -> Gap:
         status,
         items,
         tuple(dict.fromkeys(filter(None, codes))),
-        paragraph([one.text for one in told]) or load("wording")["met"]["text"] + "。",
+        paragraph([one.text for one in told]) or templates["met"].text + "。",
         paragraph([one.suggestion for one in told]),
     )
 
 
-def _verdicts(ask: _Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
+def _verdicts(ask: Ask, files: Sequence[Handed]) -> tuple[list[Verdict], bool]:
     """A verdict per item, and whether a good file serves the cell without saying which item."""
-    ids = {requirement.id for requirement in ask.requirements}
+    texts = {requirement.id: requirement.text for requirement in ask.requirements}
+    ids = tuple(texts)
     alone = len(ask.requirements) == 1
     placed: dict[str, list[Handed]] = {one: [] for one in ids}
+    misplaced: dict[str, list[Handed]] = {one: [] for one in ids}
     unplaced: list[Handed] = []
     for handed in files:
-        named = ids.intersection(handed.match.requirements)
-        for one in ids if alone else named:
+        named = texts.keys() & set(handed.match.requirements)
+        sure = alone or handed.taken or len(named) == 1
+        fitting = ids if alone else tuple(one for one in named if sure or has_form(handed.evidence, texts[one]))
+        for one in fitting:
             placed[one].append(handed)
-        if not named and not alone:
+        for one in named.difference(fitting) if fitting else ():
+            misplaced[one].append(handed)
+        if not fitting:
             unplaced.append(handed)
     verdicts = []
-    for requirement, general, web, kind in zip(ask.requirements, ask.general, ask.web, ask.kinds, strict=True):
-        own = list(files) if general else placed[requirement.id]
-        verdict = judge(requirement, own, web=web, kind=kind, issued_on=ask.notice.issued_on)
-        if verdict.status == "missing" and unplaced and not verdict.wording:
-            verdict = judge(requirement, unplaced, web=web, kind=kind, issued_on=ask.notice.issued_on)
+    for at, requirement in enumerate(ask.requirements):
+        own = list(files) if ask.general[at] else placed[requirement.id]
+        verdict = _judge(ask, at, own)
+        doubtful = [*misplaced[requirement.id], *unplaced]
+        if verdict.status == "missing" and doubtful and not verdict.wording:
+            verdict = _judge(ask, at, doubtful)
             if verdict.status in ("met", "partial"):
                 verdict = Verdict("verify", "unplaced", verdict.files)
         verdicts.append(verdict)
-    served = any(handed.good and (not any(ask.web) or is_public(handed.evidence)) for handed in unplaced)
+    web_only = any(one.web for one in ask.asks)
+    served = any(one.good and (one.taken or not web_only or is_public(one.evidence)) for one in unplaced)
     return verdicts, served
 
 
-def _status(statuses: Sequence[GapStatus], served: bool) -> GapStatus:
-    if all(status == "met" for status in statuses):
-        return "met"
-    if served or any(status in ("met", "partial") for status in statuses):
-        return "partial"
-    return "verify" if "verify" in statuses else "missing"
+def _judge(ask: Ask, at: int, files: Sequence[Handed]) -> Verdict:
+    return judge(ask.requirements[at], files, ask.asks[at], ask.notice.issued_on)
 
 
-def _sentences(ask: _Ask, verdicts: Sequence[Verdict]) -> list[Sentence]:
+def _sentences(ask: Ask, verdicts: Sequence[Verdict], templates: Templates) -> list[Sentence]:
     """One sentence for items that stand alike."""
     groups: dict[tuple[object, ...], list[int]] = {}
     for at, verdict in enumerate(verdicts):
         if verdict.status != "met":
             files = tuple(handed.evidence.path for handed in verdict.files)
-            key = (verdict.wording, files, verdict.years, verdict.figure, "" if verdict.wording else ask.rows[at])
+            key = (
+                verdict.wording,
+                files,
+                verdict.years,
+                verdict.months,
+                verdict.figure,
+                "" if verdict.wording else ask.rows[at],
+            )
             groups.setdefault(key, []).append(at)
-    return [_sentence(ask, verdicts[members[0]], members) for members in groups.values()]
+    return [_sentence(ask, verdicts[members[0]], members, templates) for members in groups.values()]
 
 
-def _each(ask: _Ask, verdicts: Sequence[Verdict]) -> list[Sentence]:
-    return [_sentence(ask, verdict, [at]) for at, verdict in enumerate(verdicts)]
-
-
-def _sentence(ask: _Ask, verdict: Verdict, members: Sequence[int]) -> Sentence:
+def _sentence(ask: Ask, verdict: Verdict, members: Sequence[int], templates: Templates) -> Sentence:
     subjects = list(dict.fromkeys(ask.subjects[at] for at in members))
-    return sentence(verdict, [ask.requirements[at] for at in members], subjects, ask.rows[members[0]])
+    return sentence(verdict, [ask.requirements[at] for at in members], subjects, ask.rows[members[0]], templates)
 
 
-def _code(ask: _Ask, at: int, verdict: Verdict) -> str:
+def _code(ask: Ask, at: int, verdict: Verdict) -> str:
     if verdict.status == "met":
         return ""
     if verdict.wording:

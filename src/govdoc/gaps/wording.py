@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
+from govdoc.gaps.concerned import only_some
 from govdoc.gaps.faults import Handed
+from govdoc.gaps.figures import Figure
 from govdoc.gaps.judge import Verdict
+from govdoc.gaps.templates import Templates
 from govdoc.model import Indicator, Requirement
 from govdoc.rules.load import load
 
 _LONGEST = 48
 _SHOWN = 3
+# A paper that another body gives: “法院出具的…证明”.
+_ISSUED = re.compile(r"^[^，,。；;]{2,16}(?:出具|开具)的")
+_PAGES = re.compile(r"第\s?\d+(?:\s?[、—-]\s?\d+)*\s?页")
 
 # Rows for items that are handed in on paper, whatever they are about.
 _ON_PAPER = {"ledger": "material", "archive": "dossier", "online": "material", "site": "material"}
@@ -70,29 +76,34 @@ def missing_row(requirement: Requirement, indicator: Indicator, method: str | No
     """The row of the wording for an item nothing was handed in for."""
     if indicator.kind == "bonus":
         return "bonus"
+    if _ISSUED.search(requirement.text):
+        return "issued"
     if is_negative(requirement, indicator):
         return "negative"
     kind = asked_kind(requirement, method)
     if kind == "statement" and "说明" not in requirement.text:
-        return "material"
-    return _ON_PAPER.get(kind, kind) if method is None and kind != "online" else kind
+        kind = "material"
+    row = _ON_PAPER.get(kind, kind) if method is None and kind != "online" else kind
+    return "concerned" if row == "material" and only_some(requirement.text) else row
 
 
-def sentence(verdict: Verdict, requirements: Sequence[Requirement], subjects: Sequence[str], row: str) -> Sentence:
+def sentence(
+    verdict: Verdict, requirements: Sequence[Requirement], subjects: Sequence[str], row: str, templates: Templates
+) -> Sentence:
     """The sentences for items of one verdict, their subjects told together; `row` is the one for missing items."""
-    wording = load("wording")
     first = requirements[0]
-    told = wording["fault"][verdict.wording] if verdict.wording else wording["missing"][row]
+    told = templates[f"fault.{verdict.wording}" if verdict.wording else f"missing.{row}"]
     threshold = first.threshold
     values = {
         "subjects": _several([f"“{subject}”" for subject in subjects], ""),
-        "files": _several([_file(handed) for handed in verdict.files], "份材料"),
+        "files": _several([_file(handed, verdict.figure) for handed in verdict.files], "份材料"),
         "since": _since(first),
         "years": "、".join(map(str, verdict.years)),
-        "figure": verdict.figure,
+        "months": "、".join(map(str, verdict.months)),
+        "figure": verdict.figure.text if verdict.figure else "",
         "bound": f"{threshold.value:g}{threshold.unit}" if threshold else "",
     }
-    return Sentence(told["text"].format_map(values), told["suggestion"].format_map(values))
+    return Sentence(told.text.format_map(values), told.suggestion.format_map(values))
 
 
 def paragraph(sentences: Sequence[str]) -> str:
@@ -101,13 +112,16 @@ def paragraph(sentences: Sequence[str]) -> str:
     return "；".join(told) + "。" if told else ""
 
 
-def _file(handed: Handed) -> str:
+def _file(handed: Handed, figure: Figure | None = None) -> str:
+    """A file as a sentence names it: 《title》（its name，第3页）, or “its name” and the page where it has no title."""
     name = PurePosixPath(handed.evidence.path.replace("!/", "/")).name
+    lost = _PAGES.search(handed.evidence.failure) if handed.fault == "unreadable" else None
+    page = lost[0].replace(" ", "") if lost else f"第{figure.page}页" if figure and figure.page else ""
     title = handed.evidence.title.strip()
     if title.startswith("《") and title.find("》") == len(title) - 1:
         title = title[1:-1]
     title = title.replace("《", "〈").replace("》", "〉")
-    return f"《{title}》（{name}）" if title else f"“{name}”"
+    return f"《{title}》（{name}{page and '，' + page}）" if title else f"“{name}”{page}"
 
 
 def _since(requirement: Requirement) -> str:

@@ -8,23 +8,24 @@ from govdoc.model import Match, Reason
 Decision = Literal["auto", "review", "none"]
 
 # Flags that keep a file from being taken without a look.
-DOUBTFUL = ("url_only", "template", "unreadable", "wrong_unit", "duplicate", "near_duplicate", "outdated")
+DOUBTFUL = (
+    *("url_only", "template", "unreadable", "wrong_unit", "duplicate", "near_duplicate", "outdated"),
+    *("draft", "same_person", "below_threshold"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """From where a match is taken (`auto`), and below where it is none (`none`). Scores are 0 to 1.
 
-    `content` is what the file itself must say for it, whatever its path hints at; `lead` the distance
-    to the next indicator. Where path and content name the same indicator, the `agreed` bounds hold.
+    `content` is what the file itself must say for it, in points (see `score`); `named` what it must say where its
+    path names the same indicator: the path alone never decides.
     """
 
-    auto: float = 0.92
+    auto: float = 0.93
     none: float = 0.12
-    content: float = 0.8
-    lead: float = 0.25
-    agreed: float = 0.85
-    agreed_content: float = 0.6
+    content: float = 10.0
+    named: float = 4.0
 
 
 BOUNDS = Bounds()
@@ -32,36 +33,26 @@ BOUNDS = Bounds()
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one match stands among a file's matches.
-
-    `content` and `lead` are in points, see `score`. `grounded`: title or body names what the indicator names.
-    `agreed`: the path names the indicator the content fits best. `conflict`: it names another.
-    """
+    """How one match stands: its score, its content in points; its path names it, or names another (`conflict`)."""
 
     score: float
     content: float = 0.0
-    lead: float = 0.0
-    grounded: bool = False
-    agreed: bool = False
+    named: bool = False
     conflict: bool = False
 
 
 def decide(standing: Standing, bounds: Bounds = BOUNDS) -> Decision:
     """The decision for one match.
 
-    >>> decide(Standing(0.95, content=2.0, lead=0.6, grounded=True))
-    'auto'
-    >>> decide(Standing(0.95, content=2.0, lead=0.6, grounded=True, conflict=True)), decide(Standing(0.05))
-    ('review', 'none')
+    >>> decide(Standing(0.97, content=12.0)), decide(Standing(0.97, content=7.0)), decide(Standing(0.05))
+    ('auto', 'review', 'none')
+    >>> decide(Standing(0.97, content=7.0, named=True)), decide(Standing(0.97, content=12.0, conflict=True))
+    ('auto', 'review')
     """
     if standing.score < bounds.none:
         return "none"
-    if standing.conflict:
-        return "review"
-    if standing.agreed and standing.score >= bounds.agreed and standing.content >= bounds.agreed_content:
-        return "auto"
-    strong = standing.score >= bounds.auto and standing.content >= bounds.content and standing.lead >= bounds.lead
-    return "auto" if strong and standing.grounded else "review"
+    enough = standing.content >= (bounds.named if standing.named else bounds.content)
+    return "auto" if standing.score >= bounds.auto and enough and not standing.conflict else "review"
 
 
 def hold_back(matches: tuple[Match, ...], flags: tuple[str, ...]) -> tuple[Match, ...]:
@@ -89,4 +80,7 @@ def _sentence(flag: str) -> str:
         "outdated": "形成时间早于要求的起始时间",
         "duplicate": f"与“{path}”内容相同",
         "near_duplicate": f"与“{path}”内容大同小异",
+        "draft": "是未定稿，没有文号和日期",
+        "same_person": "回访人就是办案人",
+        "below_threshold": "所写比例未达到要求",
     }[code]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from govdoc.matching.names import names_of
+from govdoc.matching.shortfalls import shortfalls
 from govdoc.matching.targets import Target, Targets
 from govdoc.matching.words import plain
 from govdoc.model import Evidence, Match, Unit
@@ -15,14 +17,12 @@ _ABOVE = re.compile(
 _EVERYBODY = re.compile(
     r"各(?:有关|相关|责任|成员|直属)?(?:单位|部门|乡镇|乡|镇|街道|科室|县直|市直|区直|局|委|办)|[县市区]直(?:有关|各)|全[县市区]各"
 )
-_COUNTY = re.compile(r"^(?:中共)?(?P<county>[\u4e00-\u9fff]{2,4}?[县市区])(?=[\u4e00-\u9fff]{2})")
-_SEAT = re.compile(r"(?:人民政府|街道办事处|办事处|管理委员会|委员会)$")
 
 
 def context_flags(
     evidence: Evidence, matches: Sequence[Match], targets: Targets, units: Iterable[Unit]
 ) -> tuple[str, ...]:
-    """“wrong_unit” and “outdated”, where they hold.
+    """“wrong_unit”, “outdated”, “below_threshold” and “late”, where they hold.
 
     `evidence` should have passed `understand`, `matches` come from `match_evidence`, `units` are the whole roster.
     """
@@ -32,6 +32,7 @@ def context_flags(
             flags.append("wrong_unit")
         if outdated(evidence, matches, targets):
             flags.append("outdated")
+        flags += shortfalls(evidence, matches, targets)
     return tuple(flags)
 
 
@@ -48,7 +49,7 @@ def foreign_unit(evidence: Evidence, units: Iterable[Unit]) -> Unit | None:
     if author is None:
         return None
     text = plain(f"{evidence.issuer}\n{evidence.title}\n{evidence.text}")
-    if any(name in text for name in _names(ours, shortest=2)):
+    if any(name in text for name in names_of(ours, shortest=2)):
         return None
     if _ABOVE.search(author.name) and not _SEAT_OF_TOWN.search(author.name):
         head = plain(evidence.text[:400])
@@ -63,11 +64,11 @@ def _author(evidence: Evidence, others: list[Unit]) -> Unit | None:
     """The other unit that signs the paper or opens its title."""
     issuer, title = plain(evidence.issuer), plain(evidence.title)
     for unit in others:
-        if issuer and any(_is_of(issuer, name) for name in _names(unit)):
+        if issuer and any(_is_of(issuer, name) for name in names_of(unit)):
             return unit
     if issuer:
         return None
-    return next((u for u in others if any(title.startswith(n) for n in _names(u))), None)
+    return next((u for u in others if any(title.startswith(n) for n in names_of(u))), None)
 
 
 def _is_of(issuer: str, name: str) -> bool:
@@ -82,20 +83,7 @@ def _addressed_elsewhere(head: str, roster: list[Unit], ours: Unit, author: Unit
     opening = re.match(r"[^。]{0,200}?[:：]", head, re.DOTALL)
     if not opening:
         return False
-    return any(name in opening[0] for unit in roster if unit not in (ours, author) for name in _names(unit))
-
-
-def _names(unit: Unit, shortest: int = 3) -> list[str]:
-    """What a unit is called: its name, its aliases, and both without the county."""
-    found: dict[str, None] = {}
-    for name in (unit.name, *unit.aliases):
-        flat = plain(name)
-        inner = _COUNTY.sub("", flat)
-        bare = re.sub(r"^[县市区](?=[\u4e00-\u9fff]{2})", "", inner)
-        for form in (flat, inner, bare, _SEAT.sub("", inner)):
-            if len(form) >= shortest:
-                found[form] = None
-    return list(found)
+    return any(name in opening[0] for unit in roster if unit not in (ours, author) for name in names_of(unit))
 
 
 def outdated(evidence: Evidence, matches: Sequence[Match], targets: Targets) -> bool:
@@ -106,7 +94,7 @@ def outdated(evidence: Evidence, matches: Sequence[Match], targets: Targets) -> 
     if evidence.date is None:
         return False
     best = next((match for match in matches if match.decision != "none"), None)
-    target = next((t for t in targets.items if best and (t.notice, t.code) == (best.notice, best.indicator)), None)
+    target = targets.find(best.notice, best.indicator) if best else None
     if best is None or target is None:
         return False
     starts = _starts(target, best)

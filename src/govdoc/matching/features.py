@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from govdoc.matching.hints import PathHints
+from govdoc.matching.background import telling
+from govdoc.matching.hints import PathHints, called
 from govdoc.matching.targets import Field, Target, Targets, Vector
 from govdoc.matching.view import Part, View
 from govdoc.matching.words import boilerplate
 
 _QUOTED = 36  # characters of a required item a reason quotes
-_STRETCH = 8  # six characters in quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,17 @@ def _share(field: Field, terms: Mapping[str, float], slack: float, foreign: floa
     `slack` counts terms that are assumed unmet, so that one weak word alone is not a whole. `foreign` is the
     weight of terms no target has; `power` below 1 lets a long text keep what it says.
     """
-    columns, strengths, mass = [], [], 0.0
+    columns, strengths, missed, mass = [], [], [], 0.0
     for term, strength in terms.items():
         at = field.column.get(term)
         if at is None:
-            mass += foreign * strength * field.unseen * (0.25 if term in boilerplate() else 1.0)
+            missed.append((term, strength))
         else:
             mass += strength * float(field.rarity[at])
             columns.append(at)
             strengths.append(strength)
+    weights = telling(term for term, _ in missed)
+    mass += foreign * field.unseen * sum(s * w for (_, s), w in zip(missed, weights, strict=True))
     if not columns:
         return np.zeros(field.weights.shape[0], dtype=np.float32)
     whole = np.float32(mass**power + slack * field.unseen)
@@ -76,6 +78,22 @@ def _short(part: Part, targets: Targets) -> Vector:
 def _long(part: Part, targets: Targets) -> Vector:
     by_words = _share(targets.words, _often(part.words), slack=3.0, foreign=0.5, power=0.5)
     return (by_words + _share(targets.pairs, _often(part.pairs), slack=3.0, foreign=0.5, power=0.5)) / np.float32(2)
+
+
+def _title_chars(pair: Pair, targets: Targets) -> Vector:
+    return _share(targets.chars, _often(pair.view.title.chars), slack=1.5)
+
+
+def _body_chars(pair: Pair, targets: Targets) -> Vector:
+    return _share(targets.chars, _often(pair.view.body.chars), slack=3.0, foreign=0.5, power=0.5)
+
+
+def _alike(part: Part, targets: Targets, target: Target, most: int = 4) -> str:
+    """The rarest characters of the part that the target uses too, quoted."""
+    field, row = targets.chars, targets.row(target)
+    both = [char for char in part.chars if char in field.column and field.weights[row, field.column[char]] > 0]
+    both.sort(key=lambda char: (-float(field.rarity[field.column[char]]), char))
+    return "".join(f"“{char}”" for char in both[:most])
 
 
 def _conceptual(part: Part, targets: Targets) -> Vector:
@@ -127,19 +145,6 @@ def _equated(phrases: tuple[str, ...], name: str) -> str:
     return f"“{name}”即指标所指" if name in phrases else f"“{'、'.join(phrases[:2])}”对应“{name}”"
 
 
-def grounded(pair: Pair, targets: Targets, target: Target) -> bool:
-    """Whether title or body names something the target names, or the title repeats a good stretch of it.
-
-    Traces alone may add up, but do not carry a match without a reviewer.
-    """
-    field, row = targets.concepts, targets.row(target)
-    for part in (pair.view.title, pair.view.body):
-        for name, spotted in part.concepts.items():
-            if spotted.named and name in field.column and field.weights[row, field.column[name]] > 0:
-                return True
-    return len(_met(pair.view.title, targets, target, most=1)) >= _STRETCH
-
-
 def _numbers(pair: Pair, targets: Targets) -> Vector:
     return np.asarray([pair.hints.codes.get(t.code, (0.0, ""))[0] for t in targets.items], dtype=np.float32)
 
@@ -153,60 +158,96 @@ def _path(pair: Pair, targets: Targets) -> Vector:
     return (_short(part, targets) + _conceptual(part, targets)) / np.float32(2)
 
 
+def _handbook(pair: Pair, targets: Targets) -> Vector:
+    return targets.handbook.said(pair.view.title.plain, pair.view.body.plain)
+
+
+def _warnings(pair: Pair, targets: Targets) -> Vector:
+    return -targets.handbook.warned(pair.view.title.plain, pair.view.body.plain)
+
+
+def _from_handbook(pair: Pair, targets: Targets, target: Target, *, against: bool) -> str:
+    find = targets.handbook.doubts if against else targets.handbook.met
+    terms = find(targets.row(target), pair.view.title.plain, pair.view.body.plain)
+    return "".join(f"“{term}”" for term in terms[:3])
+
+
 FEATURES = (
     Feature(
         "title",
-        2.4,
+        13.0,
         lambda pair, targets: _short(pair.view.title, targets),
         lambda pair, targets, target: f"标题与指标同有{_met(pair.view.title, targets, target)}",
     ),
     Feature(
         "title_concept",
-        1.6,
+        13.0,
         lambda pair, targets: _conceptual(pair.view.title, targets),
         lambda pair, targets, target: f"标题中{_shared(pair.view.title, targets, target)}",
     ),
     Feature(
         "body",
-        1.2,
+        9.5,
         lambda pair, targets: _long(pair.view.body, targets),
         lambda pair, targets, target: f"正文与指标同有{_met(pair.view.body, targets, target)}",
     ),
     Feature(
         "body_concept",
-        2.5,
+        8.0,
         lambda pair, targets: _conceptual(pair.view.body, targets),
         lambda pair, targets, target: f"正文中{_shared(pair.view.body, targets, target)}",
     ),
     Feature(
+        "title_chars",
+        11.0,
+        _title_chars,
+        lambda pair, targets, target: f"标题与指标都用到{_alike(pair.view.title, targets, target)}等字",
+    ),
+    Feature(
+        "body_chars",
+        10.0,
+        _body_chars,
+        lambda pair, targets, target: f"正文与指标都用到{_alike(pair.view.body, targets, target)}等字",
+    ),
+    Feature(
         "requirement",
-        1.0,
+        8.0,
         _requirement,
         lambda pair, _, target: f"与材料项“{_best_item(pair, target)}”相合",
     ),
     Feature(
+        "handbook",
+        1.5,
+        _handbook,
+        lambda pair, targets, target: f"有操作手册所列的{_from_handbook(pair, targets, target, against=False)}",
+    ),
+    Feature(
+        "handbook_warning",
+        0.5,
+        _warnings,
+        lambda pair, targets, target: (
+            f"有{_from_handbook(pair, targets, target, against=True)}，操作手册提示易与本项混淆"
+        ),
+    ),
+    Feature(
         "path",
-        0.8,
+        4.5,
         _path,
         lambda pair, targets, target: f"文件夹或文件名与指标同有{_met(pair.view.path, targets, target)}",
         content=False,
     ),
     Feature(
         "method_offered",
-        0.4,
+        5.0,
         _fitting,
         lambda pair, _, target: f"该项设有材料所属的查验方式“{'、'.join(sorted(pair.methods & set(target.methods)))}”",
         content=False,
     ),
     Feature(
         "path_number",
-        1.1,
+        5.0,
         _numbers,
-        lambda pair, _, target: (
-            f"路径“{pair.hints.codes[target.code][1]}”写明第{target.code}项"
-            if target.code.isdigit()
-            else f"路径“{pair.hints.codes[target.code][1]}”写明{target.code}"
-        ),
+        lambda pair, _, target: f"路径“{pair.hints.codes[target.code][1]}”写明{called(target.code)}",
         content=False,
     ),
 )

@@ -44,6 +44,8 @@ def read_path(path: str, known: Iterable[str], methods: Iterable[str | None]) ->
     (1.0, '第12项指标')
     >>> read_path("水利局/20200611日报.docx", {"20", "11"}, ()).codes
     {}
+    >>> read_path("水利局/(二)3 宣传/总结.docx", {"（二）3", "（二）1", "3"}, ()).codes
+    {'（二）3': (1.0, '(二)3 宣传')}
     """
     *folders, name = (narrow(part) for part in path.split("/"))
     parts = [*folders, _SUFFIX.sub("", name)]
@@ -52,7 +54,7 @@ def read_path(path: str, known: Iterable[str], methods: Iterable[str | None]) ->
     codes: dict[str, tuple[float, str]] = {}
     weight = 1.0
     for depth, part in enumerate(reversed(parts)):
-        found = [code for code in _codes(part) if code in existing]
+        found = _printed(part, existing) or [code for code in _codes(part) if code in existing]
         if not found:
             continue
         is_file = depth == 0
@@ -67,8 +69,25 @@ def read_path(path: str, known: Iterable[str], methods: Iterable[str | None]) ->
     return PathHints(codes, named, _words(parts, methods))
 
 
+def called(code: str) -> str:
+    """An indicator's code as a sentence says it.
+
+    >>> called("12"), called("加分1"), called("（二）3")
+    ('第12项', '加分1', '（二）3')
+    """
+    return f"第{code}项" if code.isdigit() else code
+
+
 def _in(existing: set[str], part: str) -> bool:
-    return any(code in existing for code in _codes(part))
+    return bool(_printed(part, existing)) or any(code in existing for code in _codes(part))
+
+
+def _printed(part: str, existing: set[str]) -> list[str]:
+    """The code a part begins with as the notice prints it, as in “（二）3 宣传” for a measure; the longest."""
+    bare = part.replace(" ", "")
+    fitting = [code for code in existing if not code.isdigit() and bare.startswith(narrow(code))]
+    whole = [code for code in fitting if not bare[len(code) : len(code) + 1].isdigit()]
+    return [max(whole, key=len)] if whole else []
 
 
 def _codes(part: str) -> list[str]:

@@ -1,8 +1,10 @@
 """Which 查验方式 of an indicator a file serves: told by its genre, its traces, its format and its folder."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
+from govdoc.matching.targets import Target
 from govdoc.matching.view import View
 from govdoc.model import Evidence
 from govdoc.rules.load import load
@@ -11,6 +13,8 @@ from govdoc.rules.load import load
 _PRIOR = {"material": 0.9, "site": 0.45, "archive": 0.35, "online": 0.25, "survey": 0.2, "exam": 0.15}
 # How much a trace in the title weighs.
 _TITLED = {"material": 0.0, "site": 0.45, "archive": 0.5, "online": 0.4, "survey": 0.6, "exam": 0.7}
+_FOLDER, _ASKED = 1.5, 1.5  # what a folder's word weighs, and an item spoken of in full
+_PAGE = 0.3  # how much of an item a web page must speak of to be a written material for it
 _PLAINLY = 0.2  # by how much a file must look like something else than an ordinary paper
 
 
@@ -27,21 +31,58 @@ def choose_method(
     folder: str | None,
     methods: tuple[str | None, ...],
     owed: Callable[[str | None], bool],
+    answered: Callable[[str | None], float],
 ) -> tuple[str | None, str]:
     """The method the file serves best among an indicator's `methods`, and why, in Chinese.
 
-    `values` come from `looks`, `folder` is the method the path names. Methods the unit does not owe come last.
+    `values` come from `looks`, `folder` is the method the path names, `answered` is how much of a method's items the
+    file speaks of. Methods the unit does not owe come last.
     """
     kinds = _kinds()
 
     def value(method: str | None) -> tuple[bool, float]:
-        kind = kinds.get(method or "", "material")
-        return owed(method), values[kind][0] + (1.5 if method is not None and method == folder else 0.0)
+        look = values[kinds.get(method or "", "material")][0]
+        return owed(method), look + _ASKED * answered(method) + _FOLDER * (method is not None and method == folder)
 
     best = max(methods, key=value)
     if best is not None and best == folder:
         return best, f"文件夹写明“{best}”"
     return best, values[kinds.get(best or "", "material")][1]
+
+
+def also_served(
+    target: Target, chosen: str | None, owed: Callable[[str | None], bool], answered: Callable[[str | None], float]
+) -> Iterator[tuple[str | None, str]]:
+    """The other methods of an indicator that a file serves along with the chosen one, and why, in Chinese.
+
+    A method that asks for no more than what bears on the indicator is served by any file that fits; a published
+    page is a written material too for an item that it speaks of.
+    """
+    kinds = _kinds()
+    for method in target.methods:
+        if method == chosen or not owed(method):
+            continue
+        items = [item for item in target.items if item.method == method]
+        if items and all(general(item.requirement.text) for item in items):
+            yield method, "该方式只要求汇总与指标相关的材料"
+        elif (kinds.get(chosen or ""), kinds.get(method or "")) == ("online", "material") and answered(method) >= _PAGE:
+            yield method, "网上公开的内容也是书面材料"
+
+
+_ASKED_OF_ALL = re.compile(
+    r"对照(?:上述|以上|本项)?指标要求|(?:19|20)\d{2}年(?:以来|度|至今)?|做好.{0,6}(?:准备|迎检)|以上(?:材料|内容)?|汇总备查|备查"
+    r"|汇总|整理|归档|准备|提供|收集|各(?:责任)?单位|(?:全部|所有)?(?:相关|有关|对应|相应)的?|(?:佐证|证明|支撑)?(?:材料|资料)"
+    r"|文件|制度|案卷|实地核验|材料查证|齐全|完备|规范|等|的|和|、|及|[，,。；;：:\s]"
+)
+
+
+def general(text: str) -> bool:
+    """Whether a required item asks for nothing but what bears on the indicator.
+
+    >>> general("对照指标要求，汇总2019年以来相关材料，做好实地核验准备。"), general("法制审核意见书等相关材料备查")
+    (True, False)
+    """
+    return len(_ASKED_OF_ALL.sub("", text)) <= 1
 
 
 def looks(evidence: Evidence, seen: View) -> dict[str, tuple[float, str]]:

@@ -9,9 +9,10 @@ from govdoc.matching.features import FEATURES, Pair
 from govdoc.matching.targets import Item, Target, Targets, Vector
 from govdoc.matching.view import View
 
-# Logistic curve from a file's sum and its lead over the next best to the share of right matches,
-# fitted on texts matched with and without path hints.
-_BIAS, _PER_POINT, _PER_LEAD = -2.4, 2.15, 1.8
+# How sure a match is, as log-odds: what the content says, by how much it leads the next one (or lags behind the best),
+# and whether the path names it. Fitted, like the weights of the features, over files of several kinds of notices, each
+# kind counting the same, with and without path hints and synonyms, and over files under notices they have no part in.
+_BIAS, _PER_CONTENT, _PER_LEAD, _PER_LAG, _NAMED = -3.4, 1.15, 1.9, 0.4, 1.8
 _SERVES = 0.45  # of the best item's share, from which another item counts as served too
 
 
@@ -25,19 +26,22 @@ class Scores:
 
 
 def score(pair: Pair, targets: Targets) -> Scores:
-    """Every feature against every target."""
-    values = np.stack([feature.values(pair, targets) * np.float32(feature.weight) for feature in FEATURES])
+    """Every feature against every target, by the weights learnt where there are any."""
+    weights = [np.float32(targets.weights.get(feature.name, feature.weight)) for feature in FEATURES]
+    values = np.stack([f.values(pair, targets) * weight for f, weight in zip(FEATURES, weights, strict=True)])
     speaking = [at for at, feature in enumerate(FEATURES) if feature.content]
     return Scores(values, values.sum(axis=0), values[speaking].sum(axis=0))
 
 
-def certainty(total: float, lead: float) -> float:
-    """The share of matches with this sum and lead that are right, 0 to 1.
+def certainty(content: float, lead: float, named: bool) -> float:
+    """The share of matches with this content and lead that are right, 0 to 1; `named`: the path names it too.
 
-    >>> certainty(6.0, 4.0) > 0.9 > certainty(2.0, 0.0)
+    >>> certainty(16.0, 8.0, named=False) > 0.9 > certainty(4.0, 0.0, named=False)
     True
     """
-    return 1 / (1 + math.exp(-(_BIAS + _PER_POINT * total + _PER_LEAD * lead)))
+    ahead = _PER_LEAD * math.log1p(lead) if lead > 0 else _PER_LAG * lead
+    odds = _BIAS + _PER_CONTENT * math.log1p(max(content, 0.0)) + ahead + _NAMED * named
+    return 1 / (1 + math.exp(-odds))
 
 
 def served(seen: View, targets: Targets, target: Target, method: str | None) -> tuple[Item, ...]:
@@ -49,6 +53,11 @@ def served(seen: View, targets: Targets, target: Target, method: str | None) -> 
         return ()
     ranked = sorted(items, key=lambda item: -shares[item.requirement.id])
     return tuple(item for item in ranked if shares[item.requirement.id] >= max(0.12, _SERVES * best))
+
+
+def answered(seen: View, targets: Targets, target: Target, method: str | None) -> float:
+    """How much of the best of a method's items the file speaks of, 0 to 1."""
+    return max((_covered(item, seen, targets) for item in target.items if item.method == method), default=0.0)
 
 
 def _covered(item: Item, seen: View, targets: Targets) -> float:

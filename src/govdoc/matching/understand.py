@@ -5,6 +5,7 @@ from dataclasses import replace
 from govdoc.matching.flags import own_flags
 from govdoc.matching.genre import find_genre
 from govdoc.matching.header import find_date, find_doc_number, find_issuer, find_title, lines_of
+from govdoc.matching.shortfalls import own_shortfalls
 from govdoc.model import Evidence
 from govdoc.text.widths import narrow
 
@@ -18,16 +19,16 @@ def understand(evidence: Evidence) -> Evidence:
     title = find_title(lines)
     number, issuer = find_doc_number(lines), find_issuer(lines, title)
     printed = _Printed(evidence.text)
-    flags = tuple(dict.fromkeys((*evidence.flags, *own_flags(evidence))))
-    return replace(
+    seen = replace(
         evidence,
         title=printed(title),
         doc_number=printed(number),
         date=find_date(lines, title),
         issuer=printed(issuer),
         genre=find_genre(title, "\n".join(lines[:3])),
-        flags=flags,
+        flags=tuple(dict.fromkeys((*evidence.flags, *own_flags(evidence)))),
     )
+    return replace(seen, flags=(*seen.flags, *(flag for flag in own_shortfalls(seen) if flag not in seen.flags)))
 
 
 class _Printed:

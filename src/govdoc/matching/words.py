@@ -12,6 +12,7 @@ from govdoc.text.widths import narrow
 
 # Marks that come and go between two spellings of one phrase (“双随机、一公开”, 双随机一公开).
 _MARKS = dict.fromkeys(map(ord, "“”、\"'‘’《》〈〉「」、·•—－-_ "))
+_BETWEEN = f"[{re.escape(''.join(map(chr, _MARKS)))}\\n]{{0,4}}"
 # A long line that stops without a stop was broken by the page, not by the writer.
 _WRAPPED = re.compile(r"(?<=[^\n]{28})(?<=[\u4e00-\u9fff\w，])\n(?=[\u4e00-\u9fff，。])")
 # A team's name says who acts, not what a paper is about, unless the paper founds the team.
@@ -52,6 +53,16 @@ def _founded(text: str, team: re.Match[str]) -> bool:
     return bool(_FOUNDED.search(text[max(0, team.start() - 12) : team.end() + 8]))
 
 
+def as_printed(flat: str, text: str) -> str:
+    """Where a stretch of plain text stands in the text it comes from, with its marks; itself where it does not.
+
+    >>> as_printed("推行双随机一公开", "依法推行“双随机、一公开”监管")
+    '推行“双随机、一公开'
+    """
+    found = re.search(_BETWEEN.join(map(re.escape, flat)), narrow(text), re.IGNORECASE)
+    return "".join(text[found.start() : found.end()].split()) if found else flat
+
+
 def pairs(text: str) -> Counter[str]:
     """Pairs of neighbouring Han characters with their counts.
 
@@ -59,6 +70,11 @@ def pairs(text: str) -> Counter[str]:
     ['复议', '政复', '行政']
     """
     return Counter(run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1))
+
+
+def chars(text: str) -> Counter[str]:
+    """Han characters with their counts."""
+    return Counter("".join(_HAN.findall(text)))
 
 
 def words(text: str) -> Counter[str]:

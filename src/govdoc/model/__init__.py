@@ -1,9 +1,13 @@
 """The records that flow through govdoc: frozen dataclasses on the standard library alone."""
 
 from govdoc.model.address import Address, AddressEntry, Shape, State, Visit
+from govdoc.model.change import Change, ChangeKind
+from govdoc.model.decision import Decision, DecisionKind, DecisionState, Place, Ruled
 from govdoc.model.document import Block, BlockKind, Document, Seal
+from govdoc.model.due import Due, DueKind, Light
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
+from govdoc.model.handbook import Entry, Guide, Sense
 from govdoc.model.ledger import Finding, Ledger, LedgerEntry
 from govdoc.model.listing import MatchEntry
 from govdoc.model.match import Match, Reason
@@ -33,6 +37,8 @@ from govdoc.model.notice import (
     Within,
 )
 from govdoc.model.periodic import Periodic, PeriodicState
+from govdoc.model.review import ReviewRow, Waits
+from govdoc.model.round import FileKept, Round
 from govdoc.model.span import Fact, Remark, Span
 from govdoc.model.survey import OptionCount, QuestionTally, Refusal, Response, Tally
 from govdoc.model.unit import Cell, Doubt, Unit
@@ -44,21 +50,32 @@ __all__ = [
     "Block",
     "BlockKind",
     "Cell",
+    "Change",
+    "ChangeKind",
     "Contact",
     "Deadline",
+    "Decision",
+    "DecisionKind",
+    "DecisionState",
     "Document",
     "Doubt",
+    "Due",
+    "DueKind",
     "DurationUnit",
+    "Entry",
     "Evidence",
     "Fact",
+    "FileKept",
     "Finding",
     "Gap",
     "GapItem",
     "GapStatus",
+    "Guide",
     "Indicator",
     "IndicatorKind",
     "Ledger",
     "LedgerEntry",
+    "Light",
     "Match",
     "MatchEntry",
     "Notice",
@@ -68,6 +85,7 @@ __all__ = [
     "Period",
     "Periodic",
     "PeriodicState",
+    "Place",
     "Question",
     "QuestionTally",
     "Questionnaire",
@@ -79,9 +97,13 @@ __all__ = [
     "RequirementKind",
     "Response",
     "Responsible",
+    "ReviewRow",
     "Role",
+    "Round",
+    "Ruled",
     "Seal",
     "Section",
+    "Sense",
     "Shape",
     "Span",
     "Stage",
@@ -93,5 +115,6 @@ __all__ = [
     "Threshold",
     "Unit",
     "Visit",
+    "Waits",
     "Within",
 ]

@@ -77,6 +77,14 @@ class Document:
         at = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
         return self.blocks[at] if at >= 0 else None
 
+    def page_starts(self) -> tuple[int, ...]:
+        """Where in the text each page begins, a page without text where the next one does; none without pages."""
+        starts: list[int] = []
+        for block in self.blocks:
+            while block.page is not None and len(starts) < block.page:
+                starts.append(block.span.start)
+        return tuple(starts)
+
     def tables(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
         """Each table as rows of cell texts; rows and columns without any text are left out, the rest line up.
 

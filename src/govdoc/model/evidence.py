@@ -17,6 +17,7 @@ class Evidence:
     `title`, `doc_number`, `date`, `issuer` and `genre` are read from the text, never from the file name. `created_on`,
     `modified_on`, `author` and `organisation` are the file's own properties, which nobody need have meant; `signed` is
     whether it carries a digital signature, `seals` what its seals say, "" for one that cannot be read.
+    `page_starts` are the places in `text` where each page begins, none where the format knows no pages.
     """
 
     path: str
@@ -41,3 +42,4 @@ class Evidence:
     organisation: str = ""
     signed: bool = False
     seals: tuple[str, ...] = ()
+    page_starts: tuple[int, ...] = ()

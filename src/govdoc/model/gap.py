@@ -19,7 +19,11 @@ class GapItem:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One cell's standing. `reasons` are codes; `text` and `suggestion` are house wording (Chinese)."""
+    """One cell's standing. `reasons` are codes; `text` and `suggestion` are house wording (Chinese).
+
+    `reviewer` is the person who set the status, "" where the program did; `comments` are what reviewers wrote about the
+    cell and its files, oldest first; `stale` are the numbers of decisions on it that no longer hold.
+    """
 
     unit: str
     notice: str
@@ -30,3 +34,6 @@ class Gap:
     reasons: tuple[str, ...] = ()
     text: str = ""
     suggestion: str = ""
+    reviewer: str = ""
+    comments: tuple[str, ...] = ()
+    stale: tuple[int, ...] = ()

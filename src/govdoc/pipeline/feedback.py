@@ -1,30 +1,33 @@
 """The reports of a round: a feedback list for each unit, a workbook, and a page that leads to them."""
 
 import datetime as dt
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError
 from govdoc.model import Doubt, Gap
-from govdoc.pipeline.folder import MARKER
+from govdoc.pipeline.asking import asking
+from govdoc.pipeline.decisions import history
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.matching import held_matches
 from govdoc.pipeline.roster import doubts_of
+from govdoc.pipeline.rounds import ROUND, changes, current_round, last_round
 from govdoc.store import queries
+from govdoc.store.decisions import last_decision
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from govdoc.reports import Overview
 
+KIND = "feedback"  # what the outbox calls these files
 LISTS = "反馈清单"
 WORKBOOK = "缺项总表.xlsx"
+BULLETIN = "通报.docx"
+COMPLETION = "完成情况数据.docx"
 PAGE = "index.html"
-ROUND = "round"  # the meta key of the round's label
 FIRST_ROUND = "第一批"
 
 
@@ -38,112 +41,69 @@ class Reports:
     doubts: tuple[Doubt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands in a reports folder: files of an earlier run with the sha256 they have now.
-
-    `edited` are those of them that people have changed since.
-    """
-
-    written: Mapping[str, str] = field(default_factory=dict)
-    edited: tuple[str, ...] = ()
-
-
-def make_reports(db: "Database", today: dt.date, round_label: str | None = None, due: dt.date | None = None) -> Reports:
+def make_reports(
+    db: "Database",
+    today: dt.date,
+    round_label: str | None = None,
+    due: dt.date | None = None,
+    template: Path | None = None,
+) -> Reports:
     """The round's reports as bytes. The label is remembered; without one the last is used, at first 第一批.
 
-    `due` is the day by which units hand in again.
+    `due` is the day by which units hand in again, the open round's where none is given. `template` is the office's
+    own Word template for the units' lists.
 
-    Raises GovdocError where the workspace holds no notice, no roster, or nobody owes anything.
+    Raises GovdocError where the workspace holds no notice, no roster, nobody owes anything, another round is open, or
+    the template cannot be filled.
     """
-    from govdoc.reports import feedback_docx, file_name, index_html, workbook
+    from govdoc.reports import bulletin_docx, completion_docx, feedback_docx, file_name, index_html, workbook
 
+    now = current_round(db)
+    if now and round_label not in (None, now.label):
+        raise GovdocError(f"{now.label}正在进行，不能写出{round_label}的清单", "先运行 govdoc round close 结束这一批")
     if round_label is not None:
         queries.put_meta(db, ROUND, round_label)
     view = overview(db, today, due)
     lists = {unit.name: f"{LISTS}/{file_name(unit.name)}" for unit in view.owing}
-    files = {path: feedback_docx(view, unit) for unit, path in lists.items()}
+    letter = feedback_docx if template is None else _by_template(template)
+    files = {path: letter(view, unit) for unit, path in lists.items()}
     files[WORKBOOK] = workbook(view)
-    files[PAGE] = index_html(view, lists, WORKBOOK)
+    files[BULLETIN] = bulletin_docx(view)
+    files[COMPLETION] = completion_docx(view)
+    files[PAGE] = index_html(view, lists, WORKBOOK, {"通报": BULLETIN, "完成情况数据": COMPLETION})
     return Reports(files, len(lists), view.gaps, view.doubts)
+
+
+def _by_template(template: Path) -> Callable[["Overview", str], bytes]:
+    from govdoc.reports.office_template import fill_template, letter_fields
+
+    try:
+        data = template.read_bytes()
+    except OSError as error:
+        raise GovdocError(f"读不了模板 {template}（{error.strerror}）", "请核对路径，关闭正在打开它的程序") from error
+    return lambda view, unit: fill_template(data, template.name, letter_fields(view, unit))
 
 
 def overview(db: "Database", today: dt.date, due: dt.date | None = None) -> "Overview":
     """All that the reports are made of. Raises GovdocError where there is nothing to report on."""
     from govdoc.reports import Overview
 
-    notices, units = queries.notices(db), queries.units(db)
-    asking = [notice for notice in notices if notice.indicators]
-    if not asking:
-        raise GovdocError("工作区里没有带指标或措施的通知", "先运行 govdoc ingest 通知文件")
-    if not units:
-        raise GovdocError("工作区里没有单位名册", "先运行 govdoc units import 名册文件")
     gaps = gap_rows(db)
-    if not gaps:
-        raise GovdocError("名册中没有单位承担通知里的指标", "用 govdoc units resolve 确认通知中的单位名称")
-    main = next((notice for notice in notices if notice.role == "main" and notice.issuers), asking[0])
+    told = asking(db, gaps)
     files = tuple(queries.ledger(db, text=False))
     return Overview(
-        title=main.title or asking[0].title,
-        office=main.issuers[0] if main.issuers else "",
+        title=told.title,
+        office=told.office,
         round_label=queries.meta(db, ROUND) or FIRST_ROUND,
         date=today,
-        notices=notices,
-        units=units,
+        notices=told.notices,
+        units=told.units,
         gaps=gaps,
         evidence=files,
         matches=tuple(match for ranked in held_matches(db, files).values() for match in ranked),
         doubts=doubts_of(db),
-        due=due,
+        due=due or (now.due if (now := current_round(db)) else None),
+        changes=changes(db, gaps),
+        previous=last.label if (last := last_round(db)) else "",
+        decisions=history(db) if last_decision(db) else (),
     )
-
-
-def standing(folder: Path) -> Standing:
-    """What a reports folder holds already. Raises GovdocError where it holds anything govdoc did not write."""
-    if not folder.exists():
-        return Standing()
-    if not folder.is_dir():
-        raise GovdocError(f"{folder} 是文件，不是文件夹", "请用 --out 指定一个文件夹")
-    if not any(folder.iterdir()):
-        return Standing()
-    try:
-        written = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise GovdocError(
-            f"文件夹 {folder} 里有别的文件，不是 govdoc 写出的", "请用 --out 指定一个新的文件夹"
-        ) from error
-    there = {name: _digest((folder / name).read_bytes()) for name in written if (folder / name).is_file()}
-    edited = tuple(name for name, digest in there.items() if digest not in written[name])
-    return Standing(there, edited)
-
-
-def write_reports(reports: Reports, folder: Path, before: Standing) -> None:
-    """Write the reports in place of those of an earlier run. Raises GovdocError where a file cannot be written.
-
-    A run cut short leaves each file old or new, and a folder that the next run knows as its own.
-    """
-    new = {name: [_digest(data)] for name, data in reports.files.items()}
-    either = {name: [digest, *new.get(name, [])] for name, digest in before.written.items()}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _put(folder / MARKER, json.dumps(new | either, ensure_ascii=False).encode("utf-8"))
-        for name, data in reports.files.items():
-            (folder / name).parent.mkdir(exist_ok=True)
-            _put(folder / name, data)
-        for name in set(before.written) - set(reports.files):
-            (folder / name).unlink(missing_ok=True)
-        _put(folder / MARKER, json.dumps(new, ensure_ascii=False).encode("utf-8"))
-    except OSError as error:
-        raise GovdocError(
-            f"写不了 {error.filename or folder}（{error.strerror}）", "请关闭正在打开它的程序后再试"
-        ) from error
-
-
-def _put(file: Path, data: bytes) -> None:
-    half = file.with_name(file.name + ".tmp")
-    half.write_bytes(data)
-    half.replace(file)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 from govdoc.model import Gap
 from govdoc.pipeline.matching import held_matches
+from govdoc.pipeline.own_wording import own_templates
 from govdoc.pipeline.roster import owed, unit_named
+from govdoc.store import decisions as decision_log
 from govdoc.store import queries
 
 if TYPE_CHECKING:
@@ -24,4 +26,4 @@ def gap_rows(db: "Database", unit: str | None = None) -> tuple[Gap, ...]:
         cells = tuple(cell for cell in cells if cell.unit == name)
     files = tuple(queries.ledger(db, text=True))
     matches = [match for ranked in held_matches(db, files).values() for match in ranked]
-    return find_gaps(queries.notices(db), cells, files, matches)
+    return find_gaps(queries.notices(db), cells, files, matches, decision_log.decisions(db), own_templates(db))

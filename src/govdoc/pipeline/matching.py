@@ -1,14 +1,14 @@
 """Match the files of the ledger to the notices; what is matched already is left alone."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govdoc.model import Cell, Doubt, Evidence, Match, MatchEntry
-from govdoc.pipeline.roster import owed, place_files
+from govdoc.model import Doubt, Evidence, Match, MatchEntry
+from govdoc.pipeline.against import Against, fingerprint
+from govdoc.pipeline.roster import place_files
 from govdoc.pipeline.scan import Progress, Report, silent
-from govdoc.pipeline.version import VERSION
+from govdoc.store import decisions as decision_log
 from govdoc.store import queries
 from govdoc.store.rows import Matching
 
@@ -32,37 +32,41 @@ def match(db: "Database", *, report: Report = silent) -> Matched:
 
     Copies are looked for among all files once the ledger has changed.
     """
-    from govdoc.matching import Targets, context_flags, match_evidence
-
     folder_doubts = place_files(db)
-    cells, name_doubts = owed(db)
-    owes = _by_unit(cells)
-    notices, units = queries.notices(db), queries.units(db)
-    keys = _Keys(_fingerprint(notices, units), owes)
+    against = Against.of(db)
+    keys = against.keys()
     files = tuple(queries.ledger(db, text=False, context=False))
     known = queries.match_keys(db)
-    todo = [(file, key) for file in files if known[file.path] != (key := keys.of(file))]
-    targets = Targets.of(notices) if todo else Targets.of(())
+    todo = [(file.path, key) for file in files if known[file.path] != (key := keys.of(file))]
+    if todo:
+        _match_anew(db, against, todo, report)
+    _find_copies(db, files, against)
+    return Matched(len(files), len(todo), (*folder_doubts, *against.doubts))
+
+
+def _match_anew(db: "Database", against: Against, todo: list[tuple[str, str]], report: Report) -> None:
+    from govdoc.matching import context_flags
+
+    targets, units = against.targets(), tuple(against.units.values())
+    meaning = against.meaning(db, targets)
     found: list[Matching] = []
-    for done, (file, key) in enumerate(todo, 1):
-        evidence = queries.with_text(db, file.path)
-        owned = owes.get(evidence.unit, frozenset()) if evidence.unit else None
-        ranked = () if evidence.status == "skipped" else match_evidence(evidence, targets, owned)
-        found.append(Matching(file.path, key, ranked, context_flags(evidence, ranked, targets, units)))
+    for done, (path, key) in enumerate(todo, 1):
+        evidence = queries.with_text(db, path)
+        ranked = against.match(evidence, targets, meaning)
+        found.append(Matching(path, key, ranked, context_flags(evidence, ranked, targets, units)))
         if len(found) >= _BATCH or done == len(todo):
             queries.put_matches(db, found)
             found = []
-        report(Progress("match", done, len(todo), file.path))
-    _find_copies(db, files)
-    return Matched(len(files), len(todo), (*folder_doubts, *name_doubts))
+        report(Progress("match", done, len(todo), path))
 
 
 def held_matches(db: "Database", files: Iterable[Evidence]) -> dict[str, tuple[Match, ...]]:
-    """The matches of each file, best first; what a flag makes doubtful waits for a reviewer."""
+    """The matches of each file, best first; what a flag makes doubtful waits, and what a reviewer said counts."""
+    from govdoc.gaps import decided, rule
     from govdoc.matching import hold_back
 
-    found = queries.matches(db)
-    return {file.path: hold_back(found.get(file.path, ()), file.flags) for file in files}
+    found, rulings = queries.matches(db), rule(decision_log.decisions(db))
+    return {file.path: decided(file, hold_back(found.get(file.path, ()), file.flags), rulings) for file in files}
 
 
 def listing(db: "Database") -> tuple[MatchEntry, ...]:
@@ -78,32 +82,10 @@ def _entry(e: Evidence, matches: tuple[Match, ...]) -> MatchEntry:
     )
 
 
-def _find_copies(db: "Database", files: Iterable[Evidence]) -> None:
+def _find_copies(db: "Database", files: Iterable[Evidence], against: Against) -> None:
     from govdoc.matching import copies
 
-    state = _fingerprint(*((file.path, file.sha256, file.unit) for file in files))
+    notices, units = against.notices, tuple(against.units.values())
+    state = fingerprint(notices, units, *((file.path, file.sha256, file.unit) for file in files))
     if queries.meta(db, queries.COPIES) != state:
-        queries.put_copies(db, copies(queries.ledger(db, text=True, context=False)), state)
-
-
-class _Keys:
-    """Fingerprints of what a file is matched against: notices, roster, its unit's cells, its own content."""
-
-    def __init__(self, base: str, owes: dict[str, frozenset[tuple[str, str, str | None]]]) -> None:
-        self.base = base
-        self.of_unit = {unit: _fingerprint(base, sorted(map(repr, cells))) for unit, cells in owes.items()}
-
-    def of(self, file: Evidence) -> str:
-        against = self.of_unit.get(file.unit or "", self.base)
-        return _fingerprint(against, file.unit, file.status, file.sha256)
-
-
-def _by_unit(cells: Iterable[Cell]) -> dict[str, frozenset[tuple[str, str, str | None]]]:
-    found: dict[str, set[tuple[str, str, str | None]]] = {}
-    for cell in cells:
-        found.setdefault(cell.unit, set()).add((cell.notice, cell.indicator, cell.method))
-    return {unit: frozenset(owned) for unit, owned in found.items()}
-
-
-def _fingerprint(*parts: object) -> str:
-    return hashlib.sha256(repr((VERSION, parts)).encode("utf-8")).hexdigest()
+        queries.put_copies(db, copies(queries.ledger(db, text=True, context=False), notices, units), state)

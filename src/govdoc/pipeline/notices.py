@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """A source taken in. `replaced` are the keys of notices that came from another source before."""
+    """A source taken in. `replaced` are the keys of notices that came from another source before.
+
+    `guided` counts the indicators that the handbook speaks of.
+    """
 
     parsed: Parsed
     replaced: tuple[str, ...]
+    guided: int
 
 
 def read_file(file: str | Path) -> Document:
@@ -38,13 +42,14 @@ def ingest(db: "Database", file: Path) -> Ingested:
     Raises GovdocError where the file cannot be read or holds no notice with indicators, deadlines or questions.
     """
     from govdoc.parsing import parse
+    from govdoc.pipeline.handbook import attached
     from govdoc.store import queries
 
     document, sha256 = _read(file)
     parsed = parse(document, file.resolve().as_posix())
     if not parsed.notices:
         raise GovdocError(f"{file.name} 里没有读到通知", "请核对是否选错了文件")
-    return Ingested(parsed, queries.put_parsed(db, parsed, sha256))
+    return Ingested(parsed, queries.put_parsed(db, parsed, sha256), len(attached(parsed.notices)))
 
 
 def _read(file: Path) -> tuple[Document, str]:

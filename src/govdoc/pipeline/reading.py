@@ -79,6 +79,7 @@ def read_data(path: str, data: bytes, sha256: str, media_type: str, seconds: flo
         organisation=document.organisation,
         signed=document.signed,
         seals=tuple(seal.text for seal in document.seals),
+        page_starts=document.page_starts(),
     )
     return _clean(_flagged(understand(_told(evidence, document))))
 

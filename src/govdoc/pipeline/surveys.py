@@ -11,10 +11,12 @@ from govdoc.errors import GovdocError, ReadError
 from govdoc.model import Document, Questionnaire, Response, Tally
 from govdoc.pipeline.roster import unit_named
 from govdoc.store import queries, surveys
-from govdoc.surveys import HEADS, coverage, items_of, questionnaire_of, read_rows, rows_of, tally
+from govdoc.surveys import HEADS, Asked, asked_of, coverage, items_of, questionnaire_of, read_rows, rows_of, tally
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+ALL, SUMMARY = "全部单位", "问卷汇总.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +165,30 @@ def _placed(db: "Database", response: Response) -> Response:
         return response
 
 
-def write_summary(db: "Database", survey: Survey, file: Path, office: str, day: dt.date, month: str = "") -> None:
-    """Write the summary as a Word file."""
-    from govdoc.reports.survey_docx import summary_docx
+def asked(db: "Database", survey: Survey) -> Asked:
+    """What the survey's notice asks it to reach."""
+    return next((asked_of(notice) for notice in queries.notices(db) if notice.key == survey.notice), Asked())
+
+
+def write_summaries(
+    db: "Database", survey: Survey, folder: Path, office: str, day: dt.date, month: str = ""
+) -> tuple[Path, ...]:
+    """Write the summary of all responses and one of each unit's as Word files."""
+    from govdoc.reports import file_name
+    from govdoc.reports.survey_summary import Line, summary_docx
 
     whole, units = tallies(db, survey, month)
-    rows = [(one.tally, one.served, one.coverage) for one in units]
-    file.write_bytes(summary_docx(survey.questionnaire.title, office, day, whole, rows))
+    lines = [Line(one.tally, one.served, one.coverage) for one in units]
+    least = asked(db, survey)
+    title = survey.questionnaire.title
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {folder / f"{ALL}{SUMMARY}": summary_docx(title, office, day, whole, lines, least)}
+    for line in lines:
+        file = folder / file_name(line.tally.unit, SUMMARY)
+        made[file] = summary_docx(title, office, day, line.tally, [line], least)
+    for file, body in made.items():
+        file.write_bytes(body)
+    return tuple(made)
 
 
 def _read(file: Path) -> Document:

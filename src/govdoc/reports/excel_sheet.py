@@ -13,7 +13,7 @@ LIST_HEAD = 2
 
 _HIGHEST = 409  # points; no row may be higher
 _CELL_LIMIT = 32_000  # a cell holds 32,767 characters
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "border_color": "#A6A6A6"}
 
 
@@ -66,7 +66,7 @@ def write(sheet: Any, faces: Faces, row: int, column: int, value: object, **prop
         text = clean(value)
         if len(text) > _CELL_LIMIT:
             text = text[:_CELL_LIMIT] + "…（内容过长，未全部列出）"
-        if text.startswith(_FORMULA_SIGNS):
+        if text.startswith(FORMULA_SIGNS):
             properties |= {"quote_prefix": True}
         sheet.write_string(row, column, text, faces.get(**properties))
     else:
@@ -112,7 +112,7 @@ def list_sheet(
     fields: Sequence[Field],
     rows: Iterable[Sequence[object]],
     fixed: int = 0,
-) -> None:
+) -> Any:
     """A sheet of rows under named columns with filters; the first `fixed` columns stay in sight."""
     sheet = book.add_worksheet(name)
     headline(sheet, faces, name, note)
@@ -128,3 +128,4 @@ def list_sheet(
     sheet.autofilter(LIST_HEAD, 0, max(last, LIST_HEAD + 1), len(fields) - 1)
     sheet.freeze_panes(LIST_HEAD + 1, fixed)
     printable(sheet, (LIST_HEAD, LIST_HEAD))
+    return sheet

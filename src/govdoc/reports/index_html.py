@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
 from govdoc.model import Gap
-from govdoc.reports.overview import Overview, Tally, tally
+from govdoc.reports.overview import STATUSES, Overview, Tally, tally
 from govdoc.reports.problems import problems
-from govdoc.reports.wording import campaign, clean, day, indicator_label, indicator_name, quoted, rate, words
+from govdoc.reports.ranking import chapter_parts, method_parts, pace
+from govdoc.reports.wording import campaign, clean, day, indicator_label, indicator_name, quoted, rate, since, words
 
 _WORST_SHOWN = 10
-STATUSES = ("met", "partial", "verify", "missing")
+_WORSE = ("met", "partial", "verify", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,24 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Mosaic:
+    """The matrix of units and indicators as a picture: one path per status, a square per cell, in units of one."""
+
+    width: int
+    height: int
+    paths: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """Time passed against cells met, both in per cent."""
+
+    time: float
+    done: float
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All the template reads."""
 
@@ -89,6 +109,11 @@ class Page:
     homeless: int
     doubts: int
     indicators: tuple[IndicatorRow, ...]
+    parts: tuple[tuple[str, tuple[tuple[str, Counts], ...]], ...]
+    mosaic: Mosaic
+    race: Race | None
+    since: str
+    papers: tuple[tuple[str, str], ...]
 
     @property
     def unit_files(self) -> int:
@@ -101,13 +126,20 @@ class Page:
         return sum(unit.faulty for unit in self.units)
 
 
-def index_html(overview: Overview, files: Mapping[str, str], workbook: str) -> bytes:
-    """The page in UTF-8. `files` maps a unit's name to its list; it and `workbook` are relative to the page."""
-    text: str = _template().render(page=page(overview, files, workbook))
+def index_html(
+    overview: Overview, files: Mapping[str, str], workbook: str, papers: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
+    """The page in UTF-8. `files` maps a unit's name to its list, `papers` the name of another report to its file.
+
+    They and `workbook` are relative to the page.
+    """
+    text: str = _template().render(page=page(overview, files, workbook, papers))
     return text.encode("utf-8")
 
 
-def page(overview: Overview, files: Mapping[str, str], workbook: str) -> Page:
+def page(
+    overview: Overview, files: Mapping[str, str], workbook: str, papers: Mapping[str, str] = MappingProxyType({})
+) -> Page:
     """What the page says, as a record."""
     status = words()["status"]
     units = tuple(
@@ -135,7 +167,41 @@ def page(overview: Overview, files: Mapping[str, str], workbook: str) -> Page:
         homeless=len(overview.files_of.get(None, ())),
         doubts=len(overview.doubts),
         indicators=_worst(overview),
+        parts=tuple(
+            (title, tuple((clean(name), _counts(counts)) for name, counts in found))
+            for title, found in (("查验方式", method_parts(overview)), ("板块", chapter_parts(overview)))
+            if len(found) > 1
+        ),
+        mosaic=_mosaic(overview),
+        race=_race(overview),
+        since=since(overview.changes, overview.previous) if overview.changes else "",
+        papers=tuple((name, quote(file)) for name, file in papers.items()),
     )
+
+
+def _mosaic(overview: Overview) -> Mosaic:
+    """A square shows the worst of an indicator's methods."""
+    owed = {(gap.notice, gap.indicator) for gap in overview.gaps}
+    across = {key: at for at, key in enumerate(column.key for column in overview.columns if column.key in owed)}
+    squares: dict[str, list[str]] = {name: [] for name in STATUSES}
+    for row, gaps in enumerate(overview.gaps_of.values()):
+        worst: dict[tuple[str, str], int] = {}
+        for gap in gaps:
+            key = (gap.notice, gap.indicator)
+            worst[key] = max(worst.get(key, 0), _WORSE.index(gap.status))
+        for key, at in worst.items():
+            if key in across:
+                squares[_WORSE[at]].append(f"M{across[key]} {row}h1v1h-1z")
+    paths = tuple((name, "".join(drawn)) for name, drawn in squares.items() if drawn)
+    return Mosaic(len(across), len(overview.gaps_of), paths)
+
+
+def _race(overview: Overview) -> Race | None:
+    time, counts = pace(overview), tally(overview.gaps)
+    if time is None or not counts.owed:
+        return None
+    span = f"{day(time.start)}至{day(time.end)}"
+    return Race(round(100 * time.passed, 1), round(100 * counts.met / counts.owed, 1), span)
 
 
 def _counts(counts: Tally) -> Counts:

@@ -1,6 +1,6 @@
 """A Word file laid out after GB/T 9704-2012 (党政机关公文格式): page, faces, page numbers, package.
 
-The letter stands upright (margins 37, 35, 28 and 26 mm), its tables on landscape pages behind it.
+A letter stands upright (margins 37, 35, 28 and 26 mm); a wide table may lie across.
 """
 
 import datetime as dt
@@ -17,8 +17,8 @@ from govdoc.reports.wording import clean
 UPRIGHT_WIDTH_MM = 156.0
 LANDSCAPE_WIDTH_MM = 253.0
 
-# Where the texts go in the empty letter.
-_LETTER, _ANNEXES, _NAME, _AUTHOR = "mark-letter", "mark-annexes", "mark-name", "mark-author"
+# Where the texts go in the empty page.
+_BODY, _NAME, _AUTHOR = "mark-body", "mark-name", "mark-author"
 _PARAGRAPH = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 _MIDNIGHT = "1980-01-01T00:00:00Z"
 _FILLED = ("word/document.xml", "docProps/core.xml")
@@ -34,14 +34,10 @@ _FALLBACKS = (
 )
 
 
-def letter_bytes(letter: str, annexes: str, *, title: str, author: str, date: dt.date) -> bytes:
-    """A docx whose upright pages hold `letter` and whose landscape pages hold `annexes` (WordprocessingML each).
-
-    The bytes depend on the arguments alone. Without annexes there are no landscape pages.
-    """
+def page_bytes(body: str, *, title: str, author: str, date: dt.date, landscape: bool = False) -> bytes:
+    """A docx that holds `body` (WordprocessingML), upright or `landscape`. The bytes depend on the arguments alone."""
     fillings = {
-        _PARAGRAPH.format(_LETTER): letter,
-        _PARAGRAPH.format(_ANNEXES): annexes,
+        _PARAGRAPH.format(_BODY): body,
         _NAME: escape(clean(title)),
         _AUTHOR: escape(clean(author)),
         _MIDNIGHT: f"{date.isoformat()}T00:00:00Z",
@@ -50,7 +46,7 @@ def letter_bytes(letter: str, annexes: str, *, title: str, author: str, date: dt
     marks = re.compile("|".join(re.escape(mark) for mark in fillings))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as target:
-        for name, member in _members(bool(annexes)):
+        for name, member in _members(landscape):
             filled = member
             if name in _FILLED:
                 filled = marks.sub(lambda mark: fillings[mark[0]], member.decode("utf-8")).encode("utf-8")
@@ -62,27 +58,24 @@ def letter_bytes(letter: str, annexes: str, *, title: str, author: str, date: dt
 
 
 @cache
-def _members(annexes: bool) -> tuple[tuple[str, bytes], ...]:
-    """The parts of the letter with marks where the texts go: page, faces, page numbers, made once.
+def _members(landscape: bool) -> tuple[tuple[str, bytes], ...]:
+    """The parts of the page with marks where the texts go: page, faces, page numbers, made once.
 
     Texts are put in as text. Moving parsed elements into a document costs lxml half a second for a long table.
     """
     import docx
-    from docx.enum.section import WD_ORIENT, WD_SECTION
-    from docx.shared import Mm, Pt
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
 
     document = docx.Document(io.BytesIO(_base()))
-    document.add_paragraph(_LETTER)
-    if annexes:
-        section = document.add_section(WD_SECTION.NEW_PAGE)
-        # The break sits in a paragraph of its own, which must not need a line that a full page lacks.
-        document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
+    document.add_paragraph(_BODY)
+    if landscape:
+        section = document.sections[0]
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Mm(297), Mm(210)
-        section.top_margin, section.bottom_margin = Mm(24), Mm(24)
+        section.top_margin, section.bottom_margin = Mm(24), Mm(22)
         section.left_margin, section.right_margin = Mm(22), Mm(22)
-        section.footer_distance = Mm(15)
-        document.add_paragraph(_ANNEXES)
+        section.footer_distance = Mm(13)
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = _NAME, _AUTHOR, _AUTHOR
     properties.created = properties.modified = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - stands for _MIDNIGHT

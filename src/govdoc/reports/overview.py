@@ -1,14 +1,17 @@
 """All a report needs, put in order once: who owes what, how it stands, which files came in."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from govdoc.model import Doubt, Evidence, Gap, Indicator, Match, Notice, Unit
-from govdoc.reports.wording import excerpt, trimmed, words
+from govdoc.model import Change, Doubt, Evidence, Gap, GapStatus, Indicator, Match, Notice, Ruled, Unit
+from govdoc.reports.wording import excerpt, noun, trimmed, words
 from govdoc.rules.load import load
+
+STATUSES: tuple[GapStatus, ...] = ("met", "partial", "verify", "missing")  # best first
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -48,8 +51,9 @@ class Overview:
 
     `title` is the title of the campaign's notice, `office` signs the letters, `round_label` is “第一批”, `date` the
     day the reports bear and `due` the day by which the units hand in again (None: no day is named). `contact`
-    says whom to ask; empty, the notices' own contacts are used. The gaps are kept in the order of roster,
-    notice, indicator and method whatever order they came in; everything below `doubts` is derived.
+    says whom to ask; empty, the notices' own contacts are used. `changes` is what became of cells and files since the
+    round before, which `previous` names (“第一批”), `decisions` what reviewers said. The gaps are kept in the order of
+    roster, notice, indicator and method whatever order they came in; everything from `columns` on is derived.
     """
 
     title: str
@@ -64,6 +68,9 @@ class Overview:
     doubts: tuple[Doubt, ...] = ()
     due: dt.date | None = None
     contact: str = ""
+    changes: tuple[Change, ...] = ()
+    previous: str = ""
+    decisions: tuple[Ruled, ...] = ()
     columns: tuple[Column, ...] = field(init=False, repr=False, compare=False)
     unit_by_name: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
     column_by_key: Mapping[tuple[str, str], Column] = field(init=False, repr=False, compare=False)
@@ -71,6 +78,7 @@ class Overview:
     files_of: Mapping[str | None, tuple[Evidence, ...]] = field(init=False, repr=False, compare=False)
     file_at: Mapping[str, Evidence] = field(init=False, repr=False, compare=False)
     matches_of: Mapping[str, tuple[Match, ...]] = field(init=False, repr=False, compare=False)
+    changes_of: Mapping[str, tuple[Change, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Sort and index once, so that a report over all units stays linear."""
@@ -101,6 +109,7 @@ class Overview:
         derive(self, "files_of", _grouped((file.unit, file) for file in self.evidence))
         derive(self, "file_at", {file.path: file for file in self.evidence})
         derive(self, "matches_of", _grouped((match.evidence, match) for match in self.matches))
+        derive(self, "changes_of", _grouped((change.unit, change) for change in self.changes))
 
     @property
     def owing(self) -> tuple[Unit, ...]:
@@ -111,6 +120,11 @@ class Overview:
     def idle(self) -> tuple[Unit, ...]:
         """The units of the roster that owe nothing in this round."""
         return tuple(unit for unit in self.units if unit.name not in self.gaps_of)
+
+    @property
+    def noun(self) -> str:
+        """What the notices' indicators are called: 指标 or 措施."""
+        return noun(column.indicator for column in self.columns)
 
     @property
     def lead(self) -> Notice | None:
@@ -132,15 +146,24 @@ def tally(gaps: Iterable[Gap]) -> Tally:
     return Tally(counts["met"], counts["partial"], counts["verify"], counts["missing"])
 
 
+def by_method(gaps: Iterable[Gap]) -> dict[str | None, tuple[Gap, ...]]:
+    """The cells by method, in the order offices list the methods; cells without one come last."""
+    rank = {row["name"]: at for at, row in enumerate(load("methods")["method"])}
+    parts = _grouped((gap.method, gap) for gap in gaps)
+    return dict(sorted(parts.items(), key=lambda part: (part[0] is None, rank.get(part[0], len(rank)), part[0] or "")))
+
+
 def problem_text(gap: Gap) -> str:
     """What is wrong with a cell: its own wording, else its items' reasons, else one word.
 
-    Where nothing came in at all that one word says it best: the items stand beside it.
+    Where nothing came in at all that one word says it best: the items stand beside it. What reviewers wrote follows.
     """
-    if gap.reasons == ("missing",) and not any(item.evidence for item in gap.items):
+    remarks = [comment.rstrip("。") for comment in gap.comments if comment.rstrip("。") not in gap.text]
+    if gap.reasons == ("missing",) and not gap.comments and not any(item.evidence for item in gap.items):
         return str(words()["fallback"]["missing"])
     reasons = dict.fromkeys(item.reason for item in gap.items if item.reason)
-    return (gap.text or "；".join(reasons) or str(words()["fallback"][gap.status])).rstrip("。")
+    told = (gap.text or "；".join(reasons) or str(words()["fallback"][gap.status])).rstrip("。")
+    return told + (f"。审核意见：{'；'.join(remarks)}" if remarks else "")
 
 
 def request_text(gap: Gap) -> str:
@@ -149,3 +172,12 @@ def request_text(gap: Gap) -> str:
         return gap.suggestion.rstrip("。")
     wanted = [trimmed(item.text) for item in gap.items if item.status != "met"]
     return "请报送：" + "；".join(excerpt(text, 60) for text in wanted) if wanted else "请按指标要求报送"
+
+
+def request_sentences(gap: Gap) -> tuple[str, ...]:
+    """What the unit should hand in, sentence by sentence.
+
+    >>> request_sentences(Gap("某局", "n", "1", None, "missing", suggestion="请报送清单；请报送说明，如有；并盖章。"))
+    ('请报送清单', '请报送说明，如有；并盖章')
+    """
+    return tuple(re.split(r"；(?=请)", request_text(gap)))

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from govdoc.model import Evidence, GapItem, Indicator, Notice, Unit
+from govdoc.model import Change, Evidence, GapItem, Indicator, Notice, Unit
 from govdoc.rules.load import load
 
 _CLAUSE_ENDS = ("，：,;", "、 ")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NUMERALS = "一二三四五六七八九十百"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -73,8 +75,24 @@ def excerpt(text: str, limit: int = 40) -> str:
 
 
 def indicator_label(indicator: Indicator) -> str:
-    """How an indicator is called: “第12项指标”, “加分1”, “（一）2”."""
-    return f"第{indicator.code}项指标" if indicator.code.isdigit() else indicator.code
+    """How an indicator is called.
+
+    >>> [indicator_label(Indicator(code, code, kind, (), "", "")) for code, kind in
+    ...  (("12", "indicator"), ("加分1", "bonus"), ("3", "measure"), ("十一", "measure"), ("（一）2", "measure"))]
+    ['第12项指标', '加分1', '第3项措施', '第十一项措施', '（一）2']
+    """
+    numbered_alone = indicator.code.isdigit() or not indicator.code.strip(_NUMERALS)
+    return f"第{indicator.code}项{_noun(indicator)}" if numbered_alone else indicator.code
+
+
+def noun(indicators: Iterable[Indicator]) -> str:
+    """What the indicators are called together: 措施 where all are measures, else 指标."""
+    nouns = {_noun(indicator) for indicator in indicators}
+    return nouns.pop() if len(nouns) == 1 else "指标"
+
+
+def _noun(indicator: Indicator) -> str:
+    return "措施" if indicator.kind == "measure" else "指标"
 
 
 def indicator_name(indicator: Indicator, limit: int = 40) -> str:
@@ -144,10 +162,10 @@ def called(unit: Unit, office: str) -> str:
     for alias in unit.aliases:
         if alias[:1] in "县市区州" and len(alias) > 2:
             return alias
-    seat = re.match(r"\w{1,6}?[县市区州]", office)
-    if seat and unit.name.startswith(seat[0]) and len(unit.name) > len(seat[0]) + 2:
-        rest = unit.name[len(seat[0]) :]
-        return rest if re.match(r"\w{1,6}?(乡|镇|街道)", rest) else seat[0][-1] + rest
+    seat = re.match(r"(?:中共)?(\w{1,6}?[县市区州])", office)
+    if seat and unit.name.startswith(seat[1]) and len(unit.name) > len(seat[1]) + 2:
+        rest = unit.name[len(seat[1]) :]
+        return rest if re.match(r"\w{1,6}?(乡|镇|街道)", rest) else seat[1][-1] + rest
     return unit.name
 
 
@@ -188,12 +206,30 @@ def trimmed(text: str) -> str:
     return text.strip().rstrip("；;。")
 
 
-def item_lines(items: tuple[GapItem, ...]) -> tuple[str, ...]:
-    """The required items, numbered where there are several, with their standing where it differs."""
+def item_lines(items: tuple[GapItem, ...], limit: int | None = None) -> tuple[str, ...]:
+    """The required items, numbered where there are several, with their standing where it differs.
+
+    With a `limit` each is cut to so many characters.
+    """
+    texts = [excerpt(item.text, limit) if limit else trimmed(item.text) for item in items]
     if len(items) == 1:
-        return (trimmed(items[0].text),)
+        return tuple(texts)
     mixed = len({item.status for item in items}) > 1
     return tuple(
-        numbered(at) + trimmed(item.text) + (f"（{status_word(item.status)}）" if mixed else "")
-        for at, item in enumerate(items)
+        numbered(at) + texts[at] + (f"（{status_word(item.status)}）" if mixed else "") for at, item in enumerate(items)
     )
+
+
+def since(changes: Iterable[Change], before: str) -> str:
+    """What became of the round before, in a sentence; `before` is what that round is called.
+
+    >>> since([Change("fixed", "某局"), Change("withdrawn", "某局", file="a.docx")], "第一批")
+    '与第一批相比，已解决1项，仍未解决0项，新增0项，撤回文件1份。'
+    """
+    counts = Counter(change.kind for change in changes)
+    told = (
+        f"{row['word']}{counts[row['kind']]}{'份' if row['file'] else '项'}"
+        for row in words()["change"]
+        if counts[row["kind"]] or row["always"]
+    )
+    return str(words()["letter"]["since"]).format(before=before or "上一批次", told="，".join(told))

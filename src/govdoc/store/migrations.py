@@ -99,6 +99,70 @@ def m005_properties(db: Database) -> None:
 
 
 @steps()
+def m006_decisions(db: Database) -> None:
+    """The log of reviewers' decisions: lines are added, never changed or taken away."""
+    db.table("decision").create(
+        {
+            "number": int,
+            "batch": int,
+            "at": str,
+            "who": str,
+            "kind": str,
+            "unit": str,
+            "sha256": str,
+            "path": str,
+            "json": str,
+        },
+        pk="number",
+        not_null={"batch", "at", "who", "kind", "json"},
+    )
+    db.table("decision").create_index(["unit", "sha256"])
+    for verb in ("update", "delete"):
+        db.execute(
+            f"create trigger decision_keeps_{verb} before {verb} on decision "
+            "begin select raise(abort, 'decisions are only added'); end"
+        )
+
+
+@steps()
+def m007_delivered(db: Database) -> None:
+    """Up to which decision a reviewer's row of a workbook has come back."""
+    db.table("delivered").create(
+        {"sheet": int, "row": str, "who": str, "number": int}, pk=("sheet", "row", "who"), not_null={"number"}
+    )
+
+
+@steps()
+def m008_rounds(db: Database) -> None:
+    """Rounds, and how each unit's cells and every file stood when one was closed."""
+    db.table("round").create({"number": int, "label": str, "json": str}, pk="number", not_null={"label", "json"})
+    db.table("round").create_index(["label"], unique=True)
+    db.table("round_cells").create(
+        {"round": int, "unit": str, "position": int, "body": bytes},
+        pk=("round", "unit"),
+        not_null={"position", "body"},
+    )
+    db.table("round_file").create(
+        {"round": int, "path": str, "sha256": str, "unit": str, "title": str}, pk=("round", "path"), not_null={"sha256"}
+    )
+
+
+@steps()
+def m009_pages(db: Database) -> None:
+    """Where in a file's text its pages begin; files read before have none until they are read again."""
+    db.table("file").add_column("page_starts", str)
+
+
+@steps()
+def m010_handbook(db: Database) -> None:
+    """What the office itself says of indicators, and all it said before each change, the latest last."""
+    db.table("guide").create(
+        {"notice": str, "indicator": str, "json": str}, pk=("notice", "indicator"), not_null={"json"}
+    )
+    db.table("guide_past").create({"id": int, "json": str}, pk="id", not_null={"json"})
+
+
+@steps()
 def m020_visits(db: Database) -> None:
     """What was found at web addresses; what came is kept so that it can be read without the net."""
     columns = {"url": str, "checked_at": str, "json": str, "text": bytes, "page": bytes}

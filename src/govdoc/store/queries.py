@@ -1,11 +1,12 @@
 """What the workspace is asked and told; every write that belongs together is one transaction."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
 
 from sqlite_utils import Database
 
-from govdoc.model import Evidence, Match, Notice, Parsed, Remark, Unit
+from govdoc.model import Evidence, Guide, Match, Notice, Parsed, Remark, Unit
 from govdoc.store import rows
 from govdoc.store.rows import Entry, Known, Matching
 from govdoc.units import Answer
@@ -63,6 +64,39 @@ def put_answer(db: Database, answer: Answer) -> None:
     """Remember an answer; it outlasts rosters and scans."""
     with db.atomic():
         db.table("answer").insert(rows.answer_row(answer), replace=True)
+
+
+def guides(db: Database) -> dict[tuple[str, str], Guide]:
+    """What the office itself says of indicators, by notice and code."""
+    return {(row["notice"], row["indicator"]): rows.guide_of(row) for row in db.query("select * from guide")}
+
+
+def put_guides(db: Database, said: Mapping[tuple[str, str], Guide]) -> None:
+    """Keep what the office says in place of what it said before, which `past_guides` still knows."""
+    with db.atomic():
+        before = list(db.query("select * from guide"))
+        db.table("guide_past").insert({"json": json.dumps(before, ensure_ascii=False)})
+        _set_guides(db, [rows.guide_row(notice, code, guide) for (notice, code), guide in said.items()])
+
+
+def past_guides(db: Database) -> dict[tuple[str, str], Guide] | None:
+    """What the office said before its latest change, None where nothing was changed."""
+    row = db.execute("select json from guide_past order by id desc limit 1").fetchone()
+    return {(each["notice"], each["indicator"]): rows.guide_of(each) for each in json.loads(row[0])} if row else None
+
+
+def undo_guides(db: Database) -> None:
+    """Take back the latest change, if there was any."""
+    with db.atomic():
+        row = db.execute("select id, json from guide_past order by id desc limit 1").fetchone()
+        if row:
+            _set_guides(db, json.loads(row[1]))
+            db.execute("delete from guide_past where id = ?", [row[0]])
+
+
+def _set_guides(db: Database, found: list[dict[str, str]]) -> None:
+    db.execute("delete from guide")
+    db.table("guide").insert_all(found)
 
 
 def known(db: Database) -> dict[str, Known]:

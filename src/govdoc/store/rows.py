@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from govdoc.model import Evidence, Match, Notice, Reason, Remark, Unit
+from govdoc.model import Decision, Evidence, FileKept, Gap, Guide, Match, Notice, Reason, Remark, Round, Unit
 from govdoc.units import Answer
 
 Row = Mapping[str, Any]
@@ -103,6 +103,17 @@ def answer_of(row: Row) -> Answer:
     return answer
 
 
+def guide_row(notice: str, indicator: str, guide: Guide) -> dict[str, Any]:
+    """What the office says of an indicator."""
+    return {"notice": notice, "indicator": indicator, "json": _adapter(Guide).dump_json(guide).decode("utf-8")}
+
+
+def guide_of(row: Row) -> Guide:
+    """The guide of a row."""
+    guide: Guide = _adapter(Guide).validate_json(row["json"])
+    return guide
+
+
 def file_row(entry: Entry) -> dict[str, Any]:
     """A ledger entry as its row, without its text; flags that depend on other files start unset."""
     e = entry.evidence
@@ -135,6 +146,7 @@ def file_row(entry: Entry) -> dict[str, Any]:
         "organisation": e.organisation,
         "signed": int(e.signed),
         "seals": _list(e.seals),
+        "page_starts": json.dumps(e.page_starts),
     }
 
 
@@ -170,6 +182,7 @@ def evidence_of(row: Row, *, context: bool) -> Evidence:
         organisation=row["organisation"] or "",
         signed=bool(row["signed"]),
         seals=_tuple(row["seals"] or "[]"),
+        page_starts=_tuple(row["page_starts"] or "[]"),
     )
 
 
@@ -212,6 +225,53 @@ def match_of(row: Row) -> Match:
     )
 
 
+def decision_row(decision: Decision) -> dict[str, Any]:
+    """A line of the log; the record itself travels as JSON."""
+    d = decision
+    body = _adapter(Decision).dump_json(decision).decode("utf-8")
+    head = {"number": d.number, "batch": d.batch, "at": d.at.isoformat(), "who": d.who, "kind": d.kind}
+    return head | {"unit": d.unit, "sha256": d.sha256, "path": d.path, "json": body}
+
+
+def decision_of(row: Row) -> Decision:
+    """The decision of a line."""
+    decision: Decision = _adapter(Decision).validate_json(row["json"])
+    return decision
+
+
+def round_row(one: Round) -> dict[str, Any]:
+    """A round as its row."""
+    return {"number": one.number, "label": one.label, "json": _adapter(Round).dump_json(one).decode("utf-8")}
+
+
+def round_of(row: Row) -> Round:
+    """The round of a row."""
+    one: Round = _adapter(Round).validate_json(row["json"])
+    return one
+
+
+def cells_row(number: int, unit: str, position: int, gaps: tuple[Gap, ...]) -> dict[str, Any]:
+    """How a unit's cells stood at the end of a round, compressed; `position` keeps the order of units."""
+    body = zlib.compress(_adapter(tuple[Gap, ...]).dump_json(gaps))
+    return {"round": number, "unit": unit, "position": position, "body": body}
+
+
+def cells_of(row: Row) -> tuple[Gap, ...]:
+    """The cells of a row."""
+    gaps: tuple[Gap, ...] = _adapter(tuple[Gap, ...]).validate_json(zlib.decompress(row["body"]))
+    return gaps
+
+
+def kept_row(number: int, file: FileKept) -> dict[str, Any]:
+    """A file as it lay at the end of a round."""
+    return {"round": number, "path": file.path, "sha256": file.sha256, "unit": file.unit, "title": file.title}
+
+
+def kept_of(row: Row) -> FileKept:
+    """The file of a row."""
+    return FileKept(row["path"], row["sha256"], row["unit"], row["title"] or "")
+
+
 def flags_value(flags: tuple[str, ...]) -> str:
     """Flags as one column's value."""
     return _list(flags)
@@ -225,5 +285,5 @@ def _list(values: tuple[str, ...]) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def _tuple(value: str) -> tuple[str, ...]:
+def _tuple(value: str) -> tuple[Any, ...]:
     return tuple(json.loads(value))

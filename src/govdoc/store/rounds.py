@@ -1,0 +1,49 @@
+"""Rounds, and how everything stood when one was closed."""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from govdoc.model import FileKept, Gap, Round
+from govdoc.store import rows
+
+
+def rounds(db: Database) -> tuple[Round, ...]:
+    """The rounds, oldest first; only the last can be open."""
+    return tuple(rows.round_of(row) for row in db.query("select json from round order by number"))
+
+
+def put_round(db: Database, one: Round) -> None:
+    """Keep a round as it is now."""
+    with db.atomic():
+        db.table("round").insert(rows.round_row(one), replace=True)
+
+
+def close_round(db: Database, one: Round, gaps: Iterable[Gap], files: Iterable[FileKept]) -> None:
+    """Keep a closed round with how the cells and files stood."""
+    by_unit: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        by_unit.setdefault(gap.unit, []).append(gap)
+    with db.atomic():
+        put_round(db, one)
+        cells = (rows.cells_row(one.number, unit, at, tuple(held)) for at, (unit, held) in enumerate(by_unit.items()))
+        db.table("round_cells").insert_all(list(cells), replace=True)
+        db.table("round_file").insert_all([rows.kept_row(one.number, file) for file in files], replace=True)
+
+
+def round_cells(db: Database, number: int) -> tuple[Gap, ...]:
+    """How the cells stood when a round was closed."""
+    found = db.query("select body from round_cells where round = ? order by position", [number])
+    return tuple(gap for row in found for gap in rows.cells_of(row))
+
+
+def round_files(db: Database, number: int) -> tuple[FileKept, ...]:
+    """How the files lay when a round was closed."""
+    found = db.query("select * from round_file where round = ? order by path", [number])
+    return tuple(rows.kept_of(row) for row in found)
+
+
+def kept_files(db: Database) -> tuple[FileKept, ...]:
+    """How the files lie now, without those that need not be read."""
+    found = db.query("select path, sha256, unit, title from file where gone = 0 and status != 'skipped' order by path")
+    return tuple(rows.kept_of(row) for row in found)
