@@ -163,14 +163,14 @@ def m010_handbook(db: Database) -> None:
 
 
 @steps()
-def m020_visits(db: Database) -> None:
+def m011_visits(db: Database) -> None:
     """What was found at web addresses; what came is kept so that it can be read without the net."""
     columns = {"url": str, "checked_at": str, "json": str, "text": bytes, "page": bytes}
     db.table("visit").create(columns, pk="url", not_null={"checked_at", "json"})
 
 
 @steps()
-def m021_surveys(db: Database) -> None:
+def m012_surveys(db: Database) -> None:
     """Questionnaires put right by a person, the responses that came back, and how many each unit serves."""
     db.table("questionnaire").create({"key": str, "json": str}, pk="key", not_null={"json"})
     columns = {
