@@ -62,6 +62,24 @@ def test_ledgers_are_checked_wherever_they_lie(workspace: Path) -> None:
     assert "台账 0 份" in call("ledgers", "--unit", "县司法局").stdout
 
 
+def test_what_ledgers_show_stands_in_the_list_of_gaps(workspace: Path) -> None:
+    def told() -> str:
+        return " ".join(gap["text"] for gap in json.loads(call("gaps", "--format", "json").stdout))
+
+    file = workspace / "evidence" / "县公安局" / "3" / "矛盾纠纷排查化解调解台账.csv"
+    file.parent.mkdir()
+    rows = "序号,当事人,矛盾纠纷情况,受理时间,调解员,办结时间,调解结果\n1,赵某、钱某,邻里排水,2024.3.9,王明,{},已化解\n"
+    text = "青河县公安局2024年矛盾纠纷排查化解调解台账\n" + rows
+    file.write_text(text.format("2024.3.2"), encoding="utf-8")
+    assert call("scan", "evidence").exit_code == 1
+    assert "早于" not in told()
+    assert call("ledgers").exit_code == 1
+    assert "所报“矛盾纠纷排查化解调解台账.csv”中：第3行办结日期2024-03-02早于受理日期2024-03-09" in told()
+    file.write_text(text.format("2024.3.12"), encoding="utf-8")
+    assert call("scan", "evidence").exit_code == 1
+    assert "早于" not in told()
+
+
 def test_without_a_folder_the_remedy_is_named(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(county)
     assert call("init").exit_code == 0

@@ -8,6 +8,7 @@ from govdoc.model.due import Due, DueKind, Light
 from govdoc.model.evidence import Evidence, Status
 from govdoc.model.gap import Gap, GapItem, GapStatus
 from govdoc.model.handbook import Entry, Guide, Sense
+from govdoc.model.inspected import Inspected
 from govdoc.model.ledger import Finding, Ledger, LedgerEntry
 from govdoc.model.listing import MatchEntry
 from govdoc.model.match import Match, Reason
@@ -73,6 +74,7 @@ __all__ = [
     "Guide",
     "Indicator",
     "IndicatorKind",
+    "Inspected",
     "Ledger",
     "LedgerEntry",
     "Light",

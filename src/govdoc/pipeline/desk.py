@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from govdoc.errors import GovdocError
 from govdoc.gaps import Rulings, content_state, contents_of, decided, find_gaps, place_of, row_id, rule
 from govdoc.model import Decision, Evidence, Gap, Match, Place, ReviewRow, Waits
+from govdoc.pipeline.inspected import inspected
 from govdoc.pipeline.own_wording import own_templates
 from govdoc.pipeline.roster import owed
 from govdoc.rules.load import load
@@ -49,7 +50,7 @@ def desk(db: "Database") -> Desk:
     found = queries.matches(db)
     proposed = {file.path: hold_back(found.get(file.path, ()), file.flags) for file in files}
     final = [match for file in files for match in decided(file, proposed[file.path], rulings)]
-    gaps = find_gaps(queries.notices(db), cells, files, final, log, own_templates(db))
+    gaps = find_gaps(queries.notices(db), cells, files, final, log, own_templates(db), inspected(db, files))
     by_cell = {(gap.unit, place_of_gap(gap)): gap for gap in gaps}
     rows: dict[str, ReviewRow] = {}
     for file in files:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError, ReadError
 from govdoc.ledgers import Expected, looks_like_a_ledger, read_ledgers
-from govdoc.model import Evidence, Indicator, LedgerEntry, Match
+from govdoc.model import Evidence, Finding, Indicator, LedgerEntry, Match
 from govdoc.pipeline.matching import held_matches
 from govdoc.pipeline.pool import MODE, run
 from govdoc.pipeline.roster import unit_named
 from govdoc.pipeline.scan import Progress, Report, scanned_folder, silent
 from govdoc.pipeline.worker import Limits
 from govdoc.store import queries
+from govdoc.store.ledgers import Faulty, put_ledgers
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,6 +35,8 @@ class _Task:
 def ledgers(db: "Database", unit: str | None = None, *, report: Report = silent) -> tuple[LedgerEntry, ...]:
     """The ledgers of all units, or of one (full name or alias), with what is wrong with each, by path.
 
+    What is wrong is kept, for the lists of gaps to tell.
+
     Raises GovdocError where no folder was scanned or the unit is not in the roster.
     """
     folder = scanned_folder(db)
@@ -49,11 +52,15 @@ def ledgers(db: "Database", unit: str | None = None, *, report: Report = silent)
         if (name is None or file.unit == name) and looks_like_a_ledger(file.text)
     ]
     found: list[LedgerEntry] = []
+    faulty: dict[str, Faulty] = {}
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     for done, (task, outcome) in enumerate(run(_read, tasks, workers=workers, limits=Limits(), mode=MODE), 1):
         report(Progress("match", done, len(tasks), task.evidence.path))
         if isinstance(outcome, tuple):
             found += outcome
+            if faults := tuple(_told(one) for entry in outcome for one in entry.ledger.findings):
+                faulty[task.evidence.path] = Faulty(task.evidence.path, task.evidence.sha256, task.indicator, faults)
+    put_ledgers(db, [file.path for file in files if name in (None, file.unit)], faulty.values())
     return tuple(sorted(found, key=lambda entry: (entry.path, entry.ledger.sheet)))
 
 
@@ -80,6 +87,13 @@ def _expected(indicator: Indicator | None) -> Expected:
         rates[0] if rates else None,
         limits[0] if limits else None,
     )
+
+
+def _told(finding: Finding) -> str:
+    """A finding as a sentence of a list quotes it: 工作表“1月”第5行…"""
+    sheet = f"工作表“{finding.sheet}”" if finding.sheet else ""
+    row = f"第{finding.row}行" if finding.row else ""
+    return f"{sheet}{row}{finding.text}"
 
 
 def _read(task: _Task) -> tuple[LedgerEntry, ...]:

@@ -186,6 +186,13 @@ def m012_surveys(db: Database) -> None:
     db.table("served").create({"unit": str, "count": int}, pk="unit", not_null={"count"})
 
 
+@steps()
+def m013_ledgers(db: Database) -> None:
+    """What the check of ledgers found in each file, and in which content of it."""
+    columns = {"path": str, "sha256": str, "indicator": str, "json": str}
+    db.table("ledger").create(columns, pk="path", not_null={"sha256", "indicator", "json"})
+
+
 def open_store(file: Path) -> Database:
     """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
 

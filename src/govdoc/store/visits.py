@@ -23,6 +23,11 @@ def visits(db: Database) -> dict[str, Visit]:
     return {row["url"]: _visit(row) for row in db.query("select url, json, text from visit")}
 
 
+def any_visit(db: Database) -> bool:
+    """Whether any address was visited."""
+    return bool(db.table("visit").count)
+
+
 def visit_of(db: Database, url: str) -> Visit | None:
     """The visit to one address, with what came."""
     return next((_visit(row) for row in db.query("select * from visit where url = ?", [url])), None)
