@@ -43,7 +43,7 @@ def test_reports_are_held_against_the_calendar(workspace: Path) -> None:
     Draft202012Validator(schemas()["periodic"]).validate(found)
     states = {one["period"]: one["state"] for one in found}
     assert [states[f"2024-{month:02}"] for month in (3, 4, 5)] == ["on_time", "late", "missing"]
-    sheet = openpyxl.load_workbook(workspace / "月报.xlsx")["报送1"]
+    sheet = openpyxl.load_workbook(workspace / "月报.xlsx")["定期报送"]
     assert [sheet.cell(3, column).value for column in (1, 2, 3, 4)] == ["青河县公安局", "按时", "迟报", "未报"]
     assert sheet.cell(3, 4).fill.fgColor.rgb == "FFF4B6B6"
     assert "未报" in call("periodic").stdout

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from govdoc.model import Evidence, Notice, Periodic, PeriodicState, Submission
 from govdoc.text.numerals import number
+from govdoc.text.recurrence import dated
 from govdoc.text.widths import narrow
 from govdoc.text.workdays import is_certain, next_workday
 
@@ -166,7 +167,7 @@ def _turns(notice: Notice, submission: Submission, today: dt.date) -> list[Turn]
     first = dt.datetime(start.year, start.month, start.day)  # noqa: DTZ001 - days of the office's own calendar
     turns: list[Turn] = []
     begins = start
-    for moment in rrulestr(rule, dtstart=first):
+    for moment in rrulestr(dated(rule), dtstart=first):
         due = moment.date()
         if last is not None and due > last:
             break

@@ -15,6 +15,7 @@ from govdoc.reports.feedback_tables import (
 from govdoc.reports.letter import NOTE, annex_list, annexes, headline, imprint, signature, spacer
 from govdoc.reports.official_page import page_bytes
 from govdoc.reports.overview import Overview, by_method, tally
+from govdoc.reports.periodic_sheet import told
 from govdoc.reports.problems import Problem, problems
 from govdoc.reports.word_table import table
 from govdoc.reports.word_xml import paragraph
@@ -104,6 +105,8 @@ def _letter(
     changes = overview.changes_of.get(unit.name, ())
     if changes:
         parts.append(paragraph(since(changes, overview.previous), first=2))
+    if reports := told([one for one in overview.periodic if one.unit == unit.name]):
+        parts.append(paragraph(reports, first=2))
     whom, address = contact(overview)
     if counts.met < counts.owed:
         due = say["before"].format(due=day(overview.due)) if overview.due else say["soon"]
