@@ -52,6 +52,6 @@ def test_the_letter_tells_what_was_late_and_missing(reporting: Overview, county:
 
     assert (
         "定期报送情况：“法治建设工作进展情况”应报3期，按时报送1期，迟报1期（2021年4月），未报1期（2021年5月）；"
-        "“行政执法统计表”应报1期，按时报送0期，未报1期（2021年第1季度）。"
+        "“行政执法统计表”应报1期，均未报送（2021年第1季度）。"
     ) in letter(reporting)
     assert "定期报送" not in letter(county)

@@ -20,6 +20,8 @@ def periodic(db: "Database", today: dt.date, unit: str | None = None) -> tuple[P
     """
     name = unit_named(db, unit).name if unit is not None else None
     notices = queries.notices(db)
+    if not any(one.deadline and one.deadline.recurrence for notice in notices for one in notice.submissions):
+        return ()
     units = directory(db)
     cells, _ = owed(db)
     bound: dict[str, list[str]] = {}

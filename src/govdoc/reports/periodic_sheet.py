@@ -64,6 +64,9 @@ def told(found: Sequence[Periodic]) -> str:
         due = [one for one in found if one.what == what and one.state != "waiting"]
         if not due:
             continue
+        if all(one.state == "missing" for one in due):
+            parts.append(say["none"].format(what=what.strip("《》“”"), due=len(due), periods=_periods(due)))
+            continue
         counted = [
             say[state].format(count=len(those), periods=_periods(those))
             for state in ("late", "undated", "twice", "missing")
