@@ -5,6 +5,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from govdoc.pipeline.fetch import Manners
 from govdoc.pipeline.landing import Visitor
 from govdoc.pipeline.scan import Progress, Report, silent
 from govdoc.pipeline.visiting import visit_all
-from govdoc.store.visits import put_visit, visits
+from govdoc.store.visits import put_visit, visit_of, visits
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -93,23 +94,45 @@ def check_exported(
     manners: Manners | None = None,
     report: Report = silent,
 ) -> int:
-    """Visit the addresses of an exported file and write the visits into a zip; takes up where it was broken off."""
-    from pydantic import TypeAdapter
+    """Visit the addresses of an exported file and write the visits into a zip; takes up where it was broken off.
+
+    Until it is done each visit is kept beside the zip, which a kill would leave in pieces.
+    """
+    from govdoc.store.migrations import open_store
 
     try:
         body = json.loads(source.read_text("utf-8"))
         urls, hosts = [str(url) for url in body["urls"]], frozenset(map(str, body["hosts"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise GovdocError(f"{source} 不是导出的网址清单", "请用 govdoc urls export 重新导出") from error
-    done = {visit.url for visit in read_visits(target)} if target.exists() else set()
-    todo = [url for url in urls if url not in done]
-    for at, visit in enumerate(visit_addresses(todo, now, manners or Manners(), hosts), 1):
-        name = hashlib.sha256(visit.url.encode("utf-8")).hexdigest()[:16]
-        with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(f"{name}.page", visit.page)
-            archive.writestr(f"{name}.json", TypeAdapter(Visit).dump_json(replace(visit, page=b"")))
-        report(Progress("visit", at, len(todo), visit.url))
+    before = read_visits(target) if target.exists() else ()
+    part = target.with_name(f"{target.name}.part")
+    with closing(open_store(part)) as db:
+        for visit in before:
+            put_visit(db, visit)
+        known = visits(db)
+        todo = [url for url in urls if url not in known]
+        try:
+            for at, visit in enumerate(visit_addresses(todo, now, manners or Manners(), hosts), 1):
+                put_visit(db, visit)
+                report(Progress("visit", at, len(todo), visit.url))
+        finally:
+            _pack(db, target)
+    part.unlink()
     return len(todo)
+
+
+def _pack(db: "Database", target: Path) -> None:
+    from pydantic import TypeAdapter
+
+    half = target.with_name(f"{target.name}.tmp")
+    with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
+        for url in visits(db):
+            if (visit := visit_of(db, url)) is not None:
+                name = hashlib.sha256(url.encode("utf-8")).hexdigest()[:16]
+                archive.writestr(f"{name}.page", visit.page)
+                archive.writestr(f"{name}.json", TypeAdapter(Visit).dump_json(replace(visit, page=b"")))
+    half.replace(target)
 
 
 def read_visits(file: Path) -> tuple[Visit, ...]:
