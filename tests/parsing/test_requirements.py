@@ -72,3 +72,8 @@ def test_a_measure_keeps_every_figure() -> None:
 def test_limits(text: str, within: Within | None) -> None:
     (item,) = split_requirements(text, text, 0, len(text), "1", None)
     assert item.within == within
+
+
+def test_a_limit_is_told_with_what_is_to_be_done_in_it() -> None:
+    text = "建立台账，办结时限不超过15个工作日。企业提交申请后3个工作日内，一次性告知所需材料。"
+    assert [item[0] for item in read(text)] == ["标题", "企业提交申请后3个工作日内，一次性告知所需材料"]

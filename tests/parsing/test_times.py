@@ -51,6 +51,17 @@ def test_stages_that_only_say_they_are_one() -> None:
     assert notice.stages[0].text.endswith("邮箱yx@example.com。")
 
 
+def test_a_stage_whose_words_follow_its_time_without_a_stop() -> None:
+    notice, _ = read(
+        "云汐县环保专项行动实施方案\n一、行动目标\n解决突出问题。\n二、时间安排\n"
+        "（一）动员部署阶段（2023年5月） 各乡镇制定方案。\n（二）集中整治阶段（2023年6月至8月） 各乡镇开展检查。\n"
+    )
+    assert [(stage.name, said(stage.deadline)) for stage in notice.stages] == [
+        ("动员部署阶段", date(2023, 5, 31)),
+        ("集中整治阶段", date(2023, 8, 31)),
+    ]
+
+
 def test_the_period_under_a_heading_of_its_own() -> None:
     notice, _ = read(CAMPAIGN)
     assert notice.period is not None
@@ -129,3 +140,15 @@ def test_reports_set_no_dates() -> None:
         "关于2023年法治政府建设情况的报告\n县人民政府：\n2023年底前全部完成整改，每月5日前报送进展情况。\n"
     )
     assert notice.deadlines == ()
+
+
+def test_steps_with_their_time_in_brackets_are_stages() -> None:
+    text = "关于开展检查的通知\n各科室：\n一、活动安排\n（一）动员部署（5月6日—5月8日）\n各科室学习制度。\n"
+    text += "（二）自查自纠（5月9日—5月15日）\n各科室自查。\n（三）总结提升（5月16日—5月20日）\n汇总情况。\n"
+    text += "云汐县中医院\n2024年5月5日\n"
+    notice, _ = read(text)
+    assert [(stage.name, said(stage.deadline)) for stage in notice.stages] == [
+        ("动员部署", date(2024, 5, 8)),
+        ("自查自纠", date(2024, 5, 15)),
+        ("总结提升", date(2024, 5, 20)),
+    ]

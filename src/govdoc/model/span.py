@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Span:
     """A stretch of `Document.text`: characters `start` (inclusive) to `end` (exclusive).
 
-    >>> Span(2, 4).of("鲁法办〔2021〕")
+    >>> Span(2, 4).of("云法办〔2021〕")
     '办〔'
     """
 

@@ -187,7 +187,7 @@ def _is_in(source: Source, attachment: Attachment, count: int) -> bool:
 
 
 _CITED = re.compile(r"《(?P<title>[^《》\n]{4,120}(?:《[^《》]*》[^《》\n]*)?)》\s*(?:\(\s*(?P<no>[^()]{6,40}?)\s*\))?")
-_DECREE = re.compile(r"[\u4e00-\u9fa5]{2,16}令\s?(?:第\s?)?\d{1,4}\s?号")
+_DECREE = re.compile(r"[\u4e00-\u9fa5]{1,16}令\s?(?:第\s?)?\d{1,4}\s?号")
 _GROUNDS = re.compile(r"(?:根据|按照|依据|贯彻落实|落实|贯彻|遵照|对照|执行)[^。;]{0,60}$")
 # What stands around a number that is cited without a title: “根据云政发〔2020〕3号和云政办〔2021〕5号文件”.
 _BEFORE_NUMBER = re.compile(r"(?:[()》]|根据|依据|按照|遵照|落实|执行|贯彻|转发|[、和及与])$")
@@ -216,15 +216,16 @@ def _cited(source: Source, start: int, end: int) -> Iterator[Reference]:
     flat, text = source.flat, source.text
     taken: list[Span] = []
     for found in _CITED.finditer(flat, start, end):
-        number = DOC_NUMBER.search(found["no"] or "") or _DECREE.search(found["no"] or "")
+        behind = DOC_NUMBER.match(flat, found.end(), end)  # “《…的通知》云政办〔2021〕5号”
+        number = DOC_NUMBER.search(found["no"] or "") or _DECREE.search(found["no"] or "") or behind
         line_start = flat.rfind("\n", 0, found.start()) + 1
         if number is None and not _GROUNDS.search(flat[line_start : found.start()]):
             continue
         value = None
         if number:
-            at = found.start("no") + number.start()
+            at = number.start() if number is behind else found.start("no") + number.start()
             value = number_text(text[at : at + len(number[0])])
-        span = Span(*found.span())
+        span = Span(found.start(), number.end() if number and number is behind else found.end())
         taken.append(span)
         yield Reference(text[found.start("title") : found.end("title")], value, span, "reference:title")
     for number in DOC_NUMBER.finditer(flat, start, end):

@@ -36,7 +36,7 @@ _TALK = re.compile(r"联\s*系|联\s*络|电\s*话|手\s*机|热\s*线|咨\s*询
 _OFFICE = re.compile(
     r"[\u4e00-\u9fa5“”]{2,24}?(?:局|组|办|科|室|处|中心|委|厅|部|院|公司|站|所)(?=\(?(?:办公室|联系|咨询)?(?:电\s*话|地\s*址)|[,、]?\s*(?:联系|咨询)?电\s*话|\s*(?:联系)?邮|\()"
 )
-_NOT_A_NAME = re.compile(r"^(?:电话|手机|职务|单位|姓名|及|和|名单|信息|每|各|请|科室|部门)")
+_NOT_A_NAME = re.compile(r"^(?:电话|手机|内线|短号|职务|单位|姓名|及|和|名单|信息|每|各|请|科室|部门)")
 
 _Field = Literal["name", "phone", "email", "address"]
 
@@ -58,12 +58,17 @@ def _person() -> re.Pattern[str]:
     return re.compile(rf"[{person['surnames']}][\u4e00-\u9fa5]{{1,2}}?(?:{titles})?|[{person['surnames']}](?:{titles})")
 
 
+def _apart() -> str:
+    """A person of two characters set apart as forms print them: “刘　伟”."""
+    return rf"[{load('entities')['person']['surnames']}]\s{{1,3}}[\u4e00-\u9fa5](?=\s)"
+
+
 @cache
 def _name_before_phone() -> re.Pattern[str]:
     """A person right before a telephone number, at most a label between them."""
     between = r"\s*[,:(、]?\s*(?:(?:联系|办公)?(?:电话|手机)(?:号码?)?\s*:?)?\s*"
     return re.compile(
-        rf"(?<![\u4e00-\u9fa5])(?P<office>[\u4e00-\u9fa5“”]{{2,16}}?(?:局|办|科|室|处|院|组|中心|委|部|站|所)[:\s]?\s*)?(?P<name>{_person().pattern}){between}(?={_PHONE})"
+        rf"(?<![\u4e00-\u9fa5])(?P<office>[\u4e00-\u9fa5“”]{{2,16}}?(?:局|办|科|股|室|处|院|组|队|中心|委|部|站|所)[:\s]?\s*)?(?P<name>{_person().pattern}|{_apart()}){between}(?={_PHONE})"
     )
 
 
@@ -141,7 +146,8 @@ def _named(source: Source, line: Line, *, near: bool) -> Iterator[_Value]:
         start, end = found.span("name")
         known = any(start < right and left < end for left, right in taken)
         if not known and not line.cell and (talk or found["office"]):
-            yield _quoted(source, line, "name", start, end)
+            value = _quoted(source, line, "name", start, end)
+            yield replace(value, text=re.sub(r"\s", "", value.text))
 
 
 def _phones(source: Source, line: Line, named: Sequence[Span]) -> Iterator[_Value]:

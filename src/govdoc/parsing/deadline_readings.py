@@ -87,6 +87,16 @@ def starts(found: Found, calendar: Calendar) -> Iterator[Deadline]:
         yield replace(read, due_on=None, starts_on=read.due_on)
 
 
+def since(found: Found, calendar: Calendar) -> tuple[date | None, tuple[str, ...]]:
+    """The first day of a year or a month, or the day itself, and what was inferred for it."""
+    if not (found["y"] or found["m"]):
+        return None, ()
+    month = number(found["m"] or "1") or 0
+    dom = number(found["d"] or "1") or 0
+    year, inferred = _year(found, calendar, month, dom if found["d"] else _last(month))
+    return (day(year, month, dom), inferred) if year else (None, ())
+
+
 def month_last(found: Found, calendar: Calendar) -> Iterator[Deadline]:
     """The last day of a month."""
     month = number(found["m"]) or 0

@@ -8,13 +8,14 @@ from datetime import timedelta
 
 from govdoc.model.notice import Deadline
 from govdoc.model.span import Span
+from govdoc.parsing.deadline_readings import since
 from govdoc.parsing.deadline_rules import DEADLINES, NO_DEADLINES, Calendar, DeadlineRule
-from govdoc.text.dates import MONTH, YEAR
+from govdoc.text.dates import DAY, MONTH, YEAR
 from govdoc.text.numerals import number
 from govdoc.text.squeezed import Squeezed, squeeze
 
 _TIME_LABEL = re.compile(
-    r"(?:(?:完成|办结|整改|落实|工作|推进|实施|办理|目标|任务)?(?:时限|期限)(?:要求)?|(?:完成|办结|整改|落实|截止|报送|申报|报名|提交|反馈|上报|填报|征集|征求意见)(?:截止)?(?:时间|日期)|时间(?:要求|节点))\s*[:】]"
+    r"(?:(?:完成|办结|整改|落实|工作|推进|实施|办理|目标|任务)?(?:时限|期限)(?:要求)?|(?:完成|办结|整改|落实|截止|报送|申报|报名|提交|反馈|上报|填报|征集|征求意见)(?:截止)?(?:时间|日期)|时间(?:要求|节点)|进度(?:安排|要求)|(?:时间|工作|实施|推进)进度)\s*[:】]"
 )
 _LABELLED_END = re.compile(r"[)\n。;【]|(?:责任|牵头|配合|主责|协办)[\u4e00-\u9fa5]{1,4}:")
 _ONGOING = re.compile(r"[,、;]?(?:并|且)?(?:长期|持续|常态化|坚持)(?:坚持|推进|开展|实施|抓好|巩固|长效|长期)")
@@ -27,6 +28,10 @@ _STRETCHES = frozenset({"range-before", "range-done", "from-now"})
 # Without one of these a stretch of prose names no time.
 _TIMED = re.compile(r"[年月日号周旬季天前]|星\s*期|小\s*时|学\s*期|时\s*间|[\d０-９]\s*[.．\-－/／]\s*[\d０-９]")
 _CONTEXT = 60
+# Since when what stands behind it holds, in the same sentence.
+_FROM = re.compile(
+    rf"(?:(?<=[。;\n,:])|^)(?:从|自)(?:(?P<y>{YEAR})年)?(?:(?P<m>{MONTH})月(?:份)?)?(?:(?P<d>{DAY})[日号])?(?:起|开始)(?![至到]),?[^。;:\n]*$"
+)
 
 
 def labelled_deadlines(text: str, start: int, end: int, calendar: Calendar) -> Iterator[Deadline]:
@@ -125,8 +130,18 @@ def _found(flat: Squeezed, left: int, right: int, calendar: Calendar, *, labelle
             if labelled or not _long_gone(read, calendar):
                 span = read.span if read.span.end else Span(*match.span())
                 ongoing = tail is not None or rule.id == "ongoing"
-                found.append(replace(read, ongoing=ongoing, span=span, rule=rule.id))
+                began = _since(read, flat.text[max(0, match.start() - _CONTEXT) : match.start()], calendar)
+                found.append(replace(began, ongoing=ongoing, span=span, rule=rule.id))
     return found
+
+
+def _since(read: Deadline, before: str, calendar: Calendar) -> Deadline:
+    """The recurrence with the day from which it holds: “从2024年起，各单位每年2月底前”, “自5月起每月5日前”."""
+    told = _FROM.search(before) if read.recurrence else None
+    if told is None:
+        return read
+    first, inferred = since(told, calendar)
+    return replace(read, starts_on=first, inferred=(*read.inferred, *inferred)) if first else read
 
 
 def _free(marks: bytearray, match: re.Match[str]) -> bool:

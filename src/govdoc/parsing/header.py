@@ -12,8 +12,9 @@ from functools import cache
 from govdoc.model.span import Fact, Span
 from govdoc.parsing.issuers import Office, find_offices, is_offices
 from govdoc.parsing.lines import Line, Source
+from govdoc.parsing.page_record import recorded_date, recorded_offices
 from govdoc.parsing.parts import DOC_NUMBER, Part, head_end, is_recipients, number_text
-from govdoc.parsing.titles import squeeze
+from govdoc.parsing.titles import RECORDED, squeeze
 from govdoc.parsing.unit_names import name_spans
 from govdoc.rules.load import load
 from govdoc.text.dates import DateMention, find_dates
@@ -51,6 +52,10 @@ def read_header(source: Source, part: Part) -> Header:
     issued_on, issued_line = reader.issued()
     issuers = reader.issuers(issued_line)
     title = part.title.text if part.title else ""
+    if part.title is None and part.plan is not None:  # a cover letter without a title goes by what it issues
+        first, last = source.lines[part.plan.first], source.lines[part.plan.last]
+        title = part.plan.text
+        reader.note("title", title, Span(first.start, last.end), "title:plan")
     if part.title and part.title.last >= part.title.first:
         first, last = source.lines[part.title.first], source.lines[part.title.last]
         reader.note("title", title, Span(first.start, last.end), "title:关于" if "关于" in title else "title:plan")
@@ -59,7 +64,7 @@ def read_header(source: Source, part: Part) -> Header:
         number,
         issuers,
         title,
-        part.title.genre if part.title else reader.closing_genre(),
+        (part.title.genre if part.title else "") or reader.closing_genre(),
         recipients,
         issued_on,
         printed_on,
@@ -96,7 +101,7 @@ class _Reader:
             found = DOC_NUMBER.search(line.text) or _DECREE.search(line.text)
             if found is None or (line.cell and len(line.text) > 60):
                 continue
-            squeezed = squeeze(line.text).strip("()")
+            squeezed = squeeze(_SIGNED_BY.sub("", line.text)).strip("()")
             alone = squeezed == squeeze(found[0]) or _NUMBER_LABEL.search(line.text[: found.start()])
             headed = found.start() == 0 and "关于" in line.text[found.end() :]
             behind_title = line.text[: found.start()].endswith("(") and line.text[found.end() :] == ")"
@@ -188,22 +193,18 @@ class _Reader:
         return self._recorded(), None
 
     def _recorded(self) -> date | None:
-        """A date the bracket under the title or the record of a web page states, where the foot has none."""
-        flat = self.source.flat
-        for pattern in (_ENACTED, _DATE_LABEL):
-            for line in self.lines[self.part.first : min(self.part.end, self.after_title + 6)]:
-                found = pattern.search(line.text)
-                if found is None:
-                    continue
-                at = line.start + found.end()
-                while at < len(flat) and flat[at].isspace():  # the value may stand in the next cell or line
-                    at += 1
-                mention = next(find_dates(flat[at : at + 20]), None)
-                if mention and mention.value and mention.precision == "day" and mention.span.start == 0:
-                    span = Span(at, at + mention.span.end)
-                    self.note("issued_on", mention.value.isoformat(), span, "issued:record")
-                    return mention.value
-        return None
+        """The date of a web page's record, where the foot has none."""
+        recorded = recorded_date(self.source.flat, self._record)
+        if recorded is None:
+            return None
+        value, span = recorded
+        self.note("issued_on", value.isoformat(), span, "issued:record")
+        return value
+
+    @property
+    def _record(self) -> Sequence[Line]:
+        """The lines where a web page's record may stand."""
+        return self.lines[self.part.first : min(self.part.end, self.after_title + 6)]
 
     @staticmethod
     def _dated(line: Line) -> DateMention | None:
@@ -221,14 +222,18 @@ class _Reader:
 
     def issuers(self, issued_line: int | None) -> tuple[str, ...]:
         """Who signs: the title's own first part, else the lines above the date, else the lines above the title."""
-        titled, signed = self._in_title(), self._signatures(issued_line)
+        # A letterhead above a title that names its issuers again names each twice.
+        titled = list({office[0]: office for office in self._in_title()}.values())
+        signed = self._signatures(issued_line)
         # “县政府办公室关于…” over “云汐县政府办公室”: the signature has the whole name.
         fuller = len(titled) == len(signed) and all(s[0].endswith(t[0]) for s, t in zip(signed, titled, strict=True))
+        fuller = fuller or (len(signed) > 1 and any(_AND_OTHERS.search(name) for name, _, _ in titled))
         if titled and not fuller:
             return self._noted(titled, "issuer:title")
         if signed:
             return self._noted(signed, "issuer:signature")
-        return self._letterhead() or self._enacted() or self._signed_without_date()
+        found = self._letterhead() or self._enacted() or self._signed_without_date()
+        return found or self._noted(recorded_offices(self.source.flat, self._record), "issuer:record")
 
     def _in_title(self) -> list[Office]:
         """The offices the title begins with: “甲局 乙局关于…”, “甲办公室乙办公室印发《…》的通知”."""
@@ -240,7 +245,9 @@ class _Reader:
         verb = _TITLE_VERB.search(re.sub(r"关\s+于", lambda m: "关于" + " " * (len(m[0]) - 2), text))
         if verb is None:
             return []
-        head = DOC_NUMBER.sub(lambda m: " " * len(m[0]), text[: verb.start()])
+        head = text[: verb.start()]
+        for pattern in (RECORDED, DOC_NUMBER):
+            head = pattern.sub(lambda m: " " * len(m[0]), head)
         if verb[0] == "关于" and "《" in head:
             return []
         return _moved(find_offices(head), begin)
@@ -325,12 +332,12 @@ def _moved(offices: Sequence[Office], by: int) -> list[Office]:
 _RUN_ON_ADDRESS = re.compile(
     r"(?P<names>各[^。;:《》]{2,200}?):\s*(?=[《为经现按根近]|今年|[省市县区]委|[省市县区]政府|20\d\d年)"
 )
+_AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]{1,3}个?(?:部门|单位)$")
+_SIGNED_BY = re.compile(r"\s*签\s?发\s?人\s*:.*$")
 _NUMBER_LABEL = re.compile(r"(?:发文字号|发文号|文\s*号|文件编号)\s*:?\s*$")
 _DECREE = re.compile(
     r"(?:(?<=\d日)|(?<![\u4e00-\u9fa5]))(?P<by>(?!日)[\u4e00-\u9fa5]{2,16}?)令\s?(?:第\s?)?\d{1,4}\s?号"
 )
-_ENACTED = re.compile(r"^\((?=[^()]*(?:公布|发布|通过|印发))")
-_DATE_LABEL = re.compile(r"^\W*(?:成文日期|发文日期|印发日期|发布日期|发布时间)\s*:\s*")
 
 
 @cache

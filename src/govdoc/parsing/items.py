@@ -19,7 +19,9 @@ REGULATIONS = frozenset({"办法", "规定", "条例", "细则", "规则", "制�
 # These give tasks where they name units, or in chapters that ask for something.
 _ONLY_CHAPTERS = frozenset({"通报", "函", ""})
 _NEVER = frozenset({"aims", "period", "scope"})
-TIME_LABEL = re.compile(r"(?:完成|办结|整改|落实|工作|推进|实施)?(?:时限|期限)(?:要求)?\s*:|(?:完成|办结|整改)时间\s*:")
+TIME_LABEL = re.compile(
+    r"(?:完成|办结|整改|落实|工作|推进|实施)?(?:时限|期限)(?:要求)?\s*:|进度(?:安排|要求)\s*:|(?:时间|工作|实施|推进)进度\s*:|(?:完成|办结|整改)时间\s*:"
+)
 # A purpose, a scope, the day it comes into force: what a text says of itself.
 _OF_ITSELF = re.compile(
     r"(?:为|为了|根据)[^。]{4,120}(?:制定|制订)本|本(?:办法|细则|规定|措施|方案|意见|条例|通知|制度)(?:所称|适用|自|由|中|有效|未尽)"
@@ -51,7 +53,12 @@ def choose(source: Source, tops: Sequence[Node], genre: str, plan: int | None) -
     chosen = _named(nodes, marks, handed, alone=genre in REGULATIONS)
     for own in () if chosen or genre in _ONLY_NAMED else _texts(tops, genre, plan):
         chosen = chosen or _unnamed(source, own, only_chapters=genre in _ONLY_CHAPTERS)
+    chosen = [node for node in chosen if not _ROSTER.search(source.flat, node.start, node.end)]
     return tuple(Item(node, marks[id(node)], *handed.get(id(node), (None, ()))) for node in chosen)
+
+
+# Who sits in a leading group is no task.
+_ROSTER = re.compile(r"^\s*副?\s?组\s*长\s*:", re.MULTILINE)
 
 
 def _texts(tops: Sequence[Node], genre: str, plan: int | None) -> Iterator[list[Node]]:

@@ -70,7 +70,27 @@ _INNER = re.compile(
 # … but not where one label follows another: “按照第(二)(三)项”.
 _LABEL_BEFORE = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)$")
 # … or right after a short chapter head: “一、激活市场活力1.发放消费券。”
-_HEADED = re.compile(r"(?<=[\u4e00-\u9fa5])\s*(?=\d{1,2}[.、](?!\d)|\(一\)[\u4e00-\u9fa5])")
+_HEADED = re.compile(
+    r"(?<=[\u4e00-\u9fa5])(?<!第)\s*(?=\d{1,2}[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)(?![项款])[\u4e00-\u9fa5])"
+)
+
+# A notice in one paragraph: title, number and address run into each other, as do its last sentence, office and date.
+_GLUED_HEAD = re.compile(
+    r"^(?P<title>[^。;:]{0,40}关于[^。;:]{2,60}(?:通知|意见|通报|函))(?P<number>[\u4e00-\u9fa5]{2,12}[〔\[(]20\d\d[〕\])]\d{1,5}号)?(?P<to>各[^。;:《》]{1,160}:)(?=[\u4e00-\u9fa5《])"
+)
+_GLUED_FOOT = re.compile(
+    r"(?<=[。)])\s*(?P<office>[\u4e00-\u9fa5]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|中心|院|学校|公司))\s*(?P<date>20\d\d年\d{1,2}月\d{1,2}日)\s*$"
+)
+
+
+def _glued(text: str) -> Iterator[int]:
+    """Where the head and the foot of a notice in one paragraph fall apart."""
+    head = _GLUED_HEAD.match(text)
+    if head:
+        yield from {head.end("title"), head.start("to"), head.end("to")}
+    foot = _GLUED_FOOT.search(text) if head else None
+    if foot:
+        yield from (foot.start("office"), foot.start("date"))
 
 
 def _lines(flat: str, start: int, end: int, *, cell: bool) -> Iterator[Line]:
@@ -82,13 +102,14 @@ def _parts(flat: str, start: int, end: int, *, cell: bool) -> Iterator[Line]:
     cuts = [start]
     if not cell:
         text = flat[start:end]
+        cuts += [start + at for at in _glued(text)]
         cuts += [
             start + m.end()
             for m in _INNER.finditer(text)
             if not _LABEL_BEFORE.search(text, max(0, m.start() - 6), m.start())
         ]
     cuts.append(end)
-    for left, right in pairwise(cuts):
+    for left, right in pairwise(sorted(cuts)):
         text = flat[left:right]
         left += len(text) - len(text.lstrip())
         text = text.strip()

@@ -85,13 +85,13 @@ def _measure(
 ) -> Indicator:
     node = item.node
     start, text_end = _words(source, item)
-    units = tuple(unit for mark in item.marks for unit in mark.units)
+    listed = units = tuple(unit for mark in item.marks for unit in mark.units)
     if not units:
         spoken = tuple(subjects(source.flat, start, text_end))
         handed = tuple(unit for mark in item.inherited for unit in mark.units)
         units = spoken if any(unit.role == "lead" for unit in spoken) else handed or spoken
-    if first_leads and units and not any(unit.role == "lead" for unit in units):
-        first = units[0]
+    if first_leads and listed and not any(unit.role == "lead" for unit in listed):
+        first = listed[0]
         units = (Responsible(first.name, "lead", first.group, first.span, "first-leads"), *units[1:])
     text = source.text[start:text_end].strip()
     heading = _heading(source.flat[start:text_end], alone=node.alone and node.end - node.line.end > 4)
@@ -176,4 +176,4 @@ def _deadlines(source: Source, item: Item, start: int, calendar: Calendar) -> It
         found = tuple(find_deadlines(source.text, start, end, calendar))
     if not found and item.chapter is not None:
         found = tuple(labelled_deadlines(source.text, item.chapter.line.body_start, own_end(item.chapter), calendar))
-    yield from (each for each in found if each.starts_on is None or each.due_on)
+    yield from (each for each in found if each.starts_on is None or each.due_on or each.recurrence)

@@ -22,6 +22,7 @@ from govdoc.parsing.remarks import nothing_read, remarks
 from govdoc.parsing.stages import read_period, read_stages
 from govdoc.parsing.submissions import read_submissions
 from govdoc.parsing.tables import read_tables
+from govdoc.text.widths import narrow_digits
 
 
 def parse(document: Document, source: str = "") -> Parsed:
@@ -109,7 +110,7 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
 def _year(header: Header, flat: str) -> int | None:
     """The year a notice without a date is of: that of its number or its title, or the only one its dates name."""
     named = re.search(r"[〔\[(【]((?:19|20)\d\d)[〕\])】]", header.doc_number or "") or re.search(
-        r"((?:19|20)\d\d)年", header.title
+        r"((?:19|20)\d\d)年", narrow_digits(header.title)
     )
     years = {named[1]} if named else set(re.findall(r"((?:19|20)\d\d)\s?年\s?\d{1,2}\s?月", flat))
     return int(years.pop()) if len(years) == 1 else None

@@ -61,8 +61,19 @@ def is_group(name: str) -> bool:
 
     >>> [is_group(s) for s in ("县直各单位", "各乡(镇、街道)", "县司法局", "市人民政府具有行政执法职能的部门")]
     [True, True, False, True]
+    >>> [is_group(s) for s in ("乡镇人民政府", "乡(镇、街道)", "县市国有企业", "县人民政府", "和平街道办事处")]
+    [True, True, True, False, False]
     """
-    return bool(re.search(r"各(?!级人民代表)|成员单位|(?:有关|相关|直属|直)(?:部门|单位)|部门$|系统$|专班$", name))
+    return bool(_GROUP.search(name) or _KINDS_OF_PLACE.fullmatch(re.sub(r"[()（）、和]", "", name)))
+
+
+_GROUP = re.compile(
+    r"各(?!级人民代表)|成员单位|(?:有关|相关|直属|直)(?:部门|单位)|部门$|系统$|专班$|企业$|(?:金融|医疗(?:卫生)?)机构$"
+)
+# Two kinds of place and no name: every one of them. One kind is the place itself (县人民政府).
+_KINDS_OF_PLACE = re.compile(
+    r"(?:省|市|自治州|州|自治县|县|区|旗|乡|镇|街道|街|村|社区){2,}(?:人民政府|政府|党委|党工委|街道办事处|办事处|管委会)*"
+)
 
 
 _EVERYBODY = re.compile(

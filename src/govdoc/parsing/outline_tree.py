@@ -14,6 +14,10 @@ CHAPTER_RANK = 1
 _HEAD_STOP = re.compile(r"[。:;\n]|\((?=[^()]*(?:单位|部门|科室|处室|主体|时限|时间|负责|牵头|领导|责任人)[^()]*[:)])")
 
 
+# The sentence that shares out duties among units.
+_SHARED_OUT = re.compile(r"(?:职责|分工|任务)[^。;:]{0,12}(?:如下|明确)[:。]$")
+
+
 @dataclass(slots=True)
 class Node:
     """A chapter or item from `start` to `end` (offsets). `role` is what its heading says it is about, mostly empty.
@@ -137,6 +141,7 @@ def grow(lines: Sequence[Line], end: int, closed_by: frozenset[int] = frozenset(
     stack: list[Node] = []
     closing = closing_lines(lines)
     run = 0
+    shared_out = False  # “各单位职责分工明确如下:” stands above, without a chapter
     for at, line in enumerate(lines):
         if line.cell or line.text.startswith("|") or line.text.endswith("|"):
             continue  # a table's cell, or its row as plain text
@@ -146,6 +151,11 @@ def grow(lines: Sequence[Line], end: int, closed_by: frozenset[int] = frozenset(
             run += line.start in closed_by or closing.get(at, False)
             continue
         rank = _rank(line, stack, tops)
+        if rank is None and shared_out and duty_line(line.text):
+            rank = CHAPTER_RANK + 1
+        shared_out = (not tops and line.label is None and bool(_SHARED_OUT.search(line.text))) or (
+            shared_out and not line.label
+        )
         if rank is None:
             if stack and not stack[-1].children:
                 stack[-1].intro = line.text

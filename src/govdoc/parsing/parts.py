@@ -43,7 +43,9 @@ def split_parts(source: Source) -> tuple[Part, ...]:
         same = current is not None and _same(current, title) and not _renumbered(source, current, title)
         if not same and _is_head(source, title, current, begun=_begun(lines, current, title)):
             heads.append((_with_letterhead(source, title.first, floor=current.last + 1 if current else 1), title))
-        elif not title.letter and current is not None and current.letter and len(heads) - 1 not in plans:
+        elif (
+            not title.letter and len(heads) - 1 not in plans and (current.letter if current else _issued(source, title))
+        ):
             plans[len(heads) - 1] = title
     if not heads:
         heads = [(0, glued_title(source))]
@@ -59,6 +61,12 @@ def _is_opening(source: Source, title: Title) -> bool:
     """The first title opens the text unless the text is under way before it."""
     before = source.lines[: title.first]
     return not any(line.text.endswith("。") or is_recipients(line) or _is_item(line) for line in before)
+
+
+def _issued(source: Source, title: Title) -> bool:
+    """Does the text above the title, which has none of its own, issue what bears it (现将《…》印发给你们)?"""
+    above = source.flat[: source.lines[title.first].start]
+    return f"《{squeeze(title.text)}》" in squeeze(above) and "印发" in above
 
 
 def _is_item(line: Line) -> bool:

@@ -26,8 +26,9 @@ def remarks(source: Source, notice: Notice, tops: Sequence[Node], impossible: Se
     yield from _named_two_ways(notice.indicators)
     yield from _stages(notice)
     yield from _dues(notice)
+    yield from _early(notice)
     for submission in notice.submissions:
-        yield from _submission(submission, notice)
+        yield from _submission(submission)
     yield from missing_attachments(source, notice.attachments, notice.span.start, notice.span.end)
     for deadline in notice.deadlines:
         if deadline.due_on is None and deadline.rule in _DATED and not notice.issued_on and "年" not in deadline.text:
@@ -102,7 +103,7 @@ def _abbreviates(short: str, full: str) -> bool:
 
 
 def _dues(notice: Notice) -> Iterator[Remark]:
-    """Times of the tasks before the notice, and those whose inferred year is not the notice's own, told once."""
+    """Times of the tasks whose inferred year is not the notice's own, told once."""
     dues = [deadline for indicator in notice.indicators for deadline in indicator.deadlines if deadline.due_on]
     handed = {submission.deadline.span for submission in notice.submissions if submission.deadline}
     year = notice.issued_on.year if notice.issued_on else None
@@ -116,10 +117,18 @@ def _dues(notice: Notice) -> Iterator[Remark]:
         others = f"等{len(inferred)}处期限" if len(inferred) > 1 else ""
         message = f"“{inferred[0].text.strip()}”{others}没有写明年份，按{years}处理"
         yield Remark("year_inferred", message, inferred[0].span)
-    for deadline in dues:
-        if notice.issued_on and deadline.due_on and deadline.due_on < notice.issued_on and not deadline.inferred:
+
+
+def _early(notice: Notice) -> Iterator[Remark]:
+    """Printed dates of tasks and submissions before the notice; a web page's own date may be later than the notice."""
+    if notice.issued_on is None or any(fact.rule == "issued:record" for fact in notice.facts):
+        return
+    set_for = [deadline for indicator in notice.indicators for deadline in indicator.deadlines if not deadline.inferred]
+    handed = [submission.deadline for submission in notice.submissions if submission.deadline]
+    for span, deadline in {deadline.span: deadline for deadline in (*set_for, *handed)}.items():
+        if deadline.due_on and deadline.due_on < notice.issued_on:
             told = f"“{deadline.text.strip()}”早于成文日期（{_zh(notice.issued_on)}）"
-            yield Remark("date_before_notice", told, deadline.span)
+            yield Remark("date_before_notice", told, span)
 
 
 _ORDERING = frozenset({"通知", "意见", "方案", "计划", "措施", "要点", "决定"})
@@ -240,14 +249,12 @@ def _stages(notice: Notice) -> Iterator[Remark]:
                 )
 
 
-def _submission(submission: Submission, notice: Notice) -> Iterator[Remark]:
+def _submission(submission: Submission) -> Iterator[Remark]:
     deadline = submission.deadline
     if deadline is None or deadline.due_on is None:
         return
     if "year" in deadline.inferred:
         yield Remark("year_inferred", f"“{deadline.text}”没有写明年份，按{deadline.due_on.year}年处理", deadline.span)
-    if notice.issued_on and deadline.due_on < notice.issued_on:
-        yield Remark("date_before_notice", f"“{deadline.text}”早于成文日期（{_zh(notice.issued_on)}）", deadline.span)
 
 
 def _zh(value: date) -> str:

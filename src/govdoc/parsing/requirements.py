@@ -186,6 +186,22 @@ def _within(item: str) -> Within | None:
     return None
 
 
+_BARE_LIMIT = re.compile(
+    r"(?:之日起|以后|之后|后|起)的?\s?(?:\d{1,3}|[一二三四五六七八九十]+)\s?个?(?:工作日|小时|日|天|月)(?:之|以)?内\s*$"
+)
+
+
+def _clauses(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of a stretch; one that only says how long goes with what is to be done in that time."""
+    pending: int | None = None
+    for left, right in split_outside_brackets(flat[start:end], ",。;\n"):
+        begin = start + left if pending is None else pending
+        stop = start + right
+        pending = begin if flat[stop : stop + 1] == "," and _BARE_LIMIT.search(flat[begin:stop]) else None
+        if pending is None:
+            yield begin, stop
+
+
 def measure_requirements(
     flat: str, text: str, start: int, end: int, code: str, heading: str
 ) -> tuple[Requirement, ...]:
@@ -193,7 +209,7 @@ def measure_requirements(
     items = split_requirements(flat, text, start, end, code, None)
     if not items:
         return ()
-    clauses = [(start + a, start + b) for a, b in split_outside_brackets(flat[start:end], ",。;\n")]
+    clauses = list(_clauses(flat, start, end))
     goals = [each for each in clauses if _threshold(flat[slice(*each)])]
     goals.sort(key=lambda each: (bool(_MEANS.search(flat[slice(*each)])), each))
     counts = [each for each in clauses if _count(flat[slice(*each)])]

@@ -18,7 +18,7 @@ _HEADS = (
         r"^(?P<when>(?:从|自)?[^,。;:()]{0,12}?\d\s?[月日][^,。;:()]{0,24}?)\s*(?:[,:]|为|是)\s*(?P<name>[^(。:;,]{2,24})"
     ),
     re.compile(
-        rf"^(?:{_NTH}\s*[:：、,]?\s*)?(?P<name>[^(。:;,]{{2,24}}?)\s*(?P<when>\([^()]{{2,40}}\))?\s*(?:[。:;,]|$)"
+        rf"^(?:{_NTH}\s*[:：、,]?\s*)?(?P<name>[^(。:;,]{{2,24}}?)\s*(?P<when>\([^()]{{2,40}}\))?\s*(?:[。:;,]|$|(?<=[月日旬底末]\)))"
     ),
 )
 # A line that calls itself a stage is one wherever it stands.
@@ -41,7 +41,7 @@ def read_stages(source: Source, tops: Sequence[Node], calendar: Calendar) -> tup
         if node.role == "stages"
         for child in node.children
     ]
-    found = listed or _told(source, tops)
+    found = listed or _told(source, tops) or _timed(tops)
     return tuple(stage for line, end in found for stage in _stage(source, line, end, calendar))
 
 
@@ -54,6 +54,20 @@ def _told(source: Source, tops: Sequence[Node]) -> list[tuple[Line, int]]:
         return []
     ends = [line.start for line in lines[1:]] + [_end(tops, lines[-1])]
     return list(zip(lines, ends, strict=True))
+
+
+# Steps with their time in brackets: “动员部署(9月1日至9月5日)” … “总结提升(9月26日至9月30日)”.
+_STEP = re.compile(r"[^(:。;,\d]{2,12}\([^()]*\d\s?[月日][^()]{0,4}[—–\-~至到][^()]*\)")
+_LAST_STEP = re.compile(r"总结|巩固|验收|评估|评比|表彰")
+
+
+def _timed(tops: Sequence[Node]) -> list[tuple[Line, int]]:
+    """Three or more items of one list that are each a step with its time, the last of them the summing up."""
+    for node in (each for top in tops for each in top.walk()):
+        steps = [child for child in node.children if _STEP.match(child.line.body)]
+        if len(steps) > 2 and len(steps) == len(node.children) and _LAST_STEP.search(steps[-1].head):
+            return [(child.line, child.end) for child in steps]
+    return []
 
 
 def _end(tops: Sequence[Node], line: Line) -> int:

@@ -26,7 +26,8 @@ def subjects(flat: str, start: int, end: int) -> Iterator[Responsible]:
     seen: set[str] = set()
     for left, right in sentences(flat[start:end]):
         units = list(_sentence(flat, start + left, start + right))
-        if left and any(is_everybody(unit.name) for unit in units):
+        told = flat.startswith("由", start + left)  # “由县直各部门负责” is no exhortation
+        if left and not told and any(is_everybody(unit.name) for unit in units):
             continue
         for unit in units:
             if unit.name not in seen:

@@ -9,10 +9,10 @@ from govdoc.rules.load import load
 
 _PAPERS = (
     r"(?:方案|报告|总结|小结|台账|情况|材料|资料|名单|信息|表|清单|回执|意见|简报|计划|申报书|联络员|联系人|办法|结果|通报|档案|数据|说明|承诺书|责任书|照片|案例|"
-    r"建议|成果|申请书?|预算|报表|汇编|细则|要点|文件|凭证|视频|作品|论文|课件|一览表|电话|提案|线索|动态|进展|进度|预案|成绩|目录|证明)"
+    r"建议|成果|申请书?|预算|报表|汇编|细则|要点|文件|凭证|视频|作品|论文|课件|一览表|电话|提案|线索|动态|进展|进度|预案|成绩|目录|证明|数量|名额|人选|原件|复印件)"
 )
 _OBJECT = re.compile(
-    r"(?<![即行必])将(?!于|在(?!建)|会(?!议)|对(?!照)|要|军|进(?![展度])|继|来|近(?!期))"
+    r"(?<![即行必])将(?!于|在(?!建)|会(?!议)|对(?!照)|要|军|进[一行入]|继|来|近(?!期))"
     r"|把(?![握关好住])"
 )
 _MAKES = (
@@ -22,7 +22,7 @@ _MADE = re.compile(rf"{_MAKES}(?P<what>[^,。;:\n]{{0,30}}?{_PAPERS}》?)(?=[,;(
 _NAMED = re.compile(rf"[\u4e00-\u9fa5“”《》、\d]{{0,24}}{_PAPERS}》?")
 # Words between what is handed in and the verb that say how.
 _HOW = re.compile(
-    r"(?:[,、:]|请|务必|必须|须|应当?|及时|按时|定期|统一|分别|一并|一同|同时|书面|逐级|汇总后?|于|在|并|均|各(?:[一二三]|\d)[式份]+|一式[一二三四五六七八九两\d]+份|以?正式文件(?:形式)?"
+    r"(?:[,、:]|请|务必?|必须|须|应当?|及时|按时|定期|统一|分别|一并|一同|同时|书面|逐级|汇总后?|于|在|并|均|各(?:[一二三]|\d)[式份]+|一式[一二三四五六七八九两\d]+份|以?正式文件(?:形式)?"
     r"|(?:以|按)[^,。;]{1,14}?(?:形式|方式)|经[^,。;]{2,24}?后|(?:加盖|签字|盖章|签章)[^,。;]{0,10}?后?|(?:通过|用)[^,。;]{1,20}|纸质版?|电子版?)+$"
 )
 _BEHIND_END = re.compile(
@@ -35,11 +35,15 @@ _APPROVED_FIRST = re.compile(
 _MADE_OF = re.compile(r"做好|制定|形成|撰写|编制")
 
 _SENDER = re.compile(
-    r"(?:^(?:\((?:[一二三四五六七八九十]+|\d+)\))?|[,。;:.、)\s]|请|由|望)(?P<names>[\u4e00-\u9fa5()、“”]{2,60}?)(?=(?<![主重需])要|应|须|请|务必|必须|需|对|制[定订]|形成|填写|报送|上报|提交|反馈|签订|于|在|每|按|将|分别|结合|对照|负责|认真|及时|尽快|收到|接到|可|汇总|组织|根据|\d)"
+    r"(?:^(?:\((?:[一二三四五六七八九十]+|\d+)\)|[一二三四五六七八九十]+、)?|[,。;:.、)\s]|请|由|望|前(?=各))(?:[一二三四五六七八九十]是)?(?P<names>[\u4e00-\u9fa5()、“”]{2,60}?)(?=(?<![主重需])要|应|须|请|务必|必须|需|对|制[定订]|形成|填写|报送|上报|提交|反馈|签订|于|在|每|按|将|分别|结合|对照|确定|指定|明确|安排|负责|认真|及时|尽快|收到|接到|可|汇总|组织|根据|\d)"
 )
 _ALL_SENDERS = re.compile(
     r"各(?:[^、]{0,18})$|.{1,7}[省市县区乡镇村州盟旗]$|.*(?:学校|医院|科室|处室|企业|乡镇|村|社区|支部|组织|高校|年级组|人|者)$"
 )
+
+
+# “各单位的实施方案务于…报送”: the paper's owners hand it in.
+_OWNED = re.compile(rf"^(各[^的]{{2,12}})的.*{_PAPERS}务?$")
 
 
 def handed_in(flat: str, within: Span, verb: Span, target: Span | None, when: Span) -> str:
@@ -90,7 +94,7 @@ def _strip_how(text: str) -> str:
 
 def _without_remarks(text: str) -> str:
     text = re.sub(
-        r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳])",
+        r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、是]|[①-⑳])",
         "",
         re.sub(r"\s", "", text),
     )
@@ -101,7 +105,7 @@ def _clean(text: str) -> str:
     """Remarks in brackets and words that say how are no part of the thing."""
     text = _without_remarks(text)
     return re.sub(
-        r"^(?:将|或|[一二两]次|和|及|的|后的|有关|(?:制定|形成|撰写|编制|填写|起草|提出)(?=.{2})|本单位的?(?=.{4}))",
+        r"^(?:将|或|如有|[一二两]次|和|及|的|后的|有关|(?:制定|形成|撰写|编制|填写|起草|提出)(?=.{2})|本单位的?(?=.{4}))",
         "",
         _strip_how(text).strip(",、:; "),
     )
@@ -125,7 +129,7 @@ def sender(flat: str, start: int, end: int) -> tuple[str, ...]:
         while sentence[left] in "请由望":
             left += 1
         names = [
-            re.sub(r"\s", "", name)
+            _OWNED.sub(r"\1", re.sub(r"\s", "", name))
             for begin, stop in name_spans(sentence, left, found.end("names"), "、")
             for name in sentence[begin:stop].split("会同")
         ]
@@ -140,6 +144,7 @@ def _endings() -> tuple[str, ...]:
 
 
 def _is_sender(name: str) -> bool:
+    name = re.sub(r"\([^()]*\)", "", name)
     if re.search(rf"{_PAPERS}$", name):
         return False
     return len(name) > 1 and (bool(_ALL_SENDERS.match(name)) or (len(name) > 2 and name.endswith(_endings())))

@@ -17,7 +17,7 @@ from govdoc.text.sentences import sentences
 # Verbs that hand something in, whether or not they say to whom; behind some words they are a noun (报送工作).
 _HANDS_IN = re.compile(
     r"(?:报送|上报|呈报|呈送|报备|提交|递交|反馈|寄送|邮寄|寄|发送|送交|送达|上传|录入|填报|抄送|抄报|传真|报名|(?<![上汇申填通举])[报交送发寄])(?P<aim>,?至|到(?!位)|给|往|入)"
-    r"|(?:报送|上报|呈报|呈送|报备|提交|递交|反馈|寄送|邮寄|发送|送交|上传|录入|填报|抄送|抄报|报名|直报|函复|复函)"
+    r"|(?:报送|上报|呈报|呈送|报备|提交|递交|反馈|寄送|邮寄|发送|送交|上传|录入|填报|抄送|抄报|报名|直报|函复|复函|(?<=完成)[^,。;\n报]{0,8}申报(?![书材资]))"
     r"(?!的|(?:工作|情况)(?:[,。;:、)\n]|$|的|中|等)|要求|制度|机制|渠道|方式|流程|单位|质量|表|率|对象|条件|范围)|(?:书面|专题|零)报告|(?<=[年月季度周日])报告(?=一次)"
 )
 _INTO = ("录入", "上传")
@@ -33,6 +33,8 @@ _OWN = re.compile(
     r"我(?:局|办|委|厅|部|院|校|处|科|室|中心|会|所|站|司|公司|单位|行|社|台|镇|乡|街道)[\u4e00-\u9fa5]{0,10}"
 )
 _OBJECT_TO = re.compile(r"[^。;\n]{2,40}?[\u4e00-\u9fa5),]至(?=[\u4e00-\u9fa5])")
+# An office with 与 in its name (学位与学科建设处).
+_JOINT_OFFICE = re.compile(r"[\u4e00-\u9fa5]{2,6}与[\u4e00-\u9fa5]{2,8}[处办科部]")
 _AND = re.compile(r"(?:\([^()\n]{1,20}\))?(?P<and>、|和|及)(?=[\u4e00-\u9fa5])")
 _LOCAL = re.compile(r"[省市州县区旗镇乡][\u4e00-\u9fa5]{1,14}?(?:局|委|办|厅|科|股|处|室|中心)")
 _SYSTEM = re.compile(r"[\u4e00-\u9fa5“”A-Za-z0-9]{0,24}?(?:系统|平台|网站|公众号|工作群|邮箱)")
@@ -83,20 +85,27 @@ def _in_sentence(source: Source, start: int, end: int, calendar: Calendar) -> It
     deadlines = [
         each
         for each in find_deadlines(source.text, start, end, calendar)
-        if (each.due_on or not each.starts_on) and not (each.within and not each.within.after)
+        if (each.due_on or each.recurrence or not each.starts_on) and not (each.within and not each.within.after)
     ]
     if not deadlines:
         return
+    last = ""
     sendings = [each for each in _sendings(source, start, end) if not _undone(source.flat, start, each.verb.start)]
     for at, deadline in enumerate(deadlines):
         begin, stop = _reach(deadlines, at, end)
+        shared = None if _first(sendings, begin, stop) else _shared(source.flat, deadlines, at)
+        stop = end if shared else stop
         sending = _first(sendings, begin, stop) or _told_before(source.flat, sendings, deadlines, at, start)
         if sending is None:
             continue
         said = max((each.verb.end for each in sendings if each.verb.end <= deadline.span.start), default=start)
         begin = said if said <= sending.verb.start else start
+        if begin > start:  # what another clause hands in is not meant again
+            begin = max(begin, source.flat.rfind(";", begin, sending.verb.start) + 1)
         by = sender(source.flat, start, sending.verb.end)
-        what = handed_in(source.flat, Span(begin, end), sending.verb, sending.target, deadline.span)
+        verb, target = (shared, None) if shared else (sending.verb, sending.target)
+        what = handed_in(source.flat, Span(begin, verb.end if shared else end), verb, target, deadline.span)
+        what = last = what or (last if source.flat[said : deadline.span.start].count(";") == 0 else "")
         to = _targets(source, sending.target, end) if sending.target else ""
         yield Submission(what, to, by, deadline, Span(start, end), "submission")
 
@@ -112,6 +121,19 @@ def _reach(deadlines: Sequence[Deadline], at: int, end: int) -> tuple[int, int]:
     while last + 1 < len(deadlines) and deadlines[last + 1].span.start - deadlines[last].span.end <= 2:
         last += 1
     return deadlines[last].span.end, deadlines[last + 1].span.start if last + 1 < len(deadlines) else end
+
+
+# “于6月30日前将方案、11月30日前将总结报送县教育局”: two objects, each with its time, before one verb.
+_OBJECT_WAITS = re.compile(r",?将[^,。;:\n]{2,40}(?P<stop>[、,])(?:请|并|和|及)?于?")
+
+
+def _shared(flat: str, deadlines: Sequence[Deadline], at: int) -> Span | None:
+    """Where the object of a time ends whose verb stands behind the object of the next time, else None."""
+    if at + 1 == len(deadlines):
+        return None
+    found = _OBJECT_WAITS.fullmatch(flat, deadlines[at].span.end, deadlines[at + 1].span.start)
+    joined = found is not None and re.match(",?将", flat[deadlines[at + 1].span.end :][:2])
+    return Span(found.start("stop"), found.start("stop")) if found and joined else None
 
 
 def _first(sendings: Sequence[_Sending], begin: int, stop: int) -> _Sending | None:
@@ -215,6 +237,9 @@ def _target(flat: str, at: int, end: int, *, aimed: bool) -> Span | None:
 def _unit_at(flat: str, at: int, limit: int, *, aimed: bool) -> Span | None:
     if limit <= at or re.match(r"本|各|该", flat[at:limit]):
         return None
+    joint = _JOINT_OFFICE.fullmatch(flat, at, limit)
+    if joint and _is_unit(joint[0]):
+        return Span(at, limit)
     units = [each.span for each in entities(flat[at:limit]) if each.kind == "UNIT" and each.span.start <= 1]
     if not units and _LOCAL.fullmatch(flat, at, limit):
         return Span(at, limit)  # an office whose name no list has: 报送县政务和数据局
@@ -225,4 +250,6 @@ def _unit_at(flat: str, at: int, limit: int, *, aimed: bool) -> Span | None:
         if not units:
             return None
         return Span(at, at + units[0].end)
-    return Span(at + units[0].start, at + units[0].end) if units else None
+    if not units or (units[0].end < limit - at and flat[at : at + units[0].end].endswith(("企业", "机构", "单位"))):
+        return None  # “报送重点企业数量” is what, not to whom
+    return Span(at + units[0].start, at + units[0].end)

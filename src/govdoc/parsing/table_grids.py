@@ -23,7 +23,7 @@ def find_grids(source: Source, document: Document, start: int, end: int) -> list
             continue
         tables.setdefault(block.table, {}).setdefault(block.row, {})[block.column] = block
     grids = [[rows[at] for at in sorted(rows)] for rows in tables.values()]
-    grids += _loose([line for line in source.between(start, end) if not line.cell])
+    grids += _loose([line for line in source.between(start, end) if not line.cell and _bare(line)])
     return sorted(grids, key=lambda rows: min(block.span.start for block in rows[0].values()))
 
 
@@ -40,7 +40,7 @@ def _loose(lines: Sequence[Line]) -> Iterator[Rows]:
         if len(heads) < 3 or any(len(_bare(line)) > 10 or line.label for line in heads):
             at += 1
             continue
-        body = [line for line in lines[last:] if _bare(line)]
+        body = lines[last:]
         rows = [{column: _cell(line) for column, line in enumerate(heads)}]
         numbered = role_of(_bare(heads[0])) == "number"
         rows += _numbered(body, heads) if numbered else _counted(body, heads)

@@ -233,7 +233,7 @@ def _empty(source: Source, header: Header, rows: Rows) -> Iterator[Remark]:
     if not header.asks_back and not any(_NOTE.search(text) for text in texts):
         heads = "、".join(header.words[column] for column in sorted(header.words) if header.words[column])[:40]
         span = Span(min(block.span.start for block in cells), max(block.span.end for block in cells))
-        yield Remark("table_empty", f"任务表（{heads}）只有表头，没有任务内容，请核对附件是否完整", span)
+        yield Remark("table_empty", f"任务表（{heads}）没有读出任务内容，请核对原表是否完整", span)
 
 
 def _cut(source: Source, tasks: Sequence[Indicator], rows: Rows, end: int) -> Iterator[Remark]:

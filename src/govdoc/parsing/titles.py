@@ -1,7 +1,7 @@
 """Titles (标题): “发文机关 关于 事由 的 文种”, often broken over several lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -61,6 +61,12 @@ def squeeze(text: str) -> str:
     return re.sub(r"(?<=(?<!\d)\d)\s+(?=\d(?!\d))", "", text)
 
 
+def _unquoted(text: str) -> str:
+    """A title that stands in 《》 of its own."""
+    found = re.fullmatch(r"《(关于[^《》]+)》", text)
+    return found[1] if found else text
+
+
 def genre_of(title: str) -> str:
     """The kind of document (文种) a title ends with, empty where it names none.
 
@@ -82,7 +88,21 @@ def find_titles(source: Source) -> list[Title]:
             continue
         titles.append(title)
         at = title.last + 1
-    return titles
+    return titles or list(_recorded(source))
+
+
+# The title in a web page's record: “标题：…”.
+RECORDED = re.compile(r"^\W*(?:标\s*题|(?:文件)?名\s*称)\s*[:|]\s*(?=\S)")
+
+
+def _recorded(source: Source) -> Iterator[Title]:
+    """The title that only the record above the text names."""
+    for at, line in enumerate(source.lines[:_HEAD_LINES]):
+        label = RECORDED.match(line.text)
+        if label and genre_of(line.text):
+            text = squeeze(source.text[line.start + label.end() : line.end])
+            yield Title(text, genre_of(text), at, at, genre_of(text) in _genres()[0])
+            return
 
 
 def _title_at(source: Source, at: int) -> Title | None:
@@ -92,11 +112,11 @@ def _title_at(source: Source, at: int) -> Title | None:
     issuer_lines = 0
     for index in range(at, min(len(lines), at + _MAX_LINES)):
         line = lines[index]
-        text = squeeze(line.text)
+        text = _unquoted(squeeze(line.text))
         joined = "".join(printed) + text
         if line.cell or (line.label and index == at) or _NOT_TITLE.search(text) or len(joined) > _MAX_LENGTH:
             return None
-        printed.append(squeeze(source.text[line.start : line.end]))
+        printed.append(_unquoted(squeeze(source.text[line.start : line.end])))
         if index == at < _HEAD_LINES and _NUMBERED.search(joined) and re.match(r"[^《,]{6}", joined):
             name = _NUMBERED.sub("", printed[0])
             return Title(name, genre_of(name), at, at, genre_of(name) in _genres()[0])
@@ -110,7 +130,7 @@ def _title_at(source: Source, at: int) -> Title | None:
             return None  # a letterhead above a title that names its own issuer
         named = _NUMBERED.sub("", joined)
         found = _ending().search(named)
-        if issuer_lines and index > at and not _belongs("".join(map(squeeze, printed[:-1])), text):
+        if issuer_lines and index > at and not _belongs([squeeze(each) for each in printed[:-1]], text):
             return None
         if found and _balanced(joined) and not _continues(lines, index):
             last = index
@@ -123,14 +143,19 @@ def _title_at(source: Source, at: int) -> Title | None:
     return None
 
 
-def _belongs(above: str, text: str) -> bool:
-    """Do the lines above belong to a title? Issuers do, and the first half of a name; a menu's word does not."""
+def _belongs(lines: Sequence[str], text: str) -> bool:
+    """Do the lines above belong to a title? Issuers do, and the first half of a name; a menu's words do not."""
     whole = bool(re.match("关于|转发|批转", text)) or (len(text) >= 14 and "关于" not in text and _plain_title(text))
-    return not whole or above.endswith("”") or ends_as_organ(above) or len(above) > 16
+    menu = len(lines) > 2 and len(lines[-1]) <= 8
+    return not whole or lines[-1].endswith("”") or ends_as_organ(lines[-1]) or (sum(map(len, lines)) > 16 and not menu)
 
 
 def _without_issuers(title: Title, printed: list[str]) -> Title:
-    """Joint issuers stand above the title; a single one is its first part."""
+    """Joint issuers stand above the title; a single one is its first part, and so are those a letterhead repeats."""
+    for at in range(2, len(printed)):
+        head, rest = "".join(printed[:at]), "".join(printed[at:])
+        if rest.startswith(head):
+            return _without_issuers(replace(title, text=rest), printed[at:])
     begin = next(at for at, text in enumerate(printed) if "关于" in text)
     return replace(title, text="".join(printed[begin:])) if printed[begin].startswith("关于") else title
 

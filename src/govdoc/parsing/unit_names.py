@@ -7,7 +7,7 @@ from govdoc.model.notice import Role
 from govdoc.parsing.organs import are_persons, is_organ
 from govdoc.text.sentences import split_outside_brackets
 
-_AREA = r"(?:各|全)?(?:中央|省|自治区|直辖市|地级以上市|市|州|地|盟|县|区|旗|乡|镇|街道|街|开发区|新区|自治州|自治县)(?:\([^()]{1,8}\))?"
+_AREA = r"(?:各|全)?辖?(?:中央|省|自治区|直辖市|地级以上市|市|州|地|盟|县|区|旗|乡|镇|街道|街|开发区|新区|自治州|自治县)(?:\([^()]{1,8}\))?"
 _BARE = re.compile(
     rf"{_AREA}|(?:中央|[省市县区州])[属直管]|\S*各(?:委|办|局|部|厅|司|镇|街|室|科)|(?:委|办|局|部|厅|司|行|社|室)"
 )
@@ -15,7 +15,7 @@ _TAIL = re.compile(
     r"(?:会同(?:有关|相关)(?:部门|单位))?(?:\s*(?:等(?:[^、,;等]{0,9}(?:部门|单位|科室|处室|机构|企业|学院|地区))?))?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?:负责|牵头|配合|落实)?\s*[。.;,、]*\s*$"
 )
 _ORGAN_END = re.compile(
-    r"(?:局|委|部|厅|办|会|院|行|室|处|科|联|中心|政府|公司|支队|大队|分局|支行|分行|管委会|单位|学校|部门|站|所|队|镇)$"
+    r"(?:局|委|部|厅|办|会|院|行|(?<!实验)室|处|科|联|中心|政府|公司|支队|大队|分局|支行|分行|管委会|单位|学校|部门|站|所|队|镇)$"
 )
 _OWN_ROLE = re.compile(r"\((牵头|配合|协办|主办|负责)(?:单位|部门)?\)$")
 
@@ -77,11 +77,20 @@ def _joins(part: str, rest: str) -> bool:
     """Is the part only the first half of a shared name (各市、县人民政府; 各乡镇党委、人民政府; 各临床、医技科室)?"""
     last = re.split(r"[、,，]", part)[-1].strip()
     following = re.match(r"\s*([^、,，;；]+)", rest)
-    if following is None or "各" in following[1]:
+    if following is None:
         return False
-    if part.startswith("各") and re.fullmatch("(?:人民)?政府|办事处|管委会|法院|检察院", following[1].strip()):
+    if re.fullmatch("中央|[省市]", last) and re.match("[省市]$|[省市]?[驻在]|[省市县]属", following[1].strip()):
+        return True
+    if "各" in following[1]:
+        return False
+    whose = part.startswith("各") or part.endswith("委")  # “云汐县党委、政府”
+    if whose and re.fullmatch("(?:人民)?政府|办事处|管委会|法院|检察院", following[1].strip(" :")):
         return True
     if following[1].strip() == "单位" and part.endswith("部门"):
+        return True
+    if re.fullmatch("各[县市区旗州]+", part) and re.match(
+        r"[县市区旗州](?![直级委])[\u4e00-\u9fa5]{2}", following[1].strip()
+    ):
         return True
     headless = part.startswith("各") and re.fullmatch(r"[\u4e00-\u9fa5]{3,6}", part) and not is_organ_end(part)
     return bool(_BARE.fullmatch(last) or (headless and is_organ(following[1])))
@@ -112,7 +121,8 @@ def _split_and(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     for found in re.finditer("以及|[和及与]", flat[start:end]):
         at, after = start + found.start(), start + found.end()
-        if _ORGAN_END.search(flat[start:at]) and at - start > 2 and end - after > 2 and flat[at - 1] not in "(（":
+        left = re.sub(r"[(（][^()（）]*[)）]$", "", flat[start:at])  # “县发改局（县物价局）和县统计局”
+        if _ORGAN_END.search(left) and at - start > 2 and end - after > 2 and flat[at - 1] not in "(（":
             yield from _tailless(flat, start, at)
             yield from _split_and(flat, after, end)
             return

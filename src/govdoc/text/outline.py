@@ -33,12 +33,12 @@ _LABEL = re.compile(
     rf"|(?P<article>第\s?[{HAN}\d]{{1,4}}\s?条)(?=[\s　、:：]|[^的第、之])"
     rf"|(?P<han>[{HAN}]{{1,4}})\s?(?:、|\.(?!\d)|．)"
     rf"|[（(]\s?(?P<han_paren>[{HAN}]{{1,4}})\s?[)）]"
-    r"|(?P<arabic>\d{1,3})\s?(?:、|\.(?!\d)|．(?!\d))"
+    r"|(?P<arabic>\d{1,3})\s?(?:、|[.．](?!\d)|[.．](?=(?:19|20)\d\d(?:年|[—–\-~]\d)))"
     r"|[（(]\s?(?P<arabic_paren>\d{1,3})\s?[)）]|(?P<arabic_half>\d{1,2})[)）]"
     r"|(?P<circled>[①-⑳])"
     r"|(?P<han_paren_sign>[㈠-㈩])|(?P<arabic_sign>[⒈-⒛])|(?P<arabic_paren_sign>[⑴-⒇])"
     rf"|(?P<named>(?:任务|措施|举措|行动|事项)\s?(?:[{HAN}]{{1,3}}|\d{{1,2}}))\s?[:：、.．]"
-    rf"|(?P<lead>[{HAN}]{{1,2}})(?=(?:要|是)(?!否|求))"
+    rf"|(?P<lead>[{HAN}]{{1,2}})(?:(?=要(?!求))|是(?!否))"
     r")\s*"
 )
 
@@ -64,6 +64,9 @@ def read_label(text: str) -> Label | None:
     >>> found = map(read_label, ("一、总则", "（三）督查", "12.落实", "3．放宽"))
     >>> [(label.kind, label.number, label.text) for label in found if label]
     [('han', 1, '一'), ('han_paren', 3, '（三）'), ('arabic', 12, '12'), ('arabic', 3, '3')]
+    >>> found = map(read_label, ("4.2025年底前完工", "5.2023-2025年规划"))
+    >>> [(label.text, label.end) for label in found if label]
+    [('4', 2), ('5', 2)]
     >>> found = map(read_label, ("㈡清查", "⒊整改", "⑷验收", "任务一：摸底", "一要整改"))
     >>> [(label.kind, label.text) for label in found if label]
     [('han_paren', '（二）'), ('arabic', '3'), ('arabic_paren', '（4）'), ('named', '任务一'), ('lead', '一')]

@@ -12,8 +12,8 @@ _SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[，。、；：！？）》”〕
 def as_printed(text: str) -> str:
     """A line with full-width marks beside Han characters, 〔2021〕 in document numbers, ‰ for “%0”.
 
-    >>> as_printed("结论:同意(盖章):鲁法办[2021］1号"), as_printed("1%0以上")
-    ('结论：同意（盖章）：鲁法办〔2021〕1号', '1‰以上')
+    >>> as_printed("结论:同意(盖章):云法办[2021］1号"), as_printed("1%0以上")
+    ('结论：同意（盖章）：云法办〔2021〕1号', '1‰以上')
     """
     for _ in range(2):  # a mark made wide makes the mark behind it wide
         text = _AFTER_HAN.sub(lambda match: match[0].translate(_WIDE), text)
