@@ -19,7 +19,7 @@ _WHOLE = 60  # what has no place to be cut at may be this long
 _SHOWN = 3
 _TELLING = 8  # characters; less says nothing by itself
 _PAPER = re.compile(
-    r"(?:材料|资料|文件|制度|办法|台账|案卷|档案|记录|说明|报告|总结|简报|名单|清单|目录|[表册]|公开|公示|公布)$"
+    r"(?:材料|资料|文件|制度|办法|台账|案卷|档案|记录|说明|报告|总结|简报|纪要|方案|计划|意见|图片|照片|证书|凭证|名单|清单|目录|[表册]|公开|公示|公布)$"
 )
 _CASES = re.compile("案卷|卷宗|评查|档案|案件|立卷")
 # A paper that another body gives: “法院出具的…证明”.
