@@ -181,7 +181,7 @@ def _sentences(ask: Ask, verdicts: Sequence[Verdict], templates: Templates) -> l
                 verdict.years,
                 verdict.months,
                 verdict.figure,
-                "" if verdict.wording else ask.rows[at],
+                "" if verdict.wording else templates[f"missing.{ask.rows[at]}"].text,
             )
             groups.setdefault(key, []).append(at)
     return [_sentence(ask, verdicts[members[0]], members, templates) for members in groups.values()]
@@ -189,7 +189,8 @@ def _sentences(ask: Ask, verdicts: Sequence[Verdict], templates: Templates) -> l
 
 def _sentence(ask: Ask, verdict: Verdict, members: Sequence[int], templates: Templates) -> Sentence:
     subjects = list(dict.fromkeys(ask.subjects[at] for at in members))
-    return sentence(verdict, [ask.requirements[at] for at in members], subjects, ask.rows[members[0]], templates)
+    rows = list(dict.fromkeys(ask.rows[at] for at in members))
+    return sentence(verdict, [ask.requirements[at] for at in members], subjects, rows, templates)
 
 
 def _code(ask: Ask, at: int, verdict: Verdict) -> str:

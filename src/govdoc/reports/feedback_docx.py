@@ -83,7 +83,7 @@ def _letter(
     say = words()["letter"]
     counts = tally(gaps)
     number = overview.lead.doc_number if overview.lead else None
-    opening = say["opening"].format(
+    opening = say["opening" if overview.files_of.get(unit.name) else "opening_silent"].format(
         campaign=quoted(campaign(overview.title))[1:-1],
         number=f"（{number}）" if number else "",
         self=itself(overview.office),
@@ -135,12 +135,11 @@ def _usual_notes(usual: dict[str | None, str]) -> str:
     for method, request in usual.items():
         # Above the list nothing is “上述” yet.
         shared.setdefault(request.replace("上述", "表列"), []).append(method or "不分查验方式的")
-    several = len(usual) > 1
-    lines = [("、".join(methods) + "：" if several else "") + f"{request}。" for request, methods in shared.items()]
-    if not lines:
-        return ""
-    heading = paragraph(say["usual" if several else "usual_one"], NOTE, first=2, keep=True)
-    return heading + "".join(paragraph(line, NOTE, first=2, keep=True) for line in lines) + spacer()
+    if len(shared) > 1:
+        lines = [say["usual"], *(f"{'、'.join(methods)}：{request}。" for request, methods in shared.items())]
+    else:
+        lines = [say["usual_one"].format(request=request) for request in shared]
+    return "".join(paragraph(line, NOTE, first=2, keep=True) for line in lines) + (spacer() if lines else "")
 
 
 def contact(overview: Overview) -> tuple[str, str]:
