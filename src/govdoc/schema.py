@@ -4,7 +4,22 @@ import json
 from pathlib import Path
 from typing import Any
 
-from govdoc.model import Cell, Change, Due, Gap, MatchEntry, Parsed, ReviewRow, Round, Ruled, Unit
+from govdoc.model import (
+    AddressEntry,
+    Cell,
+    Change,
+    Due,
+    Gap,
+    LedgerEntry,
+    MatchEntry,
+    Parsed,
+    Periodic,
+    ReviewRow,
+    Round,
+    Ruled,
+    Tally,
+    Unit,
+)
 
 # By file name: what is printed, and by which command.
 CONTRACTS: dict[str, tuple[Any, str]] = {
@@ -17,6 +32,10 @@ CONTRACTS: dict[str, tuple[Any, str]] = {
     "changes": (tuple[Change, ...], "govdoc round changes --format json"),
     "deadlines": (tuple[Due, ...], "govdoc deadlines --format json"),
     "owed": (tuple[Cell, ...], "govdoc units owed --format json"),
+    "addresses": (tuple[AddressEntry, ...], "govdoc urls list --format json"),
+    "ledgers": (tuple[LedgerEntry, ...], "govdoc ledgers --format json"),
+    "periodic": (tuple[Periodic, ...], "govdoc periodic --format json"),
+    "tallies": (tuple[Tally, ...], "govdoc survey tally --format json: all responses, then each unit's"),
     "units": (tuple[Unit, ...], "govdoc units list --format json"),
 }
 

@@ -462,6 +462,54 @@ def test_the_subject_is_short_and_falls_back_to_the_indicator() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("对水质变化情况进行监测的佐证材料", "对水质变化情况进行监测的佐证材料"),
+        ("将年度河道巡查情况通报等材料进行网上公开", "年度河道巡查情况通报"),
+        ("落实河长制工作的相关文件在网上公开", "落实河长制工作"),
+        # Too long to quote: the end says what paper is asked for.
+        (
+            "水利、农业农村、自然资源、生态环境、交通运输、林业、城管等巡查任务较重的部门，建立河道联合巡查机制的会议纪要",
+            "水利、农业农村、自然资源、生态环境、交通运输、林业…建立河道联合巡查机制的会议纪要",
+        ),
+        (
+            "2019年以来对沿河村庄生产生活用水安全有重大影响的取水许可事项向社会公开征求意见，充分听取用水户意见的材料",
+            "2019年以来对沿河村庄生产生活用水安全有重大影响的…充分听取用水户意见",
+        ),
+    ],
+)
+def test_the_subject_keeps_what_is_asked_for(text: str, told: str) -> None:
+    assert subject_of(Requirement("1", text), notice(ALL).indicators[0]) == told
+
+
+def test_missing_items_that_read_alike_share_a_sentence_and_each_request_stands_once() -> None:
+    some = replace(FIRST, text="设有水库的单位，报送水库管理制度")
+    case = Requirement("29/材料查证/3", "取水许可案卷", kind="archive")
+    gap = one(notice(some, replace(SECOND, text="巡查简报"), case), [], [])
+    assert gap.text == "未见“设有水库的单位，报送水库管理制度”、“巡查简报”相关材料；未见“取水许可案卷”相关案卷材料。"
+    assert gap.suggestion == (
+        "请补充报送上述材料；本单位不涉及的，请书面说明；涉及案卷的，可报送案卷目录和卷宗复印件。"
+    )
+
+
+def test_an_item_is_asked_for_as_what_it_is_whatever_its_method() -> None:
+    form = replace(FIRST, text="准备取水许可文书格式文本", kind="archive")
+    review = replace(SECOND, text="开展取水许可案卷评查", kind="archive")
+    assert "案卷评查" not in one(notice(form, method="案卷评查"), [], []).suggestion
+    assert "评查记录" in one(notice(review, method="案卷评查"), [], []).suggestion
+    minutes = replace(FIRST, text="听取用水户意见的座谈会记录", kind="survey")
+    assert one(notice(minutes), [], []).suggestion == "请补充报送上述材料。"
+
+
+def test_copies_of_one_name_are_named_once() -> None:
+    asked = replace(FIRST, text="2019年以来每年巡查台账", since=dt.date(2019, 1, 1), each_year=True)
+    paths = ("水利局/29/台账.xlsx", "水利局/重复/台账.xlsx")
+    files = [file(path, text="2020年巡查台账") for path in paths]
+    told = one(notice(asked), files, [match(path, FIRST.id) for path in paths]).text
+    assert told.count("（台账.xlsx）") == 1
+
+
+@pytest.mark.parametrize(
     ("text", "general"),
     [
         ("按照指标要求，收集全部有关资料备查。", True),

@@ -30,6 +30,20 @@ def test_thresholds(text: str, bound: str, value: float) -> None:
     assert (item.threshold.bound, item.threshold.value) == (bound, value)
 
 
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("巡查制度文件；上述案件汇总表；以上材料汇总备查。", ["巡查制度文件", "上述案件汇总表"]),
+        ("巡查制度文件；上述内容均在网上公开。", ["巡查制度文件"]),
+        ("巡查制度文件；以上各项资料整理归档", ["巡查制度文件"]),
+        ("巡查制度文件；上述案卷备查", ["巡查制度文件"]),
+    ],
+)
+def test_what_closes_a_list_is_no_item(text: str, items: list[str]) -> None:
+    found = split_requirements(text, text, 0, len(text), "1", None)
+    assert [item.text for item in found] == items
+
+
 def read(text: str) -> list[tuple[object, ...]]:
     flat = text.translate(str.maketrans("，；：（）", ",;:()"))
     items = measure_requirements(flat, text, 0, len(text), "1", "标题")

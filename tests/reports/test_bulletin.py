@@ -95,6 +95,18 @@ def test_many_silent_units_stand_in_a_list_of_their_own(county: Overview) -> Non
     assert "云汐县第11局、" in text.rpartition("尚未报送材料的单位")[2]
 
 
+def test_marks_inside_a_quoted_heading_become_single_ones(county: Overview) -> None:
+    notices = tuple(
+        dataclasses.replace(
+            notice,
+            indicators=tuple(dataclasses.replace(one, heading="推行“一件事”改革") for one in notice.indicators),
+        )
+        for notice in county.notices
+    )
+    text = text_of(opened(bulletin_docx(dataclasses.replace(county, notices=notices))))
+    assert "“推行‘一件事’改革”" in text
+
+
 def test_figures_of_the_completion_report_add_up(county: Overview) -> None:
     document = opened(completion_docx(county))
     text = text_of(document)

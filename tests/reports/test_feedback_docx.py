@@ -106,10 +106,26 @@ def test_an_indicator_stands_once_and_methods_that_ask_the_same_share_a_row(coun
     )
     document = opened(feedback_docx(dataclasses.replace(county, gaps=gaps), HEALTH))
     assert "网络检索、材料查证：请补充报送。" in letter(document)
+    alone = opened(feedback_docx(dataclasses.replace(county, gaps=gaps[:2]), HEALTH))
+    assert "下列材料尚未收到。请补充报送；表中另有要求的，从其要求。" in letter(alone).splitlines()
     _, *rows = grid(document, 1)
     assert [row[0] for row in rows] == ["12", "12"]
     assert document.tables[1]._tbl.xpath("count(.//w:vMerge[@w:val='restart'])") == 2.0
     assert [row[2] for row in rows] == ["网络检索\n材料查证", "案卷评查"]
+
+
+def test_a_unit_that_handed_in_nothing_is_not_told_of_its_files(county: Overview) -> None:
+    gaps = tuple(dataclasses.replace(gap, unit=TOWN) for gap in county.gaps if gap.status == "missing")
+    text = letter(opened(feedback_docx(dataclasses.replace(county, gaps=gaps), TOWN)))
+    assert "对各单位报送的第一批佐证材料进行了审核，现将你单位有关情况反馈如下。" in text
+    assert "对你单位报送的" not in text
+
+
+def test_copies_of_one_name_stand_once_among_the_files(county: Overview) -> None:
+    item = GapItem("x", "清单", "partial", ("公安局/1/清单.docx", "公安局/重复/清单.docx"))
+    gap = Gap(POLICE, "云法办〔2021〕1号", "12", "材料查证", "partial", (item,), (), "不全。", "请补充。")
+    document = opened(feedback_docx(dataclasses.replace(county, gaps=(gap,)), POLICE))
+    assert any("已报：清单.docx" in row[3].splitlines() for row in grid(document, 0) if len(row) > 3)
 
 
 def test_what_one_cell_is_asked_beyond_the_rest_stands_with_it(county: Overview) -> None:

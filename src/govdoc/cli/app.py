@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govdoc.cli import accounts, handbook, review, rounds, units
+from govdoc.cli import accounts, handbook, review, rounds, survey, units, urls
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 
 COMMANDS = (
@@ -20,6 +20,8 @@ COMMANDS = (
     "matches",
     "gaps",
     "feedback",
+    "ledgers",
+    "periodic",
     "template",
     "wording",
     "learn",
@@ -62,6 +64,8 @@ def govdoc(
 for name in COMMANDS:
     app.command(name, cls=ChineseCommand)(getattr(import_module(f"govdoc.cli.{name}"), name))
 app.add_typer(units.app, name="units")
+app.add_typer(survey.app, name="survey")
+app.add_typer(urls.app, name="urls")
 app.add_typer(review.app, name="review")
 app.add_typer(rounds.app, name="round")
 app.add_typer(handbook.app, name="handbook")

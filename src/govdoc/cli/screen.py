@@ -149,7 +149,7 @@ def progress() -> Iterator["Report"]:
 
     from govdoc.pipeline import scan
 
-    names = {"scan": "读取", "match": "匹配"}
+    names = {"scan": "读取", "match": "匹配", "visit": "访问"}
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -3,6 +3,7 @@
 from govdoc.gaps.changes import changes_since, file_changes
 from govdoc.gaps.decided import basis_of
 from govdoc.gaps.find import find_gaps
+from govdoc.gaps.periodic import periodic
 from govdoc.gaps.row_ids import row_id
 from govdoc.gaps.rulings import Rulings, accepts, content_state, contents_of, decided, place_of, rule, undone
 
@@ -16,6 +17,7 @@ __all__ = [
     "decided",
     "file_changes",
     "find_gaps",
+    "periodic",
     "place_of",
     "row_id",
     "rule",

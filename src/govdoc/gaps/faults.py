@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from govdoc.model import Evidence, Match, Requirement
+from govdoc.model import Evidence, Inspected, Match, Requirement
 from govdoc.rules.load import load
 
 _READ = ("read", "partial")
@@ -42,11 +42,15 @@ _TOLD_AS = {"encrypted": "unreadable", "below_threshold": "short"}
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A file as handed in for a cell: its match, and the code of what is wrong with it, "" if nothing is."""
+    """A file as handed in for a cell: its match, and the code of what is wrong with it, "" if nothing is.
+
+    `inspected` is what visits to its addresses and the checks of its ledgers found.
+    """
 
     evidence: Evidence
     match: Match
     fault: str
+    inspected: Inspected = field(default_factory=Inspected)
 
     @property
     def good(self) -> bool:
@@ -57,6 +61,11 @@ class Handed:
         """
         sure = self.match.decision == "review" and self.match.score >= _SURE and not self.match.reviewer
         return not self.fault and (sure or self.match.decision == "auto")
+
+    @property
+    def opened(self) -> bool:
+        """Whether it is a list of addresses, and every one of them opens on a page that matches."""
+        return self.fault == "url_only" and 0 < self.inspected.visited == self.inspected.alive
 
     @property
     def taken(self) -> bool:

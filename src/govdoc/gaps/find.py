@@ -1,16 +1,17 @@
 """One gap row for every cell: cells and requirements against matches."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from govdoc.gaps.asking import Ask, asked
 from govdoc.gaps.decided import reviewed
 from govdoc.gaps.faults import Handed, fault_of, is_public
 from govdoc.gaps.forms import has_form
+from govdoc.gaps.inspected import notes
 from govdoc.gaps.judge import Verdict, cell_status, judge
 from govdoc.gaps.templates import Templates, shipped
 from govdoc.gaps.wording import Sentence, paragraph, sentence
-from govdoc.model import Cell, Decision, Evidence, Gap, GapItem, Match, Notice
+from govdoc.model import Cell, Decision, Evidence, Gap, GapItem, Inspected, Match, Notice
 
 # Below this a match is as likely wrong as right, and the unit is not asked about it; the list of files keeps it.
 _LEAST = 0.5
@@ -23,6 +24,8 @@ _CODES = {
     "same_person": "weak",
     "short": "below_threshold",
     "no_paper": "url_only",
+    "visited": "url_only",
+    "ledger": "weak",
     "low_rank": "below_threshold",
     "reviewed_after": "late",
     "on_site": "weak",
@@ -39,13 +42,15 @@ def find_gaps(
     matches: Iterable[Match],
     decisions: Sequence[Decision] = (),
     templates: Templates | None = None,
+    inspected: Mapping[tuple[str, str], Inspected] | None = None,
 ) -> tuple[Gap, ...]:
     """One row per cell, in the order of the cells; cells of indicators that no notice has are left out.
 
     A file counts for the unit whose folder it lay in. Good is a file without fault whose match is decided
     "auto"; every item met by good files is met, some is partial, anything a person may still accept is verify.
     `decisions` is the log of reviewers' decisions; those on files must be in the matches already (see `decided`).
-    `templates` are an office's own sentences, the shipped ones where none are given.
+    `templates` are an office's own sentences, the shipped ones where none are given. `inspected` is what looking
+    closer at files found, by path and indicator.
     """
     evidence, templates = tuple(evidence), templates or shipped()
     asks = {
@@ -54,7 +59,7 @@ def find_gaps(
         for indicator in notice.indicators
         for method in (dict.fromkeys(task.method for task in indicator.tasks) or {None: None})
     }
-    handed = _handed(evidence, matches)
+    handed = _handed(evidence, matches, inspected or {})
     nothing: dict[tuple[str, str, str | None], Gap] = {}
     rows = []
     for cell in cells:
@@ -72,7 +77,7 @@ def find_gaps(
 
 
 def _handed(
-    evidence: Iterable[Evidence], matches: Iterable[Match]
+    evidence: Iterable[Evidence], matches: Iterable[Match], inspected: Mapping[tuple[str, str], Inspected]
 ) -> dict[tuple[str, str, str, str | None], list[Handed]]:
     by_path = {one.path: one for one in evidence}
     faults = {path: fault_of(one, by_path) for path, one in by_path.items()}
@@ -81,7 +86,8 @@ def _handed(
         one = by_path.get(match.evidence)
         if one is None or one.unit is None or match.decision == "none":
             continue
-        handed = Handed(one, match, "" if match.reviewer else faults[one.path])
+        looked = inspected.get((one.path, match.indicator), Inspected())
+        handed = Handed(one, match, "" if match.reviewer else faults[one.path], looked)
         if match.decision == "review" and match.score < _LEAST and not _told_anyway(handed):
             continue
         found.setdefault((one.unit, match.notice, match.indicator, match.method), []).append(handed)
@@ -109,6 +115,7 @@ def _gap(cell: Cell, ask: Ask, files: Sequence[Handed], templates: Templates) ->
         )
         for requirement, verdict, own in zip(ask.requirements, verdicts, alone, strict=True)
     )
+    seen = notes(files, templates, web=any(one.web for one in ask.asks))
     codes = (_code(ask, at, verdict) for at, verdict in enumerate(verdicts))
     return Gap(
         cell.unit,
@@ -118,8 +125,10 @@ def _gap(cell: Cell, ask: Ask, files: Sequence[Handed], templates: Templates) ->
         status,
         items,
         tuple(dict.fromkeys(filter(None, codes))),
-        paragraph([one.text for one in told]) or templates["met"].text + "。",
-        paragraph([one.suggestion for one in told]),
+        paragraph(
+            [one.text for one in (*told, *seen)] if told else [templates["met"].text, *(one.text for one in seen)]
+        ),
+        paragraph([one.suggestion for one in (*told, *seen)]),
     )
 
 
@@ -172,7 +181,7 @@ def _sentences(ask: Ask, verdicts: Sequence[Verdict], templates: Templates) -> l
                 verdict.years,
                 verdict.months,
                 verdict.figure,
-                "" if verdict.wording else ask.rows[at],
+                "" if verdict.wording else templates[f"missing.{ask.rows[at]}"].text,
             )
             groups.setdefault(key, []).append(at)
     return [_sentence(ask, verdicts[members[0]], members, templates) for members in groups.values()]
@@ -180,7 +189,8 @@ def _sentences(ask: Ask, verdicts: Sequence[Verdict], templates: Templates) -> l
 
 def _sentence(ask: Ask, verdict: Verdict, members: Sequence[int], templates: Templates) -> Sentence:
     subjects = list(dict.fromkeys(ask.subjects[at] for at in members))
-    return sentence(verdict, [ask.requirements[at] for at in members], subjects, ask.rows[members[0]], templates)
+    rows = list(dict.fromkeys(ask.rows[at] for at in members))
+    return sentence(verdict, [ask.requirements[at] for at in members], subjects, rows, templates)
 
 
 def _code(ask: Ask, at: int, verdict: Verdict) -> str:

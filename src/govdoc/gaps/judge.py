@@ -1,7 +1,7 @@
 """How one required item stands, given the files handed in for it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from govdoc.gaps.faults import Handed, announces, is_public, unsigned
@@ -69,6 +69,8 @@ _DOUBTS: tuple[tuple[str, Callable[[Evidence, Requirement, Asks], bool]], ...] =
 
 def judge(requirement: Requirement, files: Sequence[Handed], asks: Asks, issued_on: date | None) -> Verdict:
     """The verdict on one item."""
+    if asks.web:
+        files = [replace(handed, fault="") if handed.opened else handed for handed in files]
     good = [handed for handed in files if handed.good and (handed.taken or not too_old(handed.evidence, requirement))]
     if good:
         done = [handed for handed in good if handed.taken or not announces(handed.evidence, requirement, asks.kind)]
@@ -81,7 +83,10 @@ def judge(requirement: Requirement, files: Sequence[Handed], asks: Asks, issued_
         faults.setdefault(fault, []).append(handed)
     for fault in _TOLD:
         if fault in faults:
-            told = "no_paper" if fault == "url_only" and not asks.web else fault
+            told = fault
+            if fault == "url_only":
+                visited = all(handed.inspected.visited for handed in faults[fault])
+                told = "no_paper" if not asks.web else "visited" if visited else fault
             return Verdict("missing" if fault in _NOTHING else "verify", told, tuple(faults[fault]))
     return Verdict("missing")
 
@@ -108,6 +113,10 @@ def _judge_good(requirement: Requirement, good: list[Handed], asks: Asks, issued
         if not sound:
             return Verdict("partial" if wording == "unsigned" else "verify", wording, tuple(good))
         good = sound
+    sound = [one for one in good if one.taken or not one.inspected.faults]
+    if not sound:
+        return Verdict("verify", "ledger", tuple(good))
+    good = sound
     short = [figure for one in good if not one.taken and (figure := figure_short(one.evidence, requirement))]
     if len(short) == len(good):
         return Verdict("verify", "below_threshold", tuple(good), figure=short[0])

@@ -11,7 +11,14 @@ from govdoc.rules.load import load
 
 # What may stand in braces, by table.
 _ITEM_FIELDS = ("subjects", "files", "since", "years", "months", "figure", "bound")
-FIELDS: Mapping[str, tuple[str, ...]] = {"missing": _ITEM_FIELDS, "fault": _ITEM_FIELDS, "decided": (), "met": ()}
+_INSPECTED = ("visited", "alive", "dead", "person", "file", "faults")
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "missing": _ITEM_FIELDS,
+    "fault": _ITEM_FIELDS,
+    "inspected": _INSPECTED,
+    "decided": (),
+    "met": (),
+}
 _KEYS = ("text", "suggestion")
 
 

@@ -15,7 +15,13 @@ from govdoc.model import Indicator, Requirement
 from govdoc.rules.load import load
 
 _LONGEST = 48
+_WHOLE = 60  # what has no place to be cut at may be this long
 _SHOWN = 3
+_TELLING = 8  # characters; less says nothing by itself
+_PAPER = re.compile(
+    r"(?:材料|资料|文件|制度|办法|台账|案卷|档案|记录|说明|报告|总结|简报|纪要|方案|计划|意见|图片|照片|证书|凭证|名单|清单|目录|[表册]|公开|公示|公布)$"
+)
+_CASES = re.compile("案卷|卷宗|评查|档案|案件|立卷")
 # A paper that another body gives: “法院出具的…证明”.
 _ISSUED = re.compile(r"^[^，,。；;]{2,16}(?:出具|开具)的")
 _PAGES = re.compile(r"第\s?\d+(?:\s?[、—-]\s?\d+)*\s?页")
@@ -35,16 +41,41 @@ class Sentence:
 def subject_of(requirement: Requirement, indicator: Indicator) -> str:
     """What an item asks for, short enough to quote; the indicator's own words where it asks for everything."""
     text = requirement.text.strip().rstrip("。；;.")
+    own = True
     core = "" if is_general(text) or _method().fullmatch(text) else _core(text)
     if len(core) < 4 or is_general(core) or indicator.kind == "penalty":
         whole = indicator.heading or indicator.text or indicator.label
         core = _quotable(re.split(r"[。；;]", whole)[0].strip() or indicator.label)
+        own = False
     if len(core) <= _LONGEST:
         return core
-    # Cut where the sentence pauses, if it does so late enough.
-    pause = max(core.rfind(mark, 0, _LONGEST - 1) for mark in "，,、；")
-    core = core[: pause if pause > _LONGEST // 2 else _LONGEST - 1]
-    return (core[: core.rfind("（")] if core.rfind("（") > core.rfind("）") else core) + "…"
+    # What papers are asked for stands at the end of their name: 部门起草的…向社会公开征求意见的材料.
+    tail = _last_part(core) if own and _PAPER.search(text) else ""
+    if tail and (head := _head(core, _LONGEST - 1 - len(tail), "，,、；的")):
+        return f"{head}…{tail}"
+    if head := _head(core, _LONGEST - 1, "，,、；"):
+        return head + "…"
+    return core if len(core) <= _WHOLE else core[: _LONGEST - 1] + "…"
+
+
+def _last_part(core: str) -> str:
+    """What stands after the last pause outside brackets, "" where that is too short to tell or too long to quote."""
+    at = max(core.rfind(mark) for mark in "，,；")
+    if len(core) - at < _TELLING:
+        at = max(core.rfind(mark, 0, max(at, 0)) for mark in "，,；")
+    part = core[at + 1 :]
+    whole = part.count("（") == part.count("）") and part.count("‘") == part.count("’")
+    return part if at > 0 and whole and _TELLING <= len(part) <= _LONGEST // 2 + 4 else ""
+
+
+def _head(core: str, longest: int, marks: str) -> str:
+    """The beginning up to a mark, "" where none comes late enough; no bracket or quotation is left open."""
+    pause = max(core.rfind(mark, 0, longest) for mark in marks)
+    head = core[: pause + (core[pause] == "的")] if pause > longest // 2 else ""
+    for opened, closed in ("（）", "‘’"):
+        if head.rfind(opened) > head.rfind(closed):
+            head = head[: head.rfind(opened)]
+    return head
 
 
 def is_general(text: str) -> bool:
@@ -84,31 +115,44 @@ def missing_row(requirement: Requirement, indicator: Indicator, method: str | No
     if kind == "statement" and "说明" not in requirement.text:
         kind = "material"
     row = _ON_PAPER.get(kind, kind) if method is None and kind != "online" else kind
+    if _method_kind(method) == "material" and row in ("survey", "exam"):
+        row = "material"  # minutes of a 座谈会 are a paper like others there
+    if row == "archive" and not _CASES.search(requirement.text) and not is_general(requirement.text):
+        row = "material"
     return "concerned" if row == "material" and only_some(requirement.text) else row
 
 
 def sentence(
-    verdict: Verdict, requirements: Sequence[Requirement], subjects: Sequence[str], row: str, templates: Templates
+    verdict: Verdict,
+    requirements: Sequence[Requirement],
+    subjects: Sequence[str],
+    rows: Sequence[str],
+    templates: Templates,
 ) -> Sentence:
-    """The sentences for items of one verdict, their subjects told together; `row` is the one for missing items."""
+    """The sentences for items of one verdict, their subjects told together.
+
+    `rows` are those for missing items; they say the same of them, and what to do about it each for itself.
+    """
     first = requirements[0]
-    told = templates[f"fault.{verdict.wording}" if verdict.wording else f"missing.{row}"]
+    names = [f"fault.{verdict.wording}"] if verdict.wording else [f"missing.{row}" for row in rows]
+    told = [templates[name] for name in names]
     threshold = first.threshold
     values = {
         "subjects": _several([f"“{subject}”" for subject in subjects], ""),
-        "files": _several([_file(handed, verdict.figure) for handed in verdict.files], "份材料"),
+        "files": _several(list(dict.fromkeys(_file(handed, verdict.figure) for handed in verdict.files)), "份材料"),
         "since": _since(first),
         "years": "、".join(map(str, verdict.years)),
         "months": "、".join(map(str, verdict.months)),
         "figure": verdict.figure.text if verdict.figure else "",
         "bound": f"{threshold.value:g}{threshold.unit}" if threshold else "",
     }
-    return Sentence(told.text.format_map(values), told.suggestion.format_map(values))
+    suggestions = [one.suggestion.format_map(values) for one in told]
+    return Sentence(told[0].text.format_map(values), "；".join(dict.fromkeys(filter(None, suggestions))))
 
 
 def paragraph(sentences: Sequence[str]) -> str:
-    """Sentences joined to one, each once."""
-    told = list(dict.fromkeys(filter(None, sentences)))
+    """Sentences joined to one, each clause of theirs once."""
+    told = list(dict.fromkeys(clause for one in sentences for clause in one.split("；") if clause))
     return "；".join(told) + "。" if told else ""
 
 

@@ -51,8 +51,8 @@ class Document:
 
     Blocks are joined by a line break, cells of one row by a tab; a cell's own lines stay apart inside its
     block, by a line break, and a cell without text is no block. `furniture` holds running heads, feet
-    and page numbers, kept apart from the text. `links` are web addresses behind the text (hyperlinks),
-    not those printed in it. `created_on`, `modified_on`, `author` and `organisation` are what the file's own
+    and page numbers, kept apart from the text. `links` are web addresses behind the text (hyperlinks, QR
+    codes), not those printed in it. `created_on`, `modified_on`, `author` and `organisation` are what the file's own
     properties say, `signed` whether it carries a digital signature. `seals` are those seen on pages that were looked
     at as pictures.
     """

@@ -15,7 +15,8 @@ from govdoc.text.sentences import split_outside_brackets
 
 # “以上材料汇总备查” closes a list of items, it is none.
 _CLOSING = re.compile(
-    r"(?:以上|上述)(?:各项|所有|全部)?(?:材料|资料|内容|情况)?(?:均|都)?[^,。;]{0,12}(?:备查|网上公开|公开|归档|上网)?"
+    r"(?:以上|上述)(?:各项|所有|全部|有关|相关)?"
+    r"(?:(?:材料|资料|内容|情况)[^,。;]{0,16}|[^,。;]{0,14}(?:备查|公开|归档|上网))"
 )
 _LEAD = re.compile(r"^\s*(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳]|[一二三四五六七八九十]是)\s*")
 _SINCE = re.compile(

@@ -36,6 +36,7 @@ _OBJECT_TO = re.compile(r"[^。;\n]{2,40}?[\u4e00-\u9fa5),]至(?=[\u4e00-\u9fa5]
 # An office with 与 in its name (学位与学科建设处).
 _JOINT_OFFICE = re.compile(r"[\u4e00-\u9fa5]{2,6}与[\u4e00-\u9fa5]{2,8}[处办科部]")
 _AND = re.compile(r"(?:\([^()\n]{1,20}\))?(?P<and>、|和|及)(?=[\u4e00-\u9fa5])")
+_LOCAL = re.compile(r"[省市州县区旗镇乡][\u4e00-\u9fa5]{1,14}?(?:局|委|办|厅|科|股|处|室|中心)")
 _SYSTEM = re.compile(r"[\u4e00-\u9fa5“”A-Za-z0-9]{0,24}?(?:系统|平台|网站|公众号|工作群|邮箱)")
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z]{2,})+")
 # What goes up to be approved is no report of those the notice is written to.
@@ -240,6 +241,8 @@ def _unit_at(flat: str, at: int, limit: int, *, aimed: bool) -> Span | None:
     if joint and _is_unit(joint[0]):
         return Span(at, limit)
     units = [each.span for each in entities(flat[at:limit]) if each.kind == "UNIT" and each.span.start <= 1]
+    if not units and _LOCAL.fullmatch(flat, at, limit):
+        return Span(at, limit)  # an office whose name no list has: 报送县政务和数据局
     if aimed:
         whole = limit - at <= 30 and _is_unit(flat[at:limit])
         if whole or (units and units[0].start):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from govdoc.errors import GovdocError
 from govdoc.gaps import Rulings, content_state, contents_of, decided, find_gaps, place_of, row_id, rule
 from govdoc.gaps.templates import Templates
-from govdoc.model import Cell, Decision, Evidence, Gap, Match, Notice, Place, ReviewRow, Unit, Waits
+from govdoc.model import Cell, Decision, Evidence, Gap, Inspected, Match, Notice, Place, ReviewRow, Unit, Waits
+from govdoc.pipeline.inspected import inspected
 from govdoc.pipeline.own_wording import own_templates
 from govdoc.pipeline.roster import owed
 from govdoc.rules.load import load
@@ -51,6 +52,7 @@ class Matter:
     files: tuple[Evidence, ...]
     proposed: Mapping[str, tuple[Match, ...]]
     templates: Templates
+    inspected: Mapping[tuple[str, str], Inspected]
 
     @classmethod
     def of(cls, db: "Database") -> "Matter":
@@ -59,7 +61,8 @@ class Matter:
 
         files, found = tuple(queries.ledger(db, text=False)), queries.matches(db)
         proposed = {file.path: hold_back(found.get(file.path, ()), file.flags) for file in files}
-        return cls(queries.notices(db), queries.units(db), owed(db)[0], files, proposed, own_templates(db))
+        cells, templates = owed(db)[0], own_templates(db)
+        return cls(queries.notices(db), queries.units(db), cells, files, proposed, templates, inspected(db, files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def part_of(
     """All rows and cells, or those of one unit; `files` are all files, or the unit's own, with their texts."""
     cells = [cell for cell in matter.cells if unit in (None, cell.unit)]
     final = [match for file in files for match in decided(file, matter.proposed[file.path], rulings)]
-    gaps = find_gaps(matter.notices, cells, files, final, log, matter.templates)
+    gaps = find_gaps(matter.notices, cells, files, final, log, matter.templates, matter.inspected)
     by_cell = {(gap.unit, place_of_gap(gap)): gap for gap in gaps}
     rows: dict[str, ReviewRow] = {}
     for file in files:

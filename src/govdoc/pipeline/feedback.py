@@ -12,6 +12,7 @@ from govdoc.pipeline.asking import asking
 from govdoc.pipeline.decisions import history
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.matching import held_matches
+from govdoc.pipeline.periodic import periodic
 from govdoc.pipeline.roster import doubts_of
 from govdoc.pipeline.rounds import ROUND, changes, current_round, last_round
 from govdoc.store import queries
@@ -132,4 +133,5 @@ def overview(db: "Database", today: dt.date, due: dt.date | None = None) -> "Ove
         changes=changes(db, gaps),
         previous=last.label if (last := last_round(db)) else "",
         decisions=history(db) if last_decision(db) else (),
+        periodic=periodic(db, today),
     )

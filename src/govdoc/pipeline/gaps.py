@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from govdoc.model import Gap
+from govdoc.pipeline.inspected import inspected
 from govdoc.pipeline.matching import held_matches
 from govdoc.pipeline.own_wording import own_templates
 from govdoc.pipeline.roster import owed, unit_named
@@ -26,4 +27,5 @@ def gap_rows(db: "Database", unit: str | None = None) -> tuple[Gap, ...]:
         cells = tuple(cell for cell in cells if cell.unit == name)
     files = tuple(queries.ledger(db, text=True))
     matches = [match for ranked in held_matches(db, files).values() for match in ranked]
-    return find_gaps(queries.notices(db), cells, files, matches, decision_log.decisions(db), own_templates(db))
+    log, templates = decision_log.decisions(db), own_templates(db)
+    return find_gaps(queries.notices(db), cells, files, matches, log, templates, inspected(db, files))

@@ -13,7 +13,7 @@ from govdoc.readers.docx_runs import Inline
 from govdoc.readers.docx_styles import Styles, read_styles
 from govdoc.readers.docx_xml import W
 from govdoc.readers.ocr import available, need
-from govdoc.readers.package import Link, Package, damaged, open_package
+from govdoc.readers.package import Link, Package, damaged, open_package, parsed
 from govdoc.readers.peek import Peek
 from govdoc.readers.pictures import picture_drafts, recognise_pictures
 from govdoc.readers.scans import Scanned, nothing, told
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _SCARCE = 60  # characters that may stand above scanned pages, as a title does
 _DIAGRAM_POINT = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}pt"
+_RARE = ("vanish", "rStyle", "numPr", "outlineLvl", "del")
 _SIDES = (("numbering", "自动编号"), ("notes", "脚注和尾注"), ("header", "页眉"), ("footer", "页脚"))
 
 
@@ -35,14 +36,15 @@ def read_docx(peek: Peek) -> Document:
 
 def _read(package: Package, media_type: str) -> Document:
     main = package.main_part("word/document.xml")
-    root = package.xml(main)
+    data = package.part(main)
+    root = None if data is None else parsed(data)
     body = None if root is None else next(root.iterchildren(W + "body"), None)
     if body is None:
         raise damaged()
     links = package.links(main)
     styles = read_styles(package.chunks(_target(links, "styles")))
     numbering = Numbering(lambda: _linked(package, links, "numbering"))
-    inline = Inline(styles, links)
+    inline = Inline(styles, links, _absent(data or b""))
     walk = Body(inline, numbering)
     drafts = list(walk.blocks(body))
     drafts += _diagrams(package, inline)
@@ -58,6 +60,13 @@ def _read(package: Package, media_type: str) -> Document:
         warnings=tuple(_remarks(inline, package)),
     )
     return told(found, scanned)
+
+
+def _absent(data: bytes) -> frozenset[str]:
+    """Which of the rarer elements a part does not hold."""
+    return frozenset(
+        name for name in _RARE if b":%b" % name.encode() not in data and b"<%b" % name.encode() not in data
+    )
 
 
 def _pictures(package: Package, inline: Inline, body: "_Element", size: int) -> Scanned:
@@ -92,6 +101,7 @@ def _diagrams(package: Package, inline: Inline) -> Iterator[Draft]:
 def _notes(package: Package, links: dict[str, Link], walk: Body) -> Iterator[Draft]:
     """Footnotes and endnotes in the order in which the text refers to them."""
     wanted, walk.inline.notes = walk.inline.notes, []
+    walk.inline.absent = frozenset()  # of their own parts nothing is known
     for kind in ("footnote", "endnote"):
         ids = [note_id for note_kind, note_id in wanted if note_kind == kind]
         root = _linked(package, links, f"{kind}s") if ids else None

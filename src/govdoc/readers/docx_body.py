@@ -75,7 +75,7 @@ class Body:
         style = value(child(properties, "pStyle")) or self.inline.styles.default
         text = self.inline.paragraph_text(paragraph, style)
         boxes, self.inline.boxes = self.inline.boxes, []
-        if child(child(properties, "rPr"), "del") is not None:
+        if "del" not in self.inline.absent and child(child(properties, "rPr"), "del") is not None:
             # Its mark is deleted: what is left of it begins the next paragraph, and it has no number.
             self.inline.changed = True
             self.carried += text
@@ -88,13 +88,13 @@ class Body:
             yield from self.blocks(box)
 
     def _kind(self, properties: "_Element | None", style: str, text: str) -> BlockKind:
-        outline = child(properties, "outlineLvl")
+        outline = None if "outlineLvl" in self.inline.absent else child(properties, "outlineLvl")
         high = self.inline.styles.inherited(style).heading if outline is None else number(value(outline), 9) < 9
         return "heading" if high and len(text) <= _LONGEST_HEADING else "paragraph"
 
     def _label(self, properties: "_Element | None", style: str) -> tuple[str, str]:
         """The automatic number of a paragraph, and what parts it from a text that would run into it."""
-        own = child(properties, "numPr")
+        own = None if "numPr" in self.inline.absent else child(properties, "numPr")
         inherited = self.inline.styles.inherited(style)
         list_id, depth, bearer = inherited.list_id, inherited.depth, inherited.bearer
         own_list, own_depth = child(own, "numId"), child(own, "ilvl")

@@ -54,10 +54,14 @@ _ADDRESS_FIELD = re.compile(r'HYPERLINK\s+"(https?://[^"]+)"')
 
 @dataclass(slots=True)
 class Inline:
-    """What reading the runs of a document gathers on the way, beside the text itself."""
+    """What reading the runs of a document gathers on the way, beside the text itself.
+
+    `absent` names elements that the part does not hold anywhere, so that nobody need look for them.
+    """
 
     styles: Styles
     links: dict[str, Link]
+    absent: frozenset[str] = frozenset()
     addresses: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list["_Element"] = field(default_factory=list)
@@ -137,6 +141,8 @@ class Inline:
             parts.append(item.get("string", ""))
 
     def _run_hidden(self, run: "_Element", hidden: bool) -> bool:
+        if "vanish" in self.absent and "rStyle" in self.absent:
+            return hidden
         properties = child(run, "rPr")
         if properties is None:
             return hidden

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from govdoc.errors import ReadError
 from govdoc.model.document import Document, Seal
 from govdoc.model.span import Remark, Span
-from govdoc.readers.build import build, clean
+from govdoc.readers.build import Draft, build, clean
 from govdoc.readers.clock import seconds_left
 from govdoc.readers.ocr import OcrLine, OcrPage, OcrTable, ocr_page
 from govdoc.readers.pdf_drafts import drafts
@@ -67,6 +67,11 @@ class Scanned:
     def seals(self) -> tuple[Seal, ...]:
         """The seals of all pages."""
         return tuple(seal for number, page in sorted(self.read.items()) for seal in seals_of(page, number))
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The web addresses in the QR codes of all pages."""
+        return tuple(link for _, page in sorted(self.read.items()) for link in page.links)
 
 
 def recognise(scans: Iterable[Scan], unit: str = "页") -> Scanned:
@@ -143,14 +148,16 @@ def seals_of(page: OcrPage, number: int) -> Iterator[Seal]:
 def scanned_document(scans: Iterable[Scan], media_type: str, reader: str, unit: str = "页") -> Document:
     """A document all of whose pages are pictures; `unit` is the word for one in remarks.
 
+    Where a QR code is all there is, its address is the text.
     Raises `ReadError`: "empty" where none of them holds text, what loading raised where none can be loaded.
     """
     scanned = recognise(scans, unit)
-    if not scanned.has_text:
+    if not scanned.has_text and not scanned.links:
         raise nothing(scanned)
     pages, furniture = without_furniture([scanned.pages[number] for number in sorted(scanned.pages)])
     count = len(pages) + len(scanned.unread) + len(scanned.broken)
-    found = build(drafts(pages, scanned.tables), media_type, reader, pages=count, furniture=furniture)
+    codes = [] if scanned.has_text else [Draft(f"二维码：{link}") for link in scanned.links]
+    found = build([*drafts(pages, scanned.tables), *codes], media_type, reader, pages=count, furniture=furniture)
     return told(found, scanned)
 
 
@@ -166,9 +173,10 @@ def nothing(scanned: Scanned) -> ReadError:
 
 
 def told(document: Document, scanned: Scanned) -> Document:
-    """The document with its seals and with remarks on what was recognised and how surely."""
+    """The document with its seals and QR codes, and with remarks on what was recognised and how surely."""
     remarks = (*document.warnings, *_page_remarks(scanned), *_line_remarks(document, scanned))
-    return replace(document, warnings=remarks, seals=(*document.seals, *scanned.seals))
+    links = tuple(dict.fromkeys((*document.links, *scanned.links)))
+    return replace(document, warnings=remarks, seals=(*document.seals, *scanned.seals), links=links)
 
 
 def _page_remarks(scanned: Scanned) -> Iterator[Remark]:

@@ -159,7 +159,7 @@ def _troubles(overview: Overview, ranked: Sequence[League]) -> list[str]:
     )
     if worst:
         names = "；".join(
-            f"{indicator_label(column.indicator)}“{indicator_name(column.indicator, 24)}”"
+            f"{indicator_label(column.indicator)}“{_inner(indicator_name(column.indicator, 24))}”"
             f"（{len(lacking[column.key])}个单位缺少）"
             for column in worst[:_HOLES]
         )
@@ -167,6 +167,11 @@ def _troubles(overview: Overview, ranked: Sequence[League]) -> list[str]:
     if counts.verify + counts.partial:
         texts.append(say["open"].format(verify=counts.verify, partial=counts.partial))
     return [f"（{numeral}）{text}" for numeral, text in zip("一二三四", texts, strict=False)]
+
+
+def _inner(text: str) -> str:
+    """A text that goes between quotation marks: its own become single ones."""
+    return text.replace("“", "‘").replace("”", "’")
 
 
 def _silent(ranked: Sequence[League]) -> list[str]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from govdoc.model import Due
-from govdoc.reports.due import dated, occurrences
+from govdoc.reports.due import occurrences
 from govdoc.reports.wording import clean, words
+from govdoc.text.recurrence import dated
 
 PRODUCT = "-//govdoc//deadlines//ZH"
 _UNITS_NAMED = 12

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from govdoc.model import Cell, Deadline, Due, DueKind, Gap, Light, Notice, Span, Unit
 from govdoc.reports.wording import indicator_label, indicator_name, notice_name, words
+from govdoc.text.recurrence import dated
 
 SOON = 7  # days
 
@@ -26,22 +27,6 @@ def standing(due: Due, today: dt.date) -> str:
     if left < 0:
         return str(say["overdue"] if due.kind == "indicator" else say["past"]).format(days=-left)
     return str(say["left"]).format(days=left) if left else str(say["today"])
-
-
-def dated(rule: str) -> str:
-    """The rule with the day it leaves open: what is due 按月 is due on the month's last day.
-
-    >>> dated("FREQ=MONTHLY"), dated("FREQ=YEARLY"), dated("FREQ=MONTHLY;BYMONTHDAY=28")
-    ('FREQ=MONTHLY;BYMONTHDAY=-1', 'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1', 'FREQ=MONTHLY;BYMONTHDAY=28')
-    """
-    parts = dict(part.split("=", 1) for part in rule.split(";"))
-    if parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}:
-        return rule
-    if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts:
-        parts["BYMONTH"] = "12"
-    day = {"WEEKLY": ("BYDAY", "FR"), "MONTHLY": ("BYMONTHDAY", "-1"), "YEARLY": ("BYMONTHDAY", "-1")}
-    parts |= dict([day[parts["FREQ"]]]) if parts["FREQ"] in day else {}
-    return ";".join(f"{name}={value}" for name, value in parts.items())
 
 
 def occurrences(rule: str, start: dt.date, end: dt.date | None) -> Iterator[dt.date]:

@@ -15,6 +15,7 @@ from govdoc.reports.feedback_tables import (
 from govdoc.reports.letter import NOTE, annex_list, annexes, headline, imprint, signature, spacer
 from govdoc.reports.official_page import page_bytes
 from govdoc.reports.overview import Overview, by_method, tally
+from govdoc.reports.periodic_sheet import told
 from govdoc.reports.problems import Problem, problems
 from govdoc.reports.word_table import table
 from govdoc.reports.word_xml import paragraph
@@ -82,7 +83,7 @@ def _letter(
     say = words()["letter"]
     counts = tally(gaps)
     number = overview.lead.doc_number if overview.lead else None
-    opening = say["opening"].format(
+    opening = say["opening" if overview.files_of.get(unit.name) else "opening_silent"].format(
         campaign=quoted(campaign(overview.title))[1:-1],
         number=f"（{number}）" if number else "",
         self=itself(overview.office),
@@ -104,6 +105,8 @@ def _letter(
     changes = overview.changes_of.get(unit.name, ())
     if changes:
         parts.append(paragraph(since(changes, overview.previous), first=2))
+    if reports := told([one for one in overview.periodic if one.unit == unit.name]):
+        parts.append(paragraph(reports, first=2))
     whom, address = contact(overview)
     if counts.met < counts.owed:
         due = say["before"].format(due=day(overview.due)) if overview.due else say["soon"]
@@ -132,12 +135,11 @@ def _usual_notes(usual: dict[str | None, str]) -> str:
     for method, request in usual.items():
         # Above the list nothing is “上述” yet.
         shared.setdefault(request.replace("上述", "表列"), []).append(method or "不分查验方式的")
-    several = len(usual) > 1
-    lines = [("、".join(methods) + "：" if several else "") + f"{request}。" for request, methods in shared.items()]
-    if not lines:
-        return ""
-    heading = paragraph(say["usual" if several else "usual_one"], NOTE, first=2, keep=True)
-    return heading + "".join(paragraph(line, NOTE, first=2, keep=True) for line in lines) + spacer()
+    if len(shared) > 1:
+        lines = [say["usual"], *(f"{'、'.join(methods)}：{request}。" for request, methods in shared.items())]
+    else:
+        lines = [say["usual_one"].format(request=request) for request in shared]
+    return "".join(paragraph(line, NOTE, first=2, keep=True) for line in lines) + (spacer() if lines else "")
 
 
 def contact(overview: Overview) -> tuple[str, str]:

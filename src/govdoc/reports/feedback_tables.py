@@ -227,10 +227,11 @@ def file_labels(overview: Overview, gap: Gap) -> tuple[str, ...]:
         for path in item.evidence[:_FILES_SHOWN]:
             marks.setdefault(path, []).append(numbered(at))
     several = len(gap.items) > 1
-    lines = [
+    labels = (
         ("".join(mark) if several else "") + file_label(path, overview.file_at.get(path))
         for path, mark in marks.items()
-    ]
+    )
+    lines = list(dict.fromkeys(labels))  # copies in several folders read the same
     more = len({path for item in gap.items for path in item.evidence}) - len(marks)
     if more > 0:
         lines.append(f"等{more + len(marks)}份")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from govdoc.model import Change, Doubt, Evidence, Gap, GapStatus, Indicator, Match, Notice, Ruled, Unit
+from govdoc.model import Change, Doubt, Evidence, Gap, GapStatus, Indicator, Match, Notice, Periodic, Ruled, Unit
 from govdoc.reports.wording import excerpt, noun, trimmed, words
 from govdoc.rules.load import load
 
@@ -52,7 +52,8 @@ class Overview:
     `title` is the title of the campaign's notice, `office` signs the letters, `round_label` is “第一批”, `date` the
     day the reports bear and `due` the day by which the units hand in again (None: no day is named). `contact`
     says whom to ask; empty, the notices' own contacts are used. `changes` is what became of cells and files since the
-    round before, which `previous` names (“第一批”), `decisions` what reviewers said. The gaps are kept in the order of
+    round before, which `previous` names (“第一批”), `decisions` what reviewers said,
+    `periodic` how recurring reports stand. The gaps are kept in the order of
     roster, notice, indicator and method whatever order they came in; everything from `columns` on is derived.
     """
 
@@ -71,6 +72,7 @@ class Overview:
     changes: tuple[Change, ...] = ()
     previous: str = ""
     decisions: tuple[Ruled, ...] = ()
+    periodic: tuple[Periodic, ...] = ()
     columns: tuple[Column, ...] = field(init=False, repr=False, compare=False)
     unit_by_name: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
     column_by_key: Mapping[tuple[str, str], Column] = field(init=False, repr=False, compare=False)

@@ -8,6 +8,7 @@ from govdoc.model import Evidence, Gap, Match, Place
 from govdoc.reports.excel_sheet import Faces, Field, Tinted, list_sheet
 from govdoc.reports.feedback_tables import change_text
 from govdoc.reports.overview import STATUSES, Overview, problem_text, request_text, tally
+from govdoc.reports.periodic_sheet import matrices
 from govdoc.reports.ranking import leagues
 from govdoc.reports.wording import called, day, file_label, flag_words, indicator_label, item_lines, notice_name, words
 from govdoc.rules.load import load
@@ -299,11 +300,17 @@ def _label(overview: Overview, notice: str, indicator: str) -> str:
     return indicator_label(column.indicator) if column else indicator
 
 
+def _periodic_sheet(book: Any, faces: Faces, overview: Overview) -> None:
+    if any(one.state != "waiting" for one in overview.periodic):
+        matrices(book, faces, overview.periodic, overview.date)
+
+
 LISTS: tuple[Callable[[Any, Faces, Overview], None], ...] = (
     _unit_list,
     _indicator_list,
     _gap_list,
     _file_list,
+    _periodic_sheet,
     _change_list,
     _decision_list,
     _doubt_list,

@@ -165,7 +165,38 @@ def m010_handbook(db: Database) -> None:
 
 
 @steps()
-def m011_accounts(db: Database) -> None:
+def m011_visits(db: Database) -> None:
+    """What was found at web addresses; what came is kept so that it can be read without the net."""
+    columns = {"url": str, "checked_at": str, "json": str, "text": bytes, "page": bytes}
+    db.table("visit").create(columns, pk="url", not_null={"checked_at", "json"})
+
+
+@steps()
+def m012_surveys(db: Database) -> None:
+    """Questionnaires put right by a person, the responses that came back, and how many each unit serves."""
+    db.table("questionnaire").create({"key": str, "json": str}, pk="key", not_null={"json"})
+    columns = {
+        "questionnaire": str,
+        "id": str,
+        "unit": str,
+        "month": str,
+        "source": str,
+        "position": int,
+        "answers": str,
+    }
+    db.table("response").create(columns, pk=("questionnaire", "source", "position"), not_null={"id", "answers"})
+    db.table("served").create({"unit": str, "count": int}, pk="unit", not_null={"count"})
+
+
+@steps()
+def m013_ledgers(db: Database) -> None:
+    """What the check of ledgers found in each file, and in which content of it."""
+    columns = {"path": str, "sha256": str, "indicator": str, "json": str}
+    db.table("ledger").create(columns, pk="path", not_null={"sha256", "indicator", "json"})
+
+
+@steps()
+def m014_accounts(db: Database) -> None:
     """Who may log in to the workbench, and what was done there: lines of the audit log are only added."""
     db.table("account").create(
         {"name": str, "role": str, "unit": str, "password": str}, pk="name", not_null={"role", "password"}

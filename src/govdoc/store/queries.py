@@ -247,6 +247,8 @@ def state(db: Database) -> str:
         "select count(*), total(rowid), total(gone), total(length(context_flags)), total(length(copy_flag)) from file",
         "select count(distinct match_key), count(distinct unit) from file",
         "select count(*), total(rowid) from match",
+        "select count(*), max(checked_at), total(rowid) from visit",
+        "select count(*), total(rowid) from ledger",
     )
     digest = hashlib.sha256()
     for query in asked:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from govdoc.readers.ocr.codes import web_codes
 from govdoc.readers.ocr.engine import cut, detect, recognise, sides
 from govdoc.readers.ocr.gaps import at_gaps
 from govdoc.readers.ocr.grid import Cell, Grid, Rules, find_rules
@@ -43,7 +44,8 @@ class OcrPage:
     """A page the right way up, sizes and places in pixels.
 
     `lines` are those outside tables, in reading order. `turn` is by how many degrees clockwise the picture was
-    turned to stand upright, `skew` by how many it was askew after that. `inked` is the share of dark pixels.
+    turned to stand upright, `skew` by how many it was askew after that. `inked` is the share of dark pixels, `links`
+    are the web addresses in its QR codes.
     """
 
     width: int
@@ -54,6 +56,7 @@ class OcrPage:
     turn: int = 0
     skew: float = 0.0
     inked: float = field(default=0.0)
+    links: tuple[str, ...] = ()
 
     @property
     def all_lines(self) -> tuple[OcrLine, ...]:
@@ -83,11 +86,12 @@ def ocr_page(image: "Image | Picture") -> OcrPage:
     need("图片")
     picture = _fitted(_array(image))
     inked = _inked(picture)
+    links = web_codes(picture) if inked > 0 else ()
     seals = find_seals(picture)
     clean = without_seals(picture, seals)
     quads = detect(clean) if inked > 0 else []
     if not quads:
-        return OcrPage(picture.shape[1], picture.shape[0], (), seals=seals, inked=inked)
+        return OcrPage(picture.shape[1], picture.shape[0], (), seals=seals, inked=inked, links=links)
     straight, quads, turn, skew = upright(clean, quads)
     if seals and straight is not clean:
         seals = find_seals(_as(picture, turn, skew))
@@ -100,7 +104,7 @@ def ocr_page(image: "Image | Picture") -> OcrPage:
     pieces += [piece for _, piece in bands]
     lines, tables = _tabled(pieces, rules.grids)
     height, width = straight.shape[:2]
-    return OcrPage(width, height, tuple(in_order(lines)), tuple(tables), seals, turn, skew, inked)
+    return OcrPage(width, height, tuple(in_order(lines)), tuple(tables), seals, turn, skew, inked, links)
 
 
 def _array(image: Any) -> "Picture":

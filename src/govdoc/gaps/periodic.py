@@ -1,0 +1,194 @@
+"""Which recurring reports came, and when: submissions with a recurrence against the reports that units handed in."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from govdoc.model import Evidence, Notice, Periodic, PeriodicState, Submission
+from govdoc.text.numerals import number
+from govdoc.text.recurrence import dated
+from govdoc.text.widths import narrow
+from govdoc.text.workdays import is_certain, next_workday
+
+_REPORT = re.compile(r"情况|进展|小结|总结|报告|报表|月报|季报|周报|统计表|汇总表|台账|清单|信息|动态|推进表")
+_GENERAL = re.compile(
+    r"[有的等及和与、，]|[每上本当]月份?|[每上本]季度?|[每上本]周|按月|按季|月度|季度|工作|书面|材料|本单位|各单位|有关"
+)
+_DIGIT = "〇零一二三四五六七八九十"
+_YEAR = r"(?P<y>20\d{2}|[二〇零一三四五六七八九○]{4})\s*年?\s*(?:度)?\s*"
+_MONTH = re.compile(
+    rf"(?:{_YEAR})?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[元一二三四五六七八九])\s*月(?!\s*\d{{1,2}}\s*日|\s*[{_DIGIT}]{{1,3}}\s*日)"
+)
+_DOTTED = re.compile(r"(?P<y>20\d{2})[.\-/](?P<m>1[0-2]|0?[1-9])(?![.\-/\d])")
+_QUARTER = re.compile(rf"(?:{_YEAR})?第?(?P<q>[一二三四1-4])季度")
+_LONGER = re.compile(r"半年|全年|年度.*总结")
+_ALIKE = 75.0
+_HEAD = 120  # characters of a text that stand for a title
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One time that a report is due, and the first day after the turn before."""
+
+    due: dt.date
+    begins: dt.date
+    period: str
+
+
+def periodic(
+    notices: Sequence[Notice],
+    senders: Mapping[tuple[str, int], Iterable[str]],
+    files: Iterable[Evidence],
+    today: dt.date,
+) -> tuple[Periodic, ...]:
+    """One item for every unit and turn, of every submission that recurs, up to the first turn after `today`.
+
+    `senders` are the units that owe a submission, by notice key and its place in the notice.
+    """
+    by_unit: dict[str, list[Evidence]] = {}
+    for file in files:
+        if file.unit and file.status in ("read", "partial"):
+            by_unit.setdefault(file.unit, []).append(file)
+    found: list[Periodic] = []
+    for notice in notices:
+        for at, submission in enumerate(notice.submissions):
+            turns = _turns(notice, submission, today)
+            for unit in senders.get((notice.key, at), ()) if turns else ():
+                found += _of_unit(notice, submission, turns, unit, by_unit.get(unit, []), today)
+    return tuple(found)
+
+
+def _of_unit(
+    notice: Notice, submission: Submission, turns: Sequence[Turn], unit: str, files: Iterable[Evidence], today: dt.date
+) -> Iterator[Periodic]:
+    came: dict[str, list[Evidence]] = {}
+    for file in files:
+        if is_report(submission.what, file) and (period := period_of(file, turns)):
+            came.setdefault(period, []).append(file)
+    for turn in turns:
+        those = sorted(came.get(turn.period, ()), key=lambda file: (file.date or dt.date.max, file.path))
+        until = next_workday(turn.due)
+        state = _state(those, until, today)
+        dates = [file.date for file in those if file.date]
+        yield Periodic(
+            unit,
+            notice.key,
+            submission.what,
+            turn.period,
+            turn.due,
+            until,
+            state,
+            tuple(file.path for file in those),
+            min(dates, default=None),
+            is_certain(turn.due),
+        )
+
+
+def _state(files: Sequence[Evidence], until: dt.date, today: dt.date) -> PeriodicState:
+    """How a turn stands; a copy of the same report is no second one."""
+    if not files:
+        return "missing" if today > until else "waiting"
+    if len({file.sha256 for file in files}) > 1:
+        return "twice"
+    dates = [file.date for file in files if file.date]
+    if not dates:
+        return "undated"
+    return "on_time" if min(dates) <= until else "late"
+
+
+def is_report(what: str, file: Evidence) -> bool:
+    """Whether a file is a report such as `what` names, by its title."""
+    title = narrow(file.title or file.text[:_HEAD])
+    if not _REPORT.search(title):
+        return False
+    wanted = _matter(narrow(what))
+    return len(wanted) < 2 or fuzz.partial_ratio(wanted, _matter(title)) >= _ALIKE
+
+
+def _matter(text: str) -> str:
+    """What a report is about, without the words that any report has."""
+    return _GENERAL.sub("", _REPORT.sub("", text))
+
+
+def period_of(file: Evidence, turns: Sequence[Turn]) -> str | None:
+    """The period a report is of: the one its title names, else that in which it is dated."""
+    named = tuple(_named(narrow(file.title or file.text[:_HEAD]), file.date))
+    if named and not any(turn.period == turn.due.isoformat() for turn in turns):
+        fits = [turn.period for turn in turns if turn.period.endswith(named)]
+        return fits[-1] if fits and (file.date or len(fits) == 1) else None
+    if file.date is None:
+        return None
+    return next((turn.period for turn in turns if turn.begins <= file.date <= turn.due), None)
+
+
+def _named(title: str, dated: dt.date | None) -> Iterator[str]:
+    """The ends of the periods that a title names, the last month of a range.
+
+    Without a year it is that of the date, and where there is no date either, any. A longer time is no period.
+    """
+    for found in _QUARTER.finditer(title):
+        year = number(found["y"]) if found["y"] else (dated.year if dated else None)
+        if quarter := number(found["q"]):
+            yield f"{year or ''}-Q{quarter}"
+    months = [(found["y"], found["m"]) for found in (*_MONTH.finditer(title), *_DOTTED.finditer(title))]
+    if months:
+        month = _month(months[-1][1])
+        years = [number(year) for year, _ in months if year]
+        year = years[-1] if years else (_year_of(month, dated) if dated else None)
+        if month:
+            yield f"{year or ''}-{month:02}"
+    elif _LONGER.search(title):
+        yield "longer"
+
+
+def _month(text: str) -> int | None:
+    return 1 if text == "元" else number(text)
+
+
+def _year_of(month: int | None, dated: dt.date) -> int:
+    """A report of December handed in in January is of the year before."""
+    return dated.year - 1 if month is not None and month > dated.month + 1 else dated.year
+
+
+def _turns(notice: Notice, submission: Submission, today: dt.date) -> list[Turn]:
+    """The turns of a recurring submission from the notice's date on, up to the first after `today`."""
+    rule = submission.deadline.recurrence if submission.deadline else None
+    period = notice.period
+    start = (submission.deadline.starts_on if submission.deadline else None) or notice.issued_on
+    start = start or (period.start if period else None)
+    if not rule or start is None:
+        return []
+    from dateutil.rrule import rrulestr
+
+    last = period.end if period and not (submission.deadline and submission.deadline.ongoing) else None
+    first = dt.datetime(start.year, start.month, start.day)  # noqa: DTZ001 - days of the office's own calendar
+    turns: list[Turn] = []
+    begins = start
+    for moment in rrulestr(dated(rule), dtstart=first):
+        due = moment.date()
+        if last is not None and due > last:
+            break
+        turns.append(Turn(due, begins, _period(rule, due)))
+        begins = due + dt.timedelta(days=1)
+        if due > today:
+            break
+    return turns
+
+
+def _period(rule: str, due: dt.date) -> str:
+    """What a turn is called. A report due within ten days of a month or quarter is of the one before."""
+    months = "BYMONTH=" in rule and len(re.findall(r"\d+", rule.split("BYMONTH=")[1].split(";")[0])) == 4
+    if "FREQ=MONTHLY" in rule and "INTERVAL=3" not in rule and not months:
+        of = due if due.day > 10 else due - dt.timedelta(days=due.day)
+        return f"{of.year}-{of.month:02}"
+    if "INTERVAL=3" in rule or months:
+        of = (
+            due
+            if due.month % 3 == 0 and due.day > 10
+            else due - dt.timedelta(days=due.day + 31 * ((due.month - 1) % 3))
+        )
+        return f"{of.year}-Q{(of.month + 2) // 3}"
+    return due.isoformat()

@@ -1,0 +1,21 @@
+"""What looking closer at a file found: the addresses in it, and the ledgers in it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """For one file and indicator: how many of its addresses stand how, and what its ledgers show, in Chinese.
+
+    `alive` are those that open on a page that matches, `person` those that a person must look at.
+    """
+
+    alive: int = 0
+    dead: int = 0
+    person: int = 0
+    faults: tuple[str, ...] = ()
+
+    @property
+    def visited(self) -> int:
+        """How many addresses were visited."""
+        return self.alive + self.dead + self.person

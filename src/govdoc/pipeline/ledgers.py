@@ -1,0 +1,128 @@
+"""The ledgers among the files of a workspace, read again as tables and checked against what the notice asks."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govdoc.errors import GovdocError, ReadError
+from govdoc.ledgers import Expected, looks_like_a_ledger, read_ledgers
+from govdoc.model import Evidence, Finding, Indicator, LedgerEntry, Match
+from govdoc.pipeline.matching import held_matches
+from govdoc.pipeline.pool import MODE, run
+from govdoc.pipeline.roster import unit_named
+from govdoc.pipeline.scan import Progress, Report, scanned_folder, silent
+from govdoc.pipeline.worker import Limits
+from govdoc.store import queries
+from govdoc.store.ledgers import Faulty, put_ledgers
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_MOST_WORKERS = 8
+_RATES = ("%", "％")
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    folder: str
+    evidence: Evidence
+    indicator: str
+    expected: Expected
+
+
+def ledgers(db: "Database", unit: str | None = None, *, report: Report = silent) -> tuple[LedgerEntry, ...]:
+    """The ledgers of all units, or of one (full name or alias), with what is wrong with each, by path.
+
+    What is wrong is kept, for the lists of gaps to tell.
+
+    Raises GovdocError where no folder was scanned or the unit is not in the roster.
+    """
+    folder = scanned_folder(db)
+    if folder is None:
+        raise GovdocError("还没有读取材料", "请先运行 govdoc scan 材料文件夹")
+    name = unit_named(db, unit).name if unit is not None else None
+    indicators = {(notice.key, one.code): one for notice in queries.notices(db) for one in notice.indicators}
+    files = tuple(queries.ledger(db, text=True))
+    ranked = held_matches(db, files)
+    tasks = [
+        _task(folder, file, ranked[file.path], indicators)
+        for file in files
+        if (name is None or file.unit == name) and looks_like_a_ledger(file.text)
+    ]
+    found: list[LedgerEntry] = []
+    faulty: dict[str, Faulty] = {}
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    for done, (task, outcome) in enumerate(run(_read, tasks, workers=workers, limits=Limits(), mode=MODE), 1):
+        report(Progress("match", done, len(tasks), task.evidence.path))
+        if isinstance(outcome, tuple):
+            found += outcome
+            if faults := tuple(_told(one) for entry in outcome for one in entry.ledger.findings):
+                faulty[task.evidence.path] = Faulty(task.evidence.path, task.evidence.sha256, task.indicator, faults)
+    put_ledgers(db, [file.path for file in files if name in (None, file.unit)], faulty.values())
+    return tuple(sorted(found, key=lambda entry: (entry.path, entry.ledger.sheet)))
+
+
+def _task(
+    folder: Path, file: Evidence, ranked: tuple[Match, ...], indicators: dict[tuple[str, str], Indicator]
+) -> _Task:
+    best = ranked[0] if ranked else None
+    asked = indicators.get((best.notice, best.indicator)) if best else None
+    return _Task(str(folder), file, best.indicator if best else "", _expected(asked))
+
+
+def _expected(indicator: Indicator | None) -> Expected:
+    """What an indicator's items ask of a ledger: the widest window, the first rate and limit named."""
+    items = [item for task in indicator.tasks for item in task.requirements] if indicator else []
+    rates = [
+        item.threshold.value / 100
+        for item in items
+        if item.threshold and item.threshold.bound == "at_least" and item.threshold.unit in _RATES
+    ]
+    limits = [item.within.amount for item in items if item.within and item.within.unit == "day"]
+    return Expected(
+        min((item.since for item in items if item.since), default=None),
+        max((item.until for item in items if item.until), default=None),
+        rates[0] if rates else None,
+        limits[0] if limits else None,
+    )
+
+
+def _told(finding: Finding) -> str:
+    """A finding as a sentence of a list quotes it: 工作表“1月”第5行…"""
+    sheet = f"工作表“{finding.sheet}”" if finding.sheet else ""
+    row = f"第{finding.row}行" if finding.row else ""
+    return f"{sheet}{row}{finding.text}"
+
+
+def _read(task: _Task) -> tuple[LedgerEntry, ...]:
+    """The ledgers of one file, in a worker."""
+    from govdoc.readers import read
+
+    file = task.evidence
+    try:
+        document = read(file.path, _bytes(Path(task.folder), file.path))
+    except (ReadError, OSError):  # it was there and readable when it was scanned; the next scan will say
+        return ()
+    return tuple(
+        LedgerEntry(file.path, file.unit, task.indicator, ledger) for ledger in read_ledgers(document, task.expected)
+    )
+
+
+def _bytes(folder: Path, path: str) -> bytes:
+    """The bytes of a file of the ledger, out of its archives where it lies in any. Raises OSError, ReadError."""
+    from govdoc.readers import media_type
+    from govdoc.readers.containers import INSIDE, Budget, open_container
+
+    outer, *inner = path.split(INSIDE)
+    data, budget, at = (folder / outer).read_bytes(), Budget(), outer
+    for name in inner:
+        members: Iterator[bytes] = (
+            member.load() for member in open_container(media_type(at, data), data, budget) if member.name == name
+        )
+        found = next(members, None)
+        if found is None:
+            raise FileNotFoundError(path)
+        data, at = found, name
+    return data

@@ -1,0 +1,208 @@
+"""Surveys of a workspace: forms out, answers in, tallies."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govdoc.errors import GovdocError, ReadError
+from govdoc.model import Document, Questionnaire, Response, Tally
+from govdoc.pipeline.roster import unit_named
+from govdoc.store import queries, surveys
+from govdoc.surveys import HEADS, Asked, asked_of, coverage, items_of, questionnaire_of, read_rows, rows_of, tally
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+ALL, SUMMARY = "全部单位", "问卷汇总.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A questionnaire of the workspace: its key, the notice it belongs to, and whether a person has put it right."""
+
+    key: str
+    notice: str
+    questionnaire: Questionnaire
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTally:
+    """A unit's tally, how many it serves and the share of them that answered, where that is known."""
+
+    tally: Tally
+    served: int | None
+    coverage: float | None
+
+
+def all_surveys(db: "Database") -> tuple[Survey, ...]:
+    """The questionnaires of all notices, as put right where they were."""
+    fixed = surveys.corrected(db)
+    found = []
+    for notice in queries.notices(db):
+        for at, questionnaire in enumerate(notice.questionnaires, 1):
+            key = f"{notice.key}#{at}"
+            found.append(Survey(key, notice.key, fixed.get(key, questionnaire), key in fixed))
+    return tuple(found)
+
+
+def survey_named(db: "Database", number: int | None) -> Survey:
+    """The survey with this number from 1; without one, the only one there is."""
+    found = all_surveys(db)
+    if not found:
+        raise GovdocError("工作区里的通知没有调查问卷", "请先用 govdoc ingest 收入带问卷的通知")
+    if number is None and len(found) > 1:
+        raise GovdocError(
+            f"有 {len(found)} 份问卷，没有指明是哪一份", "请用 govdoc survey list 查看编号，加 --number 编号"
+        )
+    if not 1 <= (number or 1) <= len(found):
+        raise GovdocError(f"没有第 {number} 份问卷，共 {len(found)} 份", "请用 govdoc survey list 查看编号")
+    return found[(number or 1) - 1]
+
+
+def write_forms(survey: Survey, folder: Path) -> tuple[Path, ...]:
+    """Write the forms: to print, to fill in as a sheet, to fill in by browser, and the questions to be put right."""
+    from govdoc.reports.survey_docx import form_docx
+    from govdoc.reports.survey_html import form_html
+    from govdoc.reports.survey_sheet import answer_sheet, questions_sheet
+
+    folder.mkdir(parents=True, exist_ok=True)
+    made = (
+        ("问卷（打印填写）.docx", form_docx(survey.questionnaire)),
+        ("答卷登记表.xlsx", answer_sheet(survey.questionnaire)),
+        ("问卷（网页填写）.html", form_html(survey.questionnaire, survey.key).encode("utf-8")),
+        ("问卷题目（可修改）.xlsx", questions_sheet(HEADS, rows_of(survey.questionnaire))),
+    )
+    for name, body in made:
+        (folder / name).write_bytes(body)
+    return tuple(folder / name for name, _ in made)
+
+
+def correct(db: "Database", survey: Survey, file: Path) -> Questionnaire:
+    """Keep the questions as a person has put them right; answers taken in so far are held against the new ones."""
+    rows = [row for row in _rows(_read(file)) if tuple(row[: len(HEADS)])[:4] != HEADS[:4]]
+    try:
+        found = questionnaire_of(survey.questionnaire.title, rows)
+    except GovdocError as error:
+        raise GovdocError(f"{file.name}：{error.message}", error.remedy) from error
+    surveys.put_corrected(db, survey.key, found)
+    return found
+
+
+def take_answers(db: "Database", survey: Survey, files: Iterable[Path]) -> dict[str, int]:
+    """Take in answers from sheets, exports and saved forms; by file name, how many responses each gave."""
+    counts: dict[str, int] = {}
+    for file in files:
+        if file.suffix.lower() == ".json":
+            found: tuple[Response, ...] = (_saved(survey, file),)
+        else:
+            found = read_rows(survey.questionnaire, _rows(_read(file)), file.name)
+        if not found:
+            raise GovdocError(
+                f"{file.name} 里没有认出这份问卷的答卷",
+                "请核对表头是否为题目；可用 govdoc survey form 生成的登记表填写",
+            )
+        surveys.put_responses(db, survey.key, file.name, found)
+        counts[file.name] = len(found)
+    return counts
+
+
+def _saved(survey: Survey, file: Path) -> Response:
+    """A response saved by the browser form."""
+    try:
+        body = json.loads(file.read_text("utf-8"))
+        answers = {str(key): tuple(map(str, values)) for key, values in body["answers"].items()}
+        told = [str(body[name]) for name in ("questionnaire", "id", "unit", "month")]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GovdocError(f"{file.name} 不是网页问卷保存的答卷", "请核对文件") from error
+    if told[0] != survey.key:
+        raise GovdocError(f"{file.name} 是另一份问卷的答卷", "请用 govdoc survey list 查看编号，加 --number 编号")
+    known = {item.id for item in items_of(survey.questionnaire)}
+    return Response(
+        told[1], told[2], told[3], {key: answers[key] for key in answers if key in known}, f"{file.name} 第1行"
+    )
+
+
+def take_served(db: "Database", file: Path) -> int:
+    """Take in how many each unit serves: a sheet of unit and number."""
+    counts = {}
+    for at, row in enumerate(_rows(_read(file)), 1):
+        cells = [cell.strip() for cell in row if cell.strip()]
+        if len(cells) < 2 or not cells[-1].isdigit():
+            if at > 1 and cells:
+                raise GovdocError(f"{file.name} 第{at}行看不出单位和人数", "每行写单位名称和服务对象人数")
+            continue
+        counts[unit_named(db, cells[-2]).name] = int(cells[-1])
+    surveys.put_served(db, counts)
+    return len(counts)
+
+
+def tallies(db: "Database", survey: Survey, month: str = "") -> tuple[Tally, tuple[UnitTally, ...]]:
+    """The tally of all responses, and of each unit's; names of units are those of the roster where they are known."""
+    found = tuple(_placed(db, response) for response in surveys.responses(db, survey.key))
+    whole = tally(survey.questionnaire, found, month=month)
+    known = surveys.served(db)
+    units = sorted({response.unit for response in found if response.unit} | set(known))
+    by_unit = []
+    for unit in units:
+        one = tally(survey.questionnaire, found, unit=unit, month=month)
+        serves = known.get(unit)
+        by_unit.append(UnitTally(one, serves, coverage(one.responses, serves) if serves else None))
+    return whole, tuple(by_unit)
+
+
+def _placed(db: "Database", response: Response) -> Response:
+    from dataclasses import replace
+
+    if not response.unit or not queries.units(db):
+        return response
+    try:
+        return replace(response, unit=unit_named(db, response.unit).name)
+    except GovdocError:
+        return response
+
+
+def asked(db: "Database", survey: Survey) -> Asked:
+    """What the survey's notice asks it to reach."""
+    return next((asked_of(notice) for notice in queries.notices(db) if notice.key == survey.notice), Asked())
+
+
+def write_summaries(
+    db: "Database", survey: Survey, folder: Path, office: str, day: dt.date, month: str = ""
+) -> tuple[Path, ...]:
+    """Write the summary of all responses and one of each unit's as Word files."""
+    from govdoc.reports import file_name
+    from govdoc.reports.survey_summary import Line, summary_docx
+
+    whole, units = tallies(db, survey, month)
+    lines = [Line(one.tally, one.served, one.coverage) for one in units]
+    least = asked(db, survey)
+    title = survey.questionnaire.title
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {folder / f"{ALL}{SUMMARY}": summary_docx(title, office, day, whole, lines, least)}
+    for line in lines:
+        file = folder / file_name(line.tally.unit, SUMMARY)
+        made[file] = summary_docx(title, office, day, line.tally, [line], least)
+    for file, body in made.items():
+        file.write_bytes(body)
+    return tuple(made)
+
+
+def _read(file: Path) -> Document:
+    from govdoc.readers import read
+
+    try:
+        return read(file.name, file.read_bytes())
+    except OSError as error:
+        raise GovdocError(f"{file} 打不开：{error.strerror}", "请核对文件名和位置") from error
+    except ReadError as error:
+        raise GovdocError(f"{file.name}：{error.message}", error.remedy) from error
+
+
+def _rows(document: Document) -> list[tuple[str, ...]]:
+    """The rows of the first table with several of them."""
+    tables = [table for table in document.tables() if len(table) > 1]
+    return list(tables[0]) if tables else []

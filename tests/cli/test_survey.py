@@ -1,0 +1,184 @@
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner, Result
+
+from govdoc.cli.app import app
+from govdoc.readers import read
+
+NOTICE = """\
+青河县人民政府办公室关于开展政务服务满意度测评的通知
+
+青政办〔2024〕7号
+
+县直各单位：
+
+现就开展政务服务满意度测评有关事项通知如下。
+
+一、主要措施
+1.开展满意度测评。请各单位组织服务对象填写调查问卷，覆盖面不低于90%，满意率达到85%以上。（责任单位：县司法局、县公安局。完成时限：2024年6月30日前）
+2.公布测评结果。县政府办公室汇总后公布测评结果。（责任单位：县司法局。完成时限：2024年7月31日前）
+
+青河县人民政府办公室
+2024年3月1日
+
+附件：政务服务满意度调查问卷
+
+政务服务满意度调查问卷
+
+一、共同题
+1.您对窗口服务态度是否满意？
+A.非常满意 B.满意 C.一般 D.不满意
+2.您办理过哪些事项？（多选）
+A.证照 B.社保 C.税务 D.其他
+3.您对改进服务有什么建议？
+
+二、如您是企业，请填写
+4.您对审批效率是否满意？
+A.满意 B.基本满意 C.不满意
+"""
+
+
+def call(*args: object) -> Result:
+    return CliRunner().invoke(app, [str(arg) for arg in args], prog_name="govdoc")
+
+
+@pytest.fixture
+def workspace(county: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(county)
+    (county / "测评.txt").write_text(NOTICE, encoding="utf-8")
+    assert call("init").exit_code == 0
+    assert call("units", "import", "roster.csv").exit_code == 0
+    assert call("ingest", "测评.txt").exit_code in (0, 1)
+    return county
+
+
+def fill(sheet: Path, rows: list[list[object]]) -> None:
+    book = openpyxl.load_workbook(sheet)
+    for row in rows:
+        book["答卷"].append(row)
+    book.save(sheet)
+
+
+def text_of(file: Path) -> str:
+    return read(file.name, file.read_bytes()).text
+
+
+def counted(*args: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(call("survey", "tally", "--format", "json", *args).stdout)
+    return found
+
+
+def test_two_thousand_answers_come_to_what_they_are(workspace: Path) -> None:
+    """Gaps, double answers and choices that do not exist; counted here on its own."""
+    assert call("survey", "form", "--out", "问卷").exit_code == 0
+    draw = random.Random(7)  # noqa: S311
+    rows: list[list[object]] = []
+    for at in range(2000):
+        number = f"S{at % 900:04}"
+        first = draw.choice(["A", "B", "C", "D", "", "E", "AB"])
+        second = "".join(sorted(draw.sample("ABCD", draw.randint(0, 3))))
+        fourth = draw.choice(["A", "B", "C", ""]) if at % 3 == 0 else ""
+        unit = draw.choice(["县司法局", "县公安局"])
+        rows.append([number, unit, f"2024-{3 + at % 2:02}", first, second, "请加快" if at % 50 == 0 else "", fourth])
+    fill(workspace / "问卷" / "答卷登记表.xlsx", rows)
+    answered = sum(1 for row in rows if any(row[3:]))
+    assert f"{answered} 份" in call("survey", "import", "问卷/答卷登记表.xlsx").stdout
+
+    seen: dict[tuple[object, ...], list[object]] = {}
+    for row in rows:
+        if any(row[3:]):
+            seen.setdefault(tuple(row[:3]), row)
+    kept = list(seen.values())
+    firsts = Counter(row[3] for row in kept if row[3] in ("A", "B", "C", "D"))
+    seconds = Counter(letter for row in kept for letter in str(row[4]))
+    fourths = Counter(row[6] for row in kept if row[6])
+    whole, *units = counted()
+    assert whole["responses"] == len(kept)
+    questions = {question["id"]: question for question in whole["questions"]}  # type: ignore[attr-defined]
+    for identity, expected in (("1.1", firsts), ("1.2", seconds), ("2.1", fourths)):
+        assert {one["key"]: one["count"] for one in questions[identity]["options"]} == dict(expected)
+    content = firsts["A"] + firsts["B"] + fourths["A"] + fourths["B"]
+    assert whole["satisfied"] == pytest.approx(content / (firsts.total() + fourths.total()))
+    refused = Counter(refusal["code"] for refusal in whole["refusals"])  # type: ignore[attr-defined]
+    assert refused["out_of_range"] == sum(1 for row in kept if row[3] == "E")
+    assert refused["several"] == sum(1 for row in kept if row[3] == "AB")
+    assert refused["double"] == answered - len(kept)
+    assert {one["unit"] for one in units} == {"青河县司法局", "青河县公安局"}
+    assert sum(one["responses"] for one in units) == len(kept)  # type: ignore[misc]
+    march = counted("--month", "2024-03")[0]
+    assert march["responses"] == sum(1 for row in kept if row[2] == "2024-03")
+
+
+def test_coverage_is_of_all_served_and_held_against_the_notice(workspace: Path) -> None:
+    assert call("survey", "form", "--out", "问卷").exit_code == 0
+    answers = [[f"S{at}", "县司法局", "2024-03", "A", "AB" if at % 2 else "C", "请加快", ""] for at in range(45)]
+    answers += [[f"S{at}", "县公安局", "2024-03", "D" if at < 4 else "B", "", "", ""] for at in range(16)]
+    fill(workspace / "问卷" / "答卷登记表.xlsx", answers)
+    (workspace / "人数.csv").write_text("单位,人数\n县司法局,50\n县公安局,20\n", encoding="utf-8-sig")
+    done = call("survey", "import", "问卷/答卷登记表.xlsx", "--served", "人数.csv")
+    assert "2 个单位" in done.stdout
+    shown = call("survey", "tally", "--out", "汇总", "--office", "青河县人民政府办公室").stdout
+    assert "满意率 93.4%（达标）" in shown
+    assert sorted(file.name for file in (workspace / "汇总").iterdir()) == [
+        "全部单位问卷汇总.docx",
+        "青河县公安局问卷汇总.docx",
+        "青河县司法局问卷汇总.docx",
+    ]
+    whole = text_of(workspace / "汇总" / "全部单位问卷汇总.docx")
+    assert "共收到有效答卷61份，覆盖率为87.1%（未达90%），满意率为93.4%（达标）。" in whole
+    assert "青河县司法局\t45\t50\t90.0%（达标）\t100.0%（达标）" in whole
+    assert "青河县公安局\t16\t20\t80.0%（未达90%）\t75.0%（未达85%）" in whole
+    one = text_of(workspace / "汇总" / "青河县公安局问卷汇总.docx")
+    assert "B.满意\t12\t75.0%\t███████████" in one
+    assert "青河县司法局" not in one
+
+
+def test_a_survey_sites_export_is_read_by_its_stems(workspace: Path) -> None:
+    rows = (
+        "序号,提交答卷时间,来自IP,1、您对窗口服务态度是否满意？,2、您办理过哪些事项？【多选题】,3、您对改进服务有什么建议？\n"
+        "1,2024/3/5 10:01:02,10.0.0.1,非常满意,证照┋社保,(空)\n"
+        "2,2024/3/6 11:01:02,10.0.0.2,2,3,再快些\n"
+    )
+    (workspace / "导出.csv").write_text(rows, encoding="gb18030")
+    assert "2 份" in call("survey", "import", "导出.csv").stdout
+    whole = counted()[0]
+    questions = {question["id"]: question for question in whole["questions"]}  # type: ignore[attr-defined]
+    assert [one["count"] for one in questions["1.1"]["options"]] == [1, 1, 0, 0]
+    assert [one["count"] for one in questions["1.2"]["options"]] == [1, 1, 1, 0]
+    assert questions["1.3"]["texts"] == ["再快些"]
+
+
+def test_a_questionnaire_can_be_put_right_and_stays_so(workspace: Path) -> None:
+    assert call("survey", "form", "--out", "问卷").exit_code == 0
+    sheet = workspace / "问卷" / "问卷题目（可修改）.xlsx"
+    book = openpyxl.load_workbook(sheet)
+    book["题目"]["E2"] = "A.非常满意\nB.满意\nC.一般\nD.不满意\nE.不了解"
+    book.save(sheet)
+    assert "已更正" in call("survey", "correct", sheet).stdout
+    assert call("ingest", "测评.txt").exit_code in (0, 1)
+    assert "已更正" in call("survey", "list").stdout
+    assert call("survey", "form", "--out", "新问卷").exit_code == 0
+    assert "E. 不了解" in (workspace / "新问卷" / "问卷（网页填写）.html").read_text("utf-8")
+    book["题目"]["C2"] = "选择"
+    book.save(sheet)
+    done = call("survey", "correct", sheet)
+    assert done.exit_code == 2
+    assert "第2行的题型“选择”不认得" in done.output
+
+
+def test_bad_files_name_the_remedy(workspace: Path) -> None:
+    (workspace / "别的.json").write_text('{"answers": {}}', encoding="utf-8")
+    for arguments, told in (
+        (("import", "roster.csv"), "没有认出这份问卷的答卷"),
+        (("import", "别的.json"), "不是网页问卷保存的答卷"),
+        (("import", "没有.xlsx"), "打不开"),
+        (("tally", "--number", "4"), "没有第 4 份问卷"),
+    ):
+        done = call("survey", *arguments)
+        assert done.exit_code == 2
+        assert told in done.output
