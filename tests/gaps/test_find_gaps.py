@@ -104,9 +104,7 @@ def test_a_paper_that_another_body_gives() -> None:
     assert "请向出具单位取得" in gap.suggestion
 
 
-@pytest.mark.parametrize(
-    ("text", "status"), [("对照指标要求，做好实地核验准备", "verify"), ("汇总相关材料，做好实地核验准备", "met")]
-)
+@pytest.mark.parametrize(("text", "status"), [("按要求迎接现场查看", "verify"), ("汇总相关材料，迎接现场查看", "met")])
 def test_what_is_looked_at_on_site_is_closed_by_no_paper(text: str, status: str) -> None:
     made = notice(replace(FIRST, text=text, kind="site"), method="实地核验")
     gap = one(made, [file()], [match("水利局/a.docx", FIRST.id, method="实地核验")])
@@ -513,7 +511,7 @@ def test_copies_of_one_name_are_named_once() -> None:
     ("text", "general"),
     [
         ("按照指标要求，收集全部有关资料备查。", True),
-        ("按照指标要求，做好实地核验准备。", True),
+        ("按要求迎接现场查看。", True),
         ("汇总相关文件资料备查", True),
         ("以上材料汇总备查", True),
         ("汇总巡查清单备查", False),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from govdoc.matching import Targets, hold_back, match_evidence, understand
@@ -109,7 +109,7 @@ def test_no_notice_no_match(paper: Paper) -> None:
 
 
 def test_a_method_that_asks_for_whatever_bears_on_the_indicator_is_served_too(paper: Paper, notice: Notice) -> None:
-    asked = "对照指标要求，汇总2019年以来相关材料，做好实地核验准备。"
+    asked = "按项汇总2019年以来的材料，迎接现场查看。"
     fifth = next(each for each in notice.indicators if each.code == "5")
     visit = Task("5/实地核验", "实地核验", asked, (Requirement("5/实地核验/1", asked),))
     wider = replace(notice, indicators=(*notice.indicators[:4], replace(fifth, tasks=(*fifth.tasks, visit))))
@@ -151,6 +151,7 @@ ALPHABET = st.text(
 
 @settings(max_examples=60, deadline=None)
 @given(text=ALPHABET, path=st.text(alphabet="第项指标0123456789/.-、x材料", min_size=1, max_size=30))
+@example(text="习 核", path="/1/3")
 def test_any_text_gives_ordered_scores(text: str, path: str, targets: Targets) -> None:
     evidence = understand(Evidence(path, "0", len(text), "text/plain", "read", text=text))
     assert evidence.text == text

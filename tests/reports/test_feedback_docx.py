@@ -47,10 +47,10 @@ def test_letter_greets_counts_and_signs(police: Document) -> None:
         in text
     )
     assert "于2021年6月28日前将补充材料报送我办（fzb@yunxi.example.com）。" in text
-    assert lines.index("云汐县法治政府建设领导小组办公室") + 1 == lines.index("2021年6月15日")
+    assert lines.index("云汐县法治县建设工作领导小组办公室") + 1 == lines.index("2021年6月15日")
     assert "（联系人：宁采薇，电话：0000-6123588）" in lines
     assert lines.index("附件：1.佐证材料审核情况汇总表") + 4 == lines.index("5.已达标材料清单")
-    assert lines[-1] == "云汐县法治政府建设领导小组办公室\t2021年6月15日印发"
+    assert lines[-1] == "云汐县法治县建设工作领导小组办公室\t2021年6月15日印发"
 
 
 def test_figures_add_up_to_the_rows(police: Document) -> None:

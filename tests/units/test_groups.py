@@ -66,7 +66,7 @@ EXPANDED = [
     (COUNTY, "承担审批职能的部门", None),
     (COUNTY, "县公安局等", None),
     (CITY, "市直各部门", CITY.units[:2]),
-    (CITY, "市人民政府具有行政执法职能的部门", CITY.units[:1]),
+    (CITY, "市人民政府承担行政执法的部门", CITY.units[:1]),
     (CITY, "各普法成员单位", CITY.units[:2]),
     (CITY, "各县（市、区）人民政府", CITY.units[2:5]),
     (CITY, "各县区人民政府", (CITY.units[2], CITY.units[4])),

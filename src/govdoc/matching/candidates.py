@@ -61,8 +61,12 @@ def match_evidence(
     own = clauses((pair.view.title.plain, pair.view.body.plain), traces=True)
     look = looks(evidence, pair.view)
     ranking = _Ranking(evidence, targets, owed, pair, look, scores, sums, order[0], own, nearness)
-    found = [match for i in order if scores.sums[i] > 0 and (match := _match(ranking, i)).score >= _LEAST]
-    return (*found[:1], *(_also(ranking, found[0]) if found else ()), *found[1:])
+    found: list[Match] = []
+    for i in order:
+        if scores.sums[i] > 0 and (match := _match(ranking, i)).score >= _LEAST:
+            found += (match, *(_also(ranking, match) if i == ranking.best else ()))
+    # What is doubtful may have lost more than what had fewer points.
+    return tuple(sorted(found, key=lambda match: -match.score))
 
 
 def points(

@@ -187,7 +187,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `follow_up` is the blank that asks for more (“如有此类情况，涉及单位部门是____”)."""
+    """One question. `follow_up` is the blank that asks for more (“若选C，请写明窗口：____”)."""
 
     number: str
     kind: Literal["single", "multiple", "open", "scale"]

@@ -81,9 +81,9 @@ FIXED_FORMS = (
 def entities(text: str) -> tuple[Entity, ...]:
     """The entities of one paragraph, in order; those of one kind never overlap. Expects `widths.narrow` text.
 
-    >>> s = "于11月5日之前报县法治政府建设领导小组办公室"
+    >>> s = "于11月5日之前报县河长制工作领导小组办公室"
     >>> [(e.kind, e.span.of(s)) for e in entities(s)]
-    [('DATE', '11月5日'), ('UNIT', '县法治政府建设领导小组办公室')]
+    [('DATE', '11月5日'), ('UNIT', '县河长制工作领导小组办公室')]
     """
     if not text.strip():
         return ()

@@ -59,7 +59,7 @@ _EVERY = re.compile(r"(?!一中|全国|(?:全|有)\S+(?:专班|部门|单位))[�
 def is_group(name: str) -> bool:
     """A collective name: 各…, …各单位, 成员单位, 有关部门.
 
-    >>> [is_group(s) for s in ("县直各单位", "各乡(镇、街道)", "县司法局", "市人民政府具有行政执法职能的部门")]
+    >>> [is_group(s) for s in ("县直各单位", "各乡(镇、街道)", "县司法局", "市人民政府有审批职能的部门")]
     [True, True, False, True]
     >>> [is_group(s) for s in ("乡镇人民政府", "乡(镇、街道)", "县市国有企业", "县人民政府", "和平街道办事处")]
     [True, True, True, False, False]

@@ -14,7 +14,7 @@ from govdoc.parsing.stems import ASKS, ASKS_PLAINLY, BLANK, BOX, KIND_MARK
 Item = Piece | tuple[Question, ...]  # a table of questions comes whole
 
 _CONDITION = re.compile(
-    r"如果?(?:您|你)?(?:所在)?(?:的)?(?:单位|企业|家庭)?(?:是|为|属于)(?P<a>[\u4e00-\u9fa5、]{2,20}?)[,，]"
+    r"如果?(?:您|你)?(?:所在|所属|经营|开办|任职)?(?:的)?(?:单位|企业|家庭)?(?:是|为|属于)(?P<a>[\u4e00-\u9fa5、]{2,20}?)[,，]"
     r"|(?:仅|只)?(?:限|由|请)(?P<b>[\u4e00-\u9fa5、]{2,16}?)(?:请)?(?:填写|回答|作答|填答)"
     r"|\((?:以下|本部分)?(?:仅|只)?(?:限|由|请)?(?P<c>[\u4e00-\u9fa5、]{2,14}?)(?:填写|回答|作答|填答)\)"
 )

@@ -61,8 +61,8 @@ def excerpt(text: str, limit: int = 40) -> str:
 
     >>> excerpt("向社会公布清单。实行动态管理。")
     '向社会公布清单'
-    >>> excerpt("对保留的证明事项实行清单管理，做到清单之外无证明", 16)
-    '对保留的证明事项实行清单管理…'
+    >>> excerpt("对确需提交的证明材料逐项列单，单子以外一律不收", 16)
+    '对确需提交的证明材料逐项列单…'
     """
     sentence = re.split(r"[。；\n]", text.strip(), maxsplit=1)[0].strip()
     if len(sentence) <= limit:
