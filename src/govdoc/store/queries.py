@@ -44,6 +44,11 @@ def sources(db: Database) -> dict[str, tuple[Remark, ...]]:
     return {row["name"]: rows.warnings_of(row) for row in db.query("select * from source order by rowid")}
 
 
+def source_contents(db: Database) -> frozenset[str]:
+    """The sha256 of every notice file taken in."""
+    return frozenset(row["sha256"] for row in db.query("select sha256 from source"))
+
+
 def units(db: Database) -> tuple[Unit, ...]:
     """The roster in its own order."""
     return tuple(rows.unit_of(row) for row in db.query("select * from unit order by position"))

@@ -27,6 +27,11 @@ NEEDED: dict[tuple[str, str], AccountRole] = {
     ("GET", "/deadlines.ics"): "unit",
     ("GET", "/notices"): "viewer",
     ("GET", "/notice"): "viewer",
+    ("GET", "/intake"): "admin",
+    ("POST", "/intake/upload"): "admin",
+    ("GET", "/intake/preview"): "admin",
+    ("POST", "/intake/take"): "admin",
+    ("POST", "/intake/drop"): "admin",
     ("GET", "/jobs"): "viewer",
     ("POST", "/jobs/scan"): "admin",
     ("POST", "/jobs/stop"): "admin",
@@ -36,4 +41,11 @@ NEEDED: dict[tuple[str, str], AccountRole] = {
     ("POST", "/accounts/password"): "admin",
     ("POST", "/accounts/remove"): "admin",
     ("GET", "/audit"): "admin",
+}
+
+_MB = 1024 * 1024
+SHORT = 256 * 1024  # bytes of a request's body; most pages send short forms only
+# What these take beside files is as short as elsewhere.
+UPLOADS = {
+    "/intake/upload": 30 * _MB,
 }

@@ -20,8 +20,9 @@ from govdoc.web.jobs import Jobs
 from govdoc.web.login import Attempts
 from govdoc.web.screen import shown
 from govdoc.web.sessions import Sessions
+from govdoc.web.uploads import Uploads
 
-PAGES = ("entry", "review", "matrix", "units", "files", "deadlines", "notices", "jobs", "accounts")
+PAGES = ("entry", "review", "matrix", "units", "files", "deadlines", "notices", "intake", "jobs", "accounts")
 
 
 def create_app(
@@ -31,12 +32,13 @@ def create_app(
 
     `hosts` are the names it answers to, empty for any. With `by_account` people log in instead.
     """
-    bench = Bench(folder, LiveDesk(folder), Sessions(), Attempts(), Jobs(), who, by_account)
+    bench = Bench(folder, LiveDesk(folder), Sessions(), Attempts(), Jobs(), Uploads(folder), who, by_account)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         yield
         bench.jobs.finish(10.0)
+        bench.uploads.close()
         bench.live.close()
 
     app = FastAPI(

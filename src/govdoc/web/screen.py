@@ -37,6 +37,7 @@ class Frame:
     csrf: str
     menu: tuple[tuple[str, str], ...]
     leaves: bool
+    manages: bool
 
 
 def shown(request: Request, template: str, title: str, page: Any, status: int = 200) -> HTMLResponse:
@@ -51,6 +52,7 @@ def shown(request: Request, template: str, title: str, page: Any, status: int = 
         session.csrf if session else "",
         menu,
         bool(session and bench.by_account),
+        bool(session and session.may("admin")),
     )
     return HTMLResponse(_templates().get_template(template).render(page=page, frame=frame), status)
 
