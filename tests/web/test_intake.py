@@ -17,7 +17,7 @@ from govdoc.store import queries
 from govdoc.web.access import UPLOADS
 from govdoc.web.uploads import FOLDER as WAITING
 
-from .conftest import EVIL, Visitor, logged_in
+from .conftest import EVIL, JUSTICE, Visitor, logged_in
 
 NOTICE = "青法创办〔2024〕3号"
 
@@ -155,7 +155,8 @@ def test_titles_stay_text_and_nothing_is_fetched(alone: Visitor, workspace: Path
         host = f"http://127.0.0.1:{listening.getsockname()[1]}"
         lines = (workspace / "notice.txt").read_text("utf-8").splitlines()
         body = "".join(f"<p>{line}</p>" for line in lines)
-        page = f"""<!doctype html><html><head><title>通知</title><base href="{host}/"><link rel=stylesheet href="{host}/a.css">
+        page = f"""<!doctype html><html><head><title>通知</title><base href="{host}/">
+            <link rel=stylesheet href="{host}/a.css">
             <script src="{host}/a.js"></script><meta http-equiv="refresh" content="0;url={host}/r"></head>
             <body><img src="{host}/a.png"><iframe src="{host}/f"></iframe><object data="{host}/o"></object>
             <!DOCTYPE x [<!ENTITY e SYSTEM "{host}/e">]>{body}<p>&lt;script&gt;{EVIL}</p></body></html>"""
@@ -179,3 +180,17 @@ def test_waiting_files_are_out_of_every_scan(alone: Visitor, workspace: Path) ->
     read(alone, "notice.txt", (workspace / "notice.txt").read_bytes() + b"\n")
     assert left(workspace)
     assert not [met for met in walk(workspace) if WAITING in met.path or met.path.startswith(FOLDER)]
+
+
+def test_evidence_comes_in_under_its_unit(shared: FastAPI, workspace: Path) -> None:
+    one = logged_in(shared, "审核甲")
+    sent = send(one, "/jobs/upload", "..\\..\\con.txt", "听证会笔录".encode(), unit="司法局")
+    assert sent.status_code == 303
+    assert "已上传 1 份材料" in one.client.get(sent.headers["location"]).text
+    (file,) = (workspace / "evidence").rglob("_con.txt")
+    assert file.parent.parent == workspace / "evidence" / "1 司法局"
+    assert file.parent.name.startswith("上传")
+    assert left(workspace) == []
+    assert send(one, "/jobs/upload", "a.txt", b"x", unit="../..").status_code == 400
+    assert send(logged_in(shared, "查看员"), "/jobs/upload", "a.txt", b"x", unit=JUSTICE).status_code == 403
+    assert "上传材料" in logged_in(shared, "管理员").get("/audit").text

@@ -1,5 +1,6 @@
-"""A notice that comes in by the page: read apart, held against what is kept, then kept beside the workspace."""
+"""What comes in by the page: a notice, read apart and held against what is kept; evidence for the next scan."""
 
+import datetime as dt
 import hashlib
 import shutil
 import unicodedata
@@ -11,13 +12,15 @@ from typing import TYPE_CHECKING
 from govdoc.errors import GovdocError
 from govdoc.model import Indicator, Notice, Parsed
 from govdoc.pipeline.apart import apart, read_named
-from govdoc.pipeline.folder import MARKER
+from govdoc.pipeline.folder import MARKER, top_folder
+from govdoc.pipeline.roster import unit_named
+from govdoc.pipeline.scan import scanned_folder
 from govdoc.store import queries
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FOLDER = "通知"  # beside the workspace's database
+FOLDER, EVIDENCE = "通知", "材料"  # beside the workspace's database
 _LONGEST = 80  # characters of a file's name without its suffix
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))}
 
@@ -67,6 +70,26 @@ def take_in(db: "Database", file: Path, preview: Preview, folder: Path) -> Path:
     shutil.copyfile(file, kept)
     queries.put_parsed(db, replace(preview.parsed, source=kept.resolve().as_posix()), preview.sha256)
     return kept
+
+
+def take_evidence(db: "Database", workspace: Path, unit: str, files: Sequence[Path], day: dt.date) -> Path:
+    """Put files among a unit's evidence, in a folder of the day; returns that folder, which is not scanned yet.
+
+    Without a scanned folder they go into one beside the workspace's database. Raises GovdocError for an unknown unit.
+    """
+    name = unit_named(db, unit).name
+    own = (top_folder(file.path) for file in queries.ledger(db, text=False, context=False) if file.unit == name)
+    top = next((folder for folder in own if folder), safe_name(name))
+    place = evidence_folder(db, workspace) / top / f"上传{day:%Y%m%d}"
+    place.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        shutil.copyfile(file, free_name(place, file.name))
+    return place
+
+
+def evidence_folder(db: "Database", workspace: Path) -> Path:
+    """Where the units' folders of evidence lie."""
+    return scanned_folder(db) or workspace / EVIDENCE
 
 
 def safe_name(name: str) -> str:

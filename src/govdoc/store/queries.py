@@ -72,6 +72,12 @@ def put_answer(db: Database, answer: Answer) -> None:
         db.table("answer").insert(rows.answer_row(answer), replace=True)
 
 
+def drop_answer(db: Database, name: str) -> None:
+    """Forget an answer; the name is asked about again."""
+    with db.atomic():
+        db.execute("delete from answer where name = ?", [name])
+
+
 def guides(db: Database) -> dict[tuple[str, str], Guide]:
     """What the office itself says of indicators, by notice and code."""
     return {(row["notice"], row["indicator"]): rows.guide_of(row) for row in db.query("select * from guide")}

@@ -32,7 +32,18 @@ NEEDED: dict[tuple[str, str], AccountRole] = {
     ("GET", "/intake/preview"): "admin",
     ("POST", "/intake/take"): "admin",
     ("POST", "/intake/drop"): "admin",
+    ("GET", "/start"): "viewer",
+    ("GET", "/roster"): "viewer",
+    ("POST", "/roster/upload"): "admin",
+    ("GET", "/roster/preview"): "admin",
+    ("POST", "/roster/keep"): "admin",
+    ("GET", "/names"): "viewer",
+    ("GET", "/name"): "viewer",
+    ("POST", "/name/answer"): "admin",
+    ("POST", "/name/forget"): "admin",
     ("GET", "/jobs"): "viewer",
+    ("POST", "/jobs/match"): "admin",
+    ("POST", "/jobs/upload"): "reviewer",
     ("POST", "/jobs/scan"): "admin",
     ("POST", "/jobs/stop"): "admin",
     ("GET", "/jobs/progress"): "viewer",
@@ -48,4 +59,6 @@ SHORT = 256 * 1024  # bytes of a request's body; most pages send short forms onl
 # What these take beside files is as short as elsewhere.
 UPLOADS = {
     "/intake/upload": 30 * _MB,
+    "/roster/upload": 10 * _MB,
+    "/jobs/upload": 300 * _MB,
 }

@@ -22,7 +22,21 @@ from govdoc.web.screen import shown
 from govdoc.web.sessions import Sessions
 from govdoc.web.uploads import Uploads
 
-PAGES = ("entry", "review", "matrix", "units", "files", "deadlines", "notices", "intake", "jobs", "accounts")
+PAGES = (
+    "entry",
+    "review",
+    "matrix",
+    "units",
+    "files",
+    "deadlines",
+    "notices",
+    "intake",
+    "start",
+    "roster",
+    "names",
+    "jobs",
+    "accounts",
+)
 
 
 def create_app(

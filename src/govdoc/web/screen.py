@@ -22,6 +22,11 @@ _MENU = (
     ("/deadlines", "时限"),
     ("/notices", "通知"),
     ("/jobs", "扫描"),
+    ("/roster", "设置"),
+)
+_TABS = (
+    ("/roster", "名册"),
+    ("/names", "名称"),
     ("/accounts", "账号"),
     ("/audit", "日志"),
 )
@@ -33,26 +38,35 @@ class Frame:
 
     title: str
     here: str
+    section: str
+    home: str
     who: str
     csrf: str
     menu: tuple[tuple[str, str], ...]
     leaves: bool
     manages: bool
+    tabs: tuple[tuple[str, str], ...]
 
 
 def shown(request: Request, template: str, title: str, page: Any, status: int = 200) -> HTMLResponse:
     """A whole page."""
     session: Session | None = request.state.session
     bench = bench_of(request)
-    menu = tuple(line for line in _MENU if session and _open_to(session, line[0], by_account=bench.by_account))
+    menu, tabs = (
+        tuple(line for line in lines if session and _open_to(session, line[0], by_account=bench.by_account))
+        for lines in (_MENU, _TABS)
+    )
     frame = Frame(
         title,
         request.url.path,
+        _MENU[-1][0] if request.url.path in dict(_TABS) else request.url.path,
+        "/start" if session and session.may("viewer") else "/",
         session.who if session else "",
         session.csrf if session else "",
         menu,
         bool(session and bench.by_account),
         bool(session and session.may("admin")),
+        tabs,
     )
     return HTMLResponse(_templates().get_template(template).render(page=page, frame=frame), status)
 

@@ -1,4 +1,4 @@
-"""Files that came in by a page and wait for a yes: on disk beside the workspace, out of every scan, for their sender."""
+"""Files that came in by a page and wait for the yes of their sender: beside the workspace, out of every scan."""
 
 import secrets
 import shutil
@@ -73,11 +73,11 @@ class Uploads:
         for key in old:
             self.drop(key)
 
-    def of(self, key: str, who: str, page: str) -> Held:
-        """What waits under a key. Raises GovdocError for another's, another page's, and what waits no more."""
+    def of(self, key: str, who: str, page: str = "") -> Held:
+        """What waits under a key. Raises GovdocError for another's, one of another page, and what waits no more."""
         with self._lock:
             held = self._held.get(key)
-        if held is None or (held.who, held.page) != (who, page):
+        if held is None or held.who != who or page not in ("", held.page):
             raise GovdocError("上传的文件已不在", "请重新上传")
         return held
 

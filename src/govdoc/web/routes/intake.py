@@ -55,7 +55,8 @@ def take(request: Request, of: Annotated[str, Form()]) -> Response:
 
 @router.post("/intake/drop")
 def drop(request: Request, of: Annotated[str, Form()]) -> Response:
-    """Let it go."""
-    bench = bench_of(request)
-    bench.uploads.drop(bench.uploads.of(of, session_of(request).who, _PAGE).key)
-    return RedirectResponse("/intake", 303)
+    """Let go of what was sent on this page or another."""
+    uploads = bench_of(request).uploads
+    held = uploads.of(of, session_of(request).who)
+    uploads.drop(held.key)
+    return RedirectResponse(held.page, 303)
