@@ -34,8 +34,9 @@ def read(one: Visitor, name: str, data: bytes) -> Response:
     return one.client.get(sent.headers["location"])
 
 
-def key_in(page: Response) -> str:
-    return page.text.split('name="of" value="')[1].split('"')[0]
+def key_in(page: str) -> str:
+    """The key of what waits, from the page that shows it."""
+    return page.split('name="of" value="')[1].split('"')[0]
 
 
 def left(workspace: Path) -> list[Path]:
@@ -53,7 +54,7 @@ def test_a_notice_is_read_shown_and_replaced(alone: Visitor, workspace: Path) ->
     before = queries.notices(db)
     assert [notice.doc_number for notice in before] == [NOTICE]
     assert list(queries.sources(db)) == [(workspace / "notice.txt").resolve().as_posix()]
-    done = alone.post("/intake/take", of=key_in(page))
+    done = alone.post("/intake/take", of=key_in(page.text))
     assert done.status_code == 303
     (kept,) = [file for file in (workspace / FOLDER).iterdir() if file.suffix == ".txt"]
     assert kept.name == "通知_新_.txt"
@@ -62,14 +63,14 @@ def test_a_notice_is_read_shown_and_replaced(alone: Visitor, workspace: Path) ->
     assert left(workspace) == []
     assert "座谈会" in alone.client.get(done.headers["location"]).text
     assert "收入通知" in alone.get("/audit").text
-    assert alone.post("/intake/take", of=key_in(page)).status_code == 400  # once only
+    assert alone.post("/intake/take", of=key_in(page.text)).status_code == 400  # once only
     db.close()
 
 
 def test_the_same_file_is_told_and_let_go(alone: Visitor, workspace: Path) -> None:
     page = read(alone, "notice.txt", (workspace / "notice.txt").read_bytes())
     assert "完全相同" in page.text
-    assert alone.post("/intake/drop", of=key_in(page)).status_code == 303
+    assert alone.post("/intake/drop", of=key_in(page.text)).status_code == 303
     assert left(workspace) == []
     assert not (workspace / FOLDER).exists()
 
@@ -124,7 +125,7 @@ def test_files_beyond_the_limit_are_refused(alone: Visitor, workspace: Path) -> 
 
 def test_only_the_sender_may_take_in(shared: FastAPI, workspace: Path) -> None:
     admin = logged_in(shared, "管理员")
-    key = key_in(read(admin, "notice.txt", (workspace / "notice.txt").read_bytes()))
+    key = key_in(read(admin, "notice.txt", (workspace / "notice.txt").read_bytes()).text)
     reviewer = logged_in(shared, "审核甲")
     assert send(reviewer, "/intake/upload", "a.txt", b"x").status_code == 403
     assert reviewer.post("/intake/take", of=key).status_code == 403
@@ -161,7 +162,7 @@ def test_titles_stay_text_and_nothing_is_fetched(alone: Visitor, workspace: Path
             <body><img src="{host}/a.png"><iframe src="{host}/f"></iframe><object data="{host}/o"></object>
             <!DOCTYPE x [<!ENTITY e SYSTEM "{host}/e">]>{body}<p>&lt;script&gt;{EVIL}</p></body></html>"""
         shown = read(alone, "通知.html", page.encode())
-        taken = alone.post("/intake/take", of=key_in(shown))
+        taken = alone.post("/intake/take", of=key_in(shown.text))
         again = alone.client.get(taken.headers["location"])
         over.set()
         watch.join()

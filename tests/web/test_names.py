@@ -42,10 +42,10 @@ def test_an_empty_workspace_is_led_step_by_step(tmp_path: Path, workspace: Path)
     page = one.client.get(
         send(one, "/intake/upload", "通知.txt", (workspace / "notice.txt").read_bytes()).headers["location"]
     )
-    one.post("/intake/take", of=key_in(page))
+    one.post("/intake/take", of=key_in(page.text))
     assert "还没有名册" in next_step()
     sent = send(one, "/roster/upload", "名册.csv", ROSTER.encode())
-    one.post("/roster/keep", of=key_in(one.client.get(sent.headers["location"])))
+    one.post("/roster/keep", of=key_in(one.client.get(sent.headers["location"]).text))
     assert "还没有材料" in next_step()
     assert send(one, "/jobs/upload", "听证会.txt", "听证会目录".encode(), unit=JUSTICE).status_code == 303
     assert one.post("/jobs/scan").status_code == 303
@@ -63,9 +63,9 @@ def test_a_roster_is_shown_before_it_replaces_one(alone: Visitor, workspace: Pat
     assert "改动" in page.text
     assert "<script>window" not in page.text
     assert queries.units(db) == before
-    assert alone.post("/intake/drop", of=key_in(page)).headers["location"] == "/roster"
+    assert alone.post("/intake/drop", of=key_in(page.text)).headers["location"] == "/roster"
     sent = send(alone, "/roster/upload", "名册.csv", ROSTER.encode())
-    alone.post("/roster/keep", of=key_in(alone.client.get(sent.headers["location"])))
+    alone.post("/roster/keep", of=key_in(alone.client.get(sent.headers["location"]).text))
     assert [unit.name for unit in queries.units(db)] == ["青河县司法局", "青河县公安局", "白石镇"]
     assert left(workspace) == []
     assert "导入名册" in alone.get("/audit").text
@@ -96,7 +96,7 @@ def test_what_is_no_roster_changes_nothing(alone: Visitor, workspace: Path, name
 def test_names_are_answered_and_taken_back(alone: Visitor, workspace: Path) -> None:
     notice = (workspace / "notice.txt").read_text("utf-8").replace("县公安局", "县直各有关单位")
     page = alone.client.get(send(alone, "/intake/upload", "通知.txt", notice.encode()).headers["location"])
-    alone.post("/intake/take", of=key_in(page))
+    alone.post("/intake/take", of=key_in(page.text))
     assert "县直各有关单位" in alone.get("/names").text.split("已确认")[0]
     form = alone.get("/name", name="县直各有关单位").text
     assert 'name="kinds"' in form

@@ -34,6 +34,7 @@ PAGES = (
     "start",
     "roster",
     "names",
+    "surveys",
     "jobs",
     "accounts",
 )

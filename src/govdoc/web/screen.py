@@ -21,6 +21,7 @@ _MENU = (
     ("/files", "材料"),
     ("/deadlines", "时限"),
     ("/notices", "通知"),
+    ("/surveys", "问卷"),
     ("/jobs", "扫描"),
     ("/roster", "设置"),
 )
