@@ -35,6 +35,8 @@ PAGES = (
     "roster",
     "names",
     "surveys",
+    "handbook",
+    "wording",
     "jobs",
     "accounts",
 )

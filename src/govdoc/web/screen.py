@@ -28,6 +28,9 @@ _MENU = (
 _TABS = (
     ("/roster", "名册"),
     ("/names", "名称"),
+    ("/handbook", "操作手册"),
+    ("/wording", "措辞"),
+    ("/hosts", "网站"),
     ("/accounts", "账号"),
     ("/audit", "日志"),
 )
