@@ -23,7 +23,7 @@ ROSTER = """单位名称,别名,类别,标签
 def over(one: Visitor) -> str:
     """The page of jobs once the running one is over."""
     until = time.monotonic() + 60
-    while 'data-over="no"' in (page := one.get("/jobs").text) and time.monotonic() < until:
+    while "hx-get" in (page := one.get("/jobs").text) and time.monotonic() < until:
         time.sleep(0.05)
     return page
 

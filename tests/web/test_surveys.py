@@ -81,7 +81,7 @@ def test_answers_are_shown_taken_in_and_counted(asking: Path, alone: Visitor) ->
     page = alone.get("/survey", key=KEY).text
     assert "66.7%（未达85%）" in figures(page)
     assert JUSTICE in page
-    assert page.count("<script") == 2  # the page's own
+    assert page.count("<script") == 3  # the page's own
     assert "<img" not in page
     assert "&lt;img" in page
     assert "各月满意率" in page

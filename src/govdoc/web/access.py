@@ -72,7 +72,6 @@ NEEDED: dict[tuple[str, str], AccountRole] = {
     ("POST", "/jobs/upload"): "reviewer",
     ("POST", "/jobs/scan"): "admin",
     ("POST", "/jobs/stop"): "admin",
-    ("GET", "/jobs/progress"): "viewer",
     ("GET", "/accounts"): "admin",
     ("POST", "/accounts/add"): "admin",
     ("POST", "/accounts/password"): "admin",

@@ -1,4 +1,4 @@
-"""The jobs on a page, and one of them as a browser follows it."""
+"""The jobs on a page."""
 
 from dataclasses import dataclass
 
@@ -41,12 +41,11 @@ class JobsPage:
 
 def lines(jobs: tuple[Job, ...]) -> tuple[Line | None, tuple[Line, ...]]:
     """The newest job of this run of the workbench, and those before."""
-    found = tuple(line(job) for job in jobs)
+    found = tuple(_line(job) for job in jobs)
     return (found[0] if found else None), found[1:]
 
 
-def line(job: Job) -> Line:
-    """One job in words."""
+def _line(job: Job) -> Line:
     progress = f"{job.step} {job.done}/{job.total}" if job.total else ""
     if progress and job.path and not job.over:
         progress += f"　{job.path}"

@@ -1,15 +1,11 @@
 """Scanning from the page: started, followed, stopped."""
 
-import asyncio
 import datetime as dt
-import json
-from collections.abc import AsyncIterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 
 from govdoc.errors import GovdocError
 from govdoc.pipeline.accounts import note
@@ -19,13 +15,12 @@ from govdoc.pipeline.scan import Report, scan, scanned_folder
 from govdoc.pipeline.search import bring_index_up_to_date
 from govdoc.store import queries
 from govdoc.web.bench import Bench, bench_of, session_of
-from govdoc.web.pages.jobs import JobsPage, line, lines
+from govdoc.web.pages.jobs import JobsPage, lines
 from govdoc.web.pages.words import address
 from govdoc.web.screen import shown
 from govdoc.web.uploads import Sent
 
 router = APIRouter()
-_LOOK = 0.3  # seconds between looks at a running job
 
 
 @router.get("/jobs")
@@ -33,12 +28,12 @@ def listed(request: Request, sent: int = 0) -> Response:
     """The jobs of this run; `sent` files have just come in."""
     bench, session = bench_of(request), session_of(request)
     with bench.db() as db:
-        folder = scanned_folder(db)
-        known = folder or (evidence_folder(db, bench.folder) if bench.by_account else None)
+        running = any(not job.over for job in bench.jobs.all())
+        folder = evidence_folder(db, bench.folder)
         page = JobsPage(
             *lines(bench.jobs.all()),
-            folder=str(known or ""),
-            waiting=waiting(db),
+            folder=str(folder) if folder.is_dir() or bench.by_account else "",
+            waiting=0 if running else waiting(db),
             sent=sent,
             units=tuple(unit.name for unit in queries.units(db)) if session.may("reviewer") else (),
             starts=session.may("admin"),
@@ -90,28 +85,6 @@ def stop(request: Request) -> Response:
     with bench.db() as db:
         note(db, session_of(request).who, "停下扫描")
     return RedirectResponse("/jobs", 303)
-
-
-@router.get("/jobs/progress")
-async def followed(request: Request) -> Response:
-    """The newest job as server-sent events, until it is over."""
-    bench = bench_of(request)
-
-    async def events() -> AsyncIterator[str]:
-        last = ""
-        while not await request.is_disconnected():
-            job = bench.jobs.newest()
-            if job is None:
-                return
-            told = json.dumps(asdict(line(job)), ensure_ascii=False)
-            if told != last:
-                last = told
-                yield f"data: {told}\n\n"
-            if job.over:
-                return
-            await asyncio.sleep(_LOOK)
-
-    return StreamingResponse(events(), media_type="text/event-stream")
 
 
 def _match(bench: Bench, report: Report) -> str:
