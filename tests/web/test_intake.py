@@ -70,6 +70,7 @@ def test_a_notice_is_read_shown_and_replaced(alone: Visitor, workspace: Path) ->
 def test_the_same_file_is_told_and_let_go(alone: Visitor, workspace: Path) -> None:
     page = read(alone, "notice.txt", (workspace / "notice.txt").read_bytes())
     assert "完全相同" in page.text
+    assert 'action="/intake/take"' not in page.text
     assert alone.post("/intake/drop", of=key_in(page.text)).status_code == 303
     assert left(workspace) == []
     assert not (workspace / FOLDER).exists()

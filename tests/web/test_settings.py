@@ -60,7 +60,7 @@ def test_what_is_no_handbook_is_refused(alone: Visitor, workspace: Path, name: s
 
 def test_a_sentence_is_tried_kept_and_restored(alone: Visitor, workspace: Path) -> None:
     words = {"key": "missing.material", "suggestion": "请补齐"}
-    tried = alone.post("/wording/one", **words, text=f"还缺{{subjects}}{EVIL}").text
+    tried = alone.post("/wording/one", **words, text=f"还缺{{材料项}}{EVIL}").text
     assert "还缺“年度工作总结”" in tried
     assert "<img" not in tried
     assert not (workspace / FILE).exists()
@@ -69,7 +69,7 @@ def test_a_sentence_is_tried_kept_and_restored(alone: Visitor, workspace: Path) 
         assert answer.status_code == 400
     assert alone.post("/wording/one", key="missing.nothing", text="缺", step="keep").status_code == 404
     assert not (workspace / FILE).exists()
-    kept = alone.post("/wording/one", **words, text='尚缺"新的"{subjects}', step="keep")
+    kept = alone.post("/wording/one", **words, text='尚缺"新的"{材料项}', step="keep")
     assert kept.headers["location"] == "/wording"
     assert "改过 1 条" in alone.get("/wording").text
     assert "请补齐" in alone.get("/unit", name="青河县发展和改革委员会").text

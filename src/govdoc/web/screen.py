@@ -34,6 +34,15 @@ _TABS = (
     ("/accounts", "账号"),
     ("/audit", "日志"),
 )
+# Pages that are opened from another of the menu.
+_UNDER = {
+    "/cell": "/matrix",
+    "/file": "/files",
+    "/notice": "/notices",
+    "/intake": "/notices",
+    "/survey": "/surveys",
+    "/name": "/roster",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def shown(request: Request, template: str, title: str, page: Any, status: int = 
     frame = Frame(
         title,
         request.url.path,
-        _MENU[-1][0] if request.url.path in dict(_TABS) else request.url.path,
+        _section(request.url.path),
         "/start" if session and session.may("viewer") else "/",
         session.who if session else "",
         session.csrf if session else "",
@@ -78,6 +87,12 @@ def shown(request: Request, template: str, title: str, page: Any, status: int = 
 def part(template: str, page: Any) -> HTMLResponse:
     """A part of a page, without the frame."""
     return HTMLResponse(_templates().get_template(template).render(page=page))
+
+
+def _section(path: str) -> str:
+    """The line of the menu that a page belongs to."""
+    first = "/" + path.split("/")[1]
+    return _MENU[-1][0] if first in dict(_TABS) else _UNDER.get(first, first)
 
 
 def _open_to(session: Session, path: str, *, by_account: bool) -> bool:

@@ -9,7 +9,7 @@ from govdoc.reports.guide_words import FIELDS, change
 from govdoc.web.pages.words import address, indicator_title
 
 KINDS = (".docx", ".xlsx", ".toml")
-_MEANT = (".docx（印发）", ".xlsx（修改后再导入）", ".toml（程序交换）")
+_MEANT = ("Word（印发）", "Excel（改好再导入）", "数据文件（与其他工作区交换）")
 
 
 @dataclass(frozen=True, slots=True)

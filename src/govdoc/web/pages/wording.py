@@ -30,6 +30,24 @@ _SLOTS = {
 }
 
 
+def spoken(text: str) -> str:
+    """A sentence with its empty places under the names that people read.
+
+    >>> spoken("未见{subjects}"), meant("未见{材料项}")
+    ('未见{材料项}', '未见{subjects}')
+    """
+    for name, word in _SLOTS.items():
+        text = text.replace(f"{{{name}}}", f"{{{word}}}")
+    return text
+
+
+def meant(text: str) -> str:
+    """A sentence as people write it, with the names that the program fills in."""
+    for name, word in _SLOTS.items():
+        text = text.replace(f"{{{word}}}", f"{{{name}}}")
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence as it is in use."""
@@ -57,10 +75,10 @@ class SentencePage:
     group: str
     text: str
     suggestion: str
-    shipped: Template
+    shipped: tuple[str, str]
     example: tuple[str, str] | None
     failure: str
-    slots: tuple[tuple[str, str, str], ...]
+    slots: tuple[tuple[str, str], ...]
     own: bool
 
 
@@ -74,7 +92,9 @@ def wording_page(used: Templates, failure: str) -> WordingPage:
             (
                 title,
                 tuple(
-                    Sentence(address("/wording/one", key=key), row.text, row.suggestion, row != ours[key])
+                    Sentence(
+                        address("/wording/one", key=key), spoken(row.text), spoken(row.suggestion), row != ours[key]
+                    )
                     for key, row in rows
                 ),
             )
@@ -86,6 +106,16 @@ def wording_page(used: Templates, failure: str) -> WordingPage:
 def sentence_page(key: str, words: Template, *, own: bool, failure: str = "") -> SentencePage:
     """One sentence, kept or as a person has just written it; with a `failure` there is no example."""
     table = key.partition(".")[0]
-    slots = tuple((f"{{{name}}}", _SLOTS[name], SAMPLE[name]) for name in FIELDS[table])
-    shown = None if failure else example(words)
-    return SentencePage(key, _GROUPS[table], words.text, words.suggestion, shipped()[key], shown, failure, slots, own)
+    slots = tuple((f"{{{_SLOTS[name]}}}", SAMPLE[name]) for name in FIELDS[table])
+    shown, ours = None if failure else example(words), shipped()[key]
+    return SentencePage(
+        key,
+        _GROUPS[table],
+        spoken(words.text),
+        spoken(words.suggestion),
+        (spoken(ours.text), spoken(ours.suggestion)),
+        shown,
+        spoken(failure),
+        slots,
+        own,
+    )

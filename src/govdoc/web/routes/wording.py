@@ -12,7 +12,7 @@ from govdoc.pipeline.accounts import note
 from govdoc.pipeline.addresses import allow_hosts, allowed_hosts, drop_host
 from govdoc.pipeline.own_wording import change_sentence, own_templates, restore_wording, with_words
 from govdoc.web.bench import bench_of, session_of
-from govdoc.web.pages.wording import sentence_page, wording_page
+from govdoc.web.pages.wording import meant, sentence_page, wording_page
 from govdoc.web.screen import shown
 
 router = APIRouter()
@@ -50,6 +50,7 @@ def change(
     step: Annotated[str, Form()] = "try",
 ) -> Response:
     """Show how a sentence would read, or keep it."""
+    text, suggestion = meant(text), meant(suggestion)
     if key not in shipped().rows:
         raise HTTPException(404)
     try:
