@@ -68,7 +68,7 @@ NEEDED: dict[tuple[str, str], AccountRole] = {
     ("POST", "/survey/correct"): "admin",
     ("POST", "/survey/restore"): "admin",
     ("GET", "/jobs"): "viewer",
-    ("POST", "/jobs/match"): "admin",
+    ("POST", "/jobs/match"): "reviewer",
     ("POST", "/jobs/upload"): "reviewer",
     ("POST", "/jobs/scan"): "admin",
     ("POST", "/jobs/stop"): "admin",

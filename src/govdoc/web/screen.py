@@ -57,6 +57,7 @@ class Frame:
     csrf: str
     menu: tuple[tuple[str, str], ...]
     leaves: bool
+    reviews: bool
     manages: bool
     tabs: tuple[tuple[str, str], ...]
 
@@ -78,6 +79,7 @@ def shown(request: Request, template: str, title: str, page: Any, status: int = 
         session.csrf if session else "",
         menu,
         bool(session and bench.by_account),
+        bool(session and session.may("reviewer")),
         bool(session and session.may("admin")),
         tabs,
     )

@@ -115,7 +115,7 @@ def sentence_page(key: str, words: Template, *, own: bool, failure: str = "") ->
         spoken(words.suggestion),
         (spoken(ours.text), spoken(ours.suggestion)),
         shown,
-        spoken(failure),
+        spoken(failure.replace(f"{key}.text", "原因").replace(f"{key}.suggestion", "建议")),
         slots,
         own,
     )

@@ -7,8 +7,9 @@ from starlette.responses import RedirectResponse, Response
 
 from govdoc.pipeline.accounts import note
 from govdoc.pipeline.intake import preview_notice, take_in
-from govdoc.web.bench import bench_of, session_of
+from govdoc.web.bench import bench_of, now_of, session_of
 from govdoc.web.pages.intake import preview_page
+from govdoc.web.pages.start import unready
 from govdoc.web.pages.words import address
 from govdoc.web.screen import shown
 from govdoc.web.uploads import Held, Sent
@@ -50,7 +51,8 @@ def take(request: Request, of: Annotated[str, Form()]) -> Response:
         kept = take_in(db, held.files[0], held.matter, bench.folder)
         note(db, who, "收入通知", kept.name)
     bench.uploads.drop(of)
-    return RedirectResponse(address("/notice", source=kept.resolve().as_posix()), 303)
+    where = "/start" if unready(now_of(request)) else address("/notice", source=kept.resolve().as_posix())
+    return RedirectResponse(where, 303)
 
 
 @router.post("/intake/drop")
