@@ -11,7 +11,7 @@ from govdoc.model import Document
 from govdoc.pipeline import pool
 from govdoc.pipeline.worker import Limits, Lost
 
-LIMITS = Limits(seconds=120.0, memory=1536 * 1024**2, tasks=1)
+LIMITS = Limits(seconds=240.0, memory=1536 * 1024**2, tasks=1)
 _LOADED = ("govdoc.pipeline.unpacking", "govdoc.matching", "govdoc.parsing", "lxml.html", "pypdfium2")
 _LOST = {
     "timed_out": "读取时间过长，已放弃",
