@@ -81,5 +81,9 @@ def guide_changes(key: str, file: str, found: HandbookChange) -> GuideChanges:
 
 
 def _fields(guide: Guide | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    said = ((word, getattr(guide, field, "")) for field, word in FIELDS.items())
-    return tuple((word, (value,) if isinstance(value, str) else value) for word, value in said if value)
+    found = []
+    for field, word in FIELDS.items():
+        if value := getattr(guide, field, ""):
+            short = isinstance(value, tuple) and field in ("terms", "others")
+            found.append((word, ("、".join(value),) if short else (value,) if isinstance(value, str) else value))
+    return tuple(found)

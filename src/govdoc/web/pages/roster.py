@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from govdoc.model import Doubt, Unit
 from govdoc.pipeline.roster import RosterChange
+from govdoc.reports.roster_words import FIELDS
+from govdoc.reports.roster_words import change as difference
 from govdoc.units import Answer
 from govdoc.web.pages.words import Choice, address
 
-_FIELDS = (("别名", "aliases"), ("类别", "kinds"), ("标签", "tags"))
 _NAMED = 6
 
 
@@ -80,14 +81,14 @@ class NamePage:
 
 def roster_page(units: Sequence[Unit], doubts: int, waiting: int) -> RosterPage:
     """The units in the roster's order."""
-    lines = (UnitLine(unit.name, *("、".join(getattr(unit, field)) for _, field in _FIELDS)) for unit in units)
+    lines = (UnitLine(unit.name, *("、".join(getattr(unit, field)) for field in FIELDS)) for unit in units)
     return RosterPage(tuple(lines), doubts, waiting)
 
 
 def change_page(key: str, file: str, change: RosterChange) -> ChangePage:
     """A previewed roster."""
     lines = [("新增", unit.name, "、".join(unit.kinds)) for unit in change.added]
-    lines += [("改动", after.name, _difference(before, after)) for before, after in change.changed]
+    lines += [("改动", after.name, difference(before, after)) for before, after in change.changed]
     lines += [("删除", unit.name, "、".join(unit.kinds)) for unit in change.removed]
     return ChangePage(key, file, len(change.units), tuple(lines), len(change.removed))
 
@@ -151,10 +152,3 @@ def _meaning(found: tuple[Unit, ...] | Doubt) -> str:
         return "待确认"
     names = "、".join(unit.name for unit in found[:_NAMED]) + (" 等" if len(found) > _NAMED else "")
     return f"{len(found)} 个单位：{names}" if found else "不指任何单位"
-
-
-def _difference(before: Unit, after: Unit) -> str:
-    pairs = ((what, getattr(before, field), getattr(after, field)) for what, field in _FIELDS)
-    return "；".join(
-        f"{what} {'、'.join(old) or '（无）'} → {'、'.join(new) or '（无）'}" for what, old, new in pairs if old != new
-    )

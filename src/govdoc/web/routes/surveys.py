@@ -1,6 +1,7 @@
 """Questionnaires on a page: forms out, answers in, questions put right, tallies."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,6 @@ from govdoc.errors import GovdocError
 from govdoc.model import Response as Answered
 from govdoc.pipeline.accounts import note
 from govdoc.pipeline.apart import apart, read_named
-from govdoc.pipeline.intake import free_name
 from govdoc.pipeline.surveys import (
     ALL,
     FORMS,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 router = APIRouter()
-_ANY = "application/octet-stream"
+_PAGE, _ANY = "/surveys", "application/octet-stream"
 
 
 @router.get("/surveys")
@@ -110,7 +110,7 @@ def upload(request: Request, form: Sent) -> Response:
         read, failures = _read(survey, files)
         if not read:
             raise GovdocError("没有读到答卷：" + "；".join(failures))
-        bench.uploads.hold(Held(key, who, at(survey), files, (survey.key, tuple(failures), tuple(read))))
+        bench.uploads.hold(Held(key, who, _PAGE, files, (survey.key, failures, tuple(read))))
     return RedirectResponse(address("/survey/preview", of=key), 303)
 
 
@@ -118,8 +118,8 @@ def upload(request: Request, form: Sent) -> Response:
 def preview(request: Request, of: str) -> Response:
     """What was read."""
     bench = bench_of(request)
-    held = bench.uploads.of(of, session_of(request).who)
-    key, failures, names = _matter(held)
+    held = bench.uploads.of(of, session_of(request).who, _PAGE)
+    key, failures, names = held.matter
     with bench.db() as db:
         survey = _survey(db, key)
         read = {file.name: read_answers(survey, file) for file in held.files if file.name in names}
@@ -131,13 +131,13 @@ def preview(request: Request, of: str) -> Response:
 def take(request: Request, of: Annotated[str, Form()], beside: Annotated[bool, Form()] = False) -> Response:
     """Take the answers in, in place of those of files with the same names or `beside` them."""
     bench, who = bench_of(request), session_of(request).who
-    held = bench.uploads.of(of, who)
-    key, _, names = _matter(held)
+    held = bench.uploads.of(of, who, _PAGE)
+    key, _, names = held.matter
     with bench.db() as db:
         survey, known = _survey(db, key), kept.taken(db, key)
         files = [file for file in held.files if file.name in names]
         if beside:
-            files = [_renamed(file, set(known)) for file in files]
+            files = [_renamed(file, known) for file in files]
         counts = take_answers(db, survey, files)
         note(db, who, "收入答卷", f"{survey.questionnaire.title}：{len(counts)} 个文件，{sum(counts.values())} 份")
     bench.uploads.drop(of)
@@ -214,14 +214,6 @@ def _survey(db: "Database", key: str) -> Survey:
         raise HTTPException(404) from None
 
 
-def _matter(held: Held) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The questionnaire's key, why some files were not read, and the names of those that were."""
-    if not held.page.startswith("/survey?"):
-        raise GovdocError("上传的文件已不在", "请重新上传")
-    key, failures, names = held.matter
-    return key, failures, names
-
-
 def _read(survey: Survey, files: tuple[Path, ...]) -> tuple[dict[str, tuple[Answered, ...]], list[str]]:
     """The responses of each file that holds any, and why the others do not."""
     read, failures = {}, []
@@ -235,10 +227,10 @@ def _read(survey: Survey, files: tuple[Path, ...]) -> tuple[dict[str, tuple[Answ
     return read, failures
 
 
-def _renamed(file: Path, known: set[str]) -> Path:
+def _renamed(file: Path, known: Mapping[str, int]) -> Path:
     """The file under a name that no file taken in before has."""
     new, number = file, 2
-    while new.name in known:
+    while new.name in known or (new != file and new.exists()):
         new = file.with_name(f"{file.stem}（{number}）{file.suffix}")
         number += 1
-    return file if new == file else file.rename(free_name(new.parent, new.name))
+    return file.rename(new)
