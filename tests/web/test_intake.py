@@ -238,6 +238,9 @@ def test_evidence_comes_in_under_its_unit(shared: FastAPI, workspace: Path) -> N
     assert file.parent.parent == workspace / "evidence" / "1 司法局"
     assert file.parent.name.startswith("上传")
     assert left(workspace) == []
-    assert send(one, "/jobs/upload", "a.txt", b"x", unit="../..").status_code == 400
+    wrong = send(one, "/jobs/upload", "a.txt", b"x", unit="../..")
+    assert wrong.status_code == 400
+    assert "认不出单位" in wrong.text
+    assert "govdoc units" not in wrong.text  # nobody here has a command line
     assert send(logged_in(shared, "查看员"), "/jobs/upload", "a.txt", b"x", unit=JUSTICE).status_code == 403
     assert "上传材料" in logged_in(shared, "管理员").get("/audit").text

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -182,18 +183,23 @@ def tallies(db: "Database", survey: Survey, month: str = "") -> tuple[Tally, tup
     found = _placed(db, surveys.responses(db, survey.key))
     whole = tally(survey.questionnaire, found, month=month)
     known = surveys.served(db)
-    units = sorted({response.unit for response in found if response.unit} | set(known))
+    from_unit: dict[str, list[Response]] = {unit: [] for unit in known}
+    for response in found:
+        if response.unit:
+            from_unit.setdefault(response.unit, []).append(response)
     by_unit = []
-    for unit in units:
-        one = tally(survey.questionnaire, found, unit=unit, month=month)
+    for unit, own in sorted(from_unit.items()):
+        one = tally(survey.questionnaire, own, unit=unit, month=month)
         serves = known.get(unit)
         by_unit.append(UnitTally(one, serves, coverage(one.responses, serves) if serves else None))
     return whole, tuple(by_unit)
 
 
-def months(db: "Database", survey: Survey) -> tuple[str, ...]:
-    """The months that responses name, in order."""
-    return tuple(sorted({response.month for response in surveys.responses(db, survey.key) if response.month}))
+def by_month(db: "Database", survey: Survey) -> dict[str, Tally]:
+    """The tally of each month that responses name, in order."""
+    found = _placed(db, surveys.responses(db, survey.key))
+    months = sorted({response.month for response in found if response.month})
+    return {month: tally(survey.questionnaire, found, month=month) for month in months}
 
 
 def _placed(db: "Database", found: Iterable[Response]) -> tuple[Response, ...]:
@@ -216,11 +222,13 @@ def write_summaries(
     db: "Database", survey: Survey, folder: Path, office: str, day: dt.date, month: str = ""
 ) -> tuple[Path, ...]:
     """Write the summaries into a folder."""
-    return _written(folder, summaries(db, survey, office, day, month))
+    return _written(folder, {name: made() for name, made in summaries(db, survey, office, day, month).items()})
 
 
-def summaries(db: "Database", survey: Survey, office: str, day: dt.date, month: str = "") -> dict[str, bytes]:
-    """The summary of all responses and one of each unit's as Word files, by name."""
+def summaries(
+    db: "Database", survey: Survey, office: str, day: dt.date, month: str = ""
+) -> Mapping[str, Callable[[], bytes]]:
+    """The summary of all responses and one of each unit's as Word files, by name; each is made when called for."""
     from govdoc.reports import file_name
     from govdoc.reports.survey_summary import Line, summary_docx
 
@@ -228,9 +236,9 @@ def summaries(db: "Database", survey: Survey, office: str, day: dt.date, month: 
     lines = [Line(one.tally, one.served, one.coverage) for one in units]
     least = asked(db, survey)
     title = survey.questionnaire.title
-    made = {f"{ALL}{SUMMARY}": summary_docx(title, office, day, whole, lines, least)}
+    made = {f"{ALL}{SUMMARY}": partial(summary_docx, title, office, day, whole, lines, least)}
     for line in lines:
-        made[file_name(line.tally.unit, SUMMARY)] = summary_docx(title, office, day, line.tally, [line], least)
+        made[file_name(line.tally.unit, SUMMARY)] = partial(summary_docx, title, office, day, line.tally, [line], least)
     return made
 
 

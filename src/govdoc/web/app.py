@@ -18,7 +18,7 @@ from govdoc.web.bench import Bench
 from govdoc.web.gate import Gate, guard
 from govdoc.web.jobs import Jobs
 from govdoc.web.login import Attempts
-from govdoc.web.screen import shown
+from govdoc.web.screen import shown, told
 from govdoc.web.sessions import Sessions
 from govdoc.web.uploads import Uploads
 
@@ -85,7 +85,8 @@ def _malformed(request: Request, _: Exception) -> Response:
 
 
 def _told(request: Request, error: Exception) -> Response:
-    return shown(request, "refused.html", "没有办成", str(error), 400)
+    said = told(error) if isinstance(error, GovdocError) else ""
+    return shown(request, "refused.html", "没有办成", said, 400)
 
 
 def _busy(request: Request, _: Exception) -> Response:

@@ -9,6 +9,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from govdoc.errors import GovdocError
 from govdoc.web.access import NEEDED
 from govdoc.web.bench import bench_of
 from govdoc.web.sessions import Session
@@ -84,6 +85,11 @@ def shown(request: Request, template: str, title: str, page: Any, status: int = 
         tabs,
     )
     return HTMLResponse(_templates().get_template(template).render(page=page, frame=frame), status)
+
+
+def told(error: GovdocError) -> str:
+    """What went wrong; a remedy that is a command is of no use on a page."""
+    return error.message if "govdoc " in error.remedy else str(error)
 
 
 def part(template: str, page: Any) -> HTMLResponse:

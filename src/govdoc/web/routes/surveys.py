@@ -19,10 +19,10 @@ from govdoc.pipeline.surveys import (
     Survey,
     all_surveys,
     asked,
+    by_month,
     correct,
     correct_question,
     forms,
-    months,
     read_answers,
     summaries,
     survey_keyed,
@@ -37,7 +37,7 @@ from govdoc.web.bench import bench_of, session_of
 from govdoc.web.pages.surveys import answers_page, at, question_page, survey_lines, survey_page
 from govdoc.web.pages.words import address
 from govdoc.web.routes.units import download
-from govdoc.web.screen import shown
+from govdoc.web.screen import shown, told
 from govdoc.web.uploads import Held, Sent
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def one(request: Request, key: str, unit: str = "", month: str = "") -> Response
             survey,
             whole,
             units,
-            {each: tallies(db, survey, each)[0] for each in months(db, survey)},
+            by_month(db, survey),
             asked(db, survey),
             kept.taken(db, key),
             FORMS,
@@ -97,7 +97,7 @@ def summary(request: Request, key: str, unit: str = "", month: str = "") -> Resp
         found = summaries(db, _survey(db, key), "", dt.date.today(), month).get(name)  # noqa: DTZ011 - the office's day
     if found is None:
         raise HTTPException(404)
-    return download(found, name, _ANY)
+    return download(found(), name, _ANY)
 
 
 @router.post("/survey/upload")
@@ -223,7 +223,7 @@ def _read(survey: Survey, files: tuple[Path, ...]) -> tuple[dict[str, tuple[Answ
                 apart(read_named, file)
             read[file.name] = read_answers(survey, file)
         except GovdocError as error:
-            failures.append(str(error))
+            failures.append(told(error))
     return read, failures
 
 
