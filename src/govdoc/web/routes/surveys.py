@@ -219,12 +219,15 @@ def _read(survey: Survey, files: tuple[Path, ...]) -> tuple[dict[str, tuple[Answ
     read, failures = {}, []
     for file in files:
         try:
-            if file.suffix.lower() != ".json":
-                apart(read_named, file)
-            read[file.name] = read_answers(survey, file)
+            read[file.name] = apart(_answers, (survey, file))
         except GovdocError as error:
-            failures.append(told(error))
+            said = told(error)
+            failures.append(said if file.name in said else f"{file.name}：{said}")
     return read, failures
+
+
+def _answers(asked: tuple[Survey, Path]) -> tuple[Answered, ...]:
+    return read_answers(*asked)
 
 
 def _renamed(file: Path, known: Mapping[str, int]) -> Path:
