@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError
 from govdoc.model import Doubt, Gap
+from govdoc.pipeline.alongside import alongside
 from govdoc.pipeline.asking import asking
 from govdoc.pipeline.decisions import history
 from govdoc.pipeline.gaps import gap_rows
@@ -27,7 +28,8 @@ KIND = "feedback"  # what the outbox calls these files
 LISTS = "反馈清单"
 WORKBOOK = "缺项总表.xlsx"
 BULLETIN = "通报.docx"
-COMPLETION = "完成情况数据.docx"
+COMPLETION = "完成情况报告.docx"
+FIGURES = "完成情况取数表.xlsx"
 PAGE = "index.html"
 FIRST_ROUND = "第一批"
 
@@ -57,7 +59,7 @@ def make_reports(
     Raises GovdocError where the workspace holds no notice, no roster, nobody owes anything, another round is open, or
     the template cannot be filled.
     """
-    from govdoc.reports import bulletin_docx, completion_docx, feedback_docx, file_name, index_html, workbook
+    from govdoc.reports import bulletin_docx, completion, feedback_docx, file_name, index_html, workbook
 
     now = current_round(db)
     if now and round_label not in (None, now.label):
@@ -70,8 +72,10 @@ def make_reports(
     files = {path: letter(view, unit) for unit, path in lists.items()}
     files[WORKBOOK] = workbook(view)
     files[BULLETIN] = bulletin_docx(view)
-    files[COMPLETION] = completion_docx(view)
-    files[PAGE] = index_html(view, lists, WORKBOOK, {"通报": BULLETIN, "完成情况数据": COMPLETION})
+    report = completion(view, alongside(db), FIGURES)
+    files[COMPLETION], files[FIGURES] = report.docx, report.xlsx
+    papers = {"通报": BULLETIN, "完成情况报告": COMPLETION, "完成情况取数表": FIGURES}
+    files[PAGE] = index_html(view, lists, WORKBOOK, papers)
     return Reports(files, len(lists), view.gaps, view.doubts)
 
 

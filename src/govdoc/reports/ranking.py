@@ -40,11 +40,20 @@ class League:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The time of a campaign: first and last day, and the share of it that has passed (0–1)."""
+    """The time of a campaign: first and last day, the share of it that has passed (0–1), and where the days are from.
+
+    `printed` says that the notice names the time of the work; else it runs from its date to its last deadline.
+    """
 
     start: dt.date
     end: dt.date
     passed: float
+    printed: bool = True
+
+    @property
+    def half(self) -> dt.date:
+        """The day on which half of the time has passed."""
+        return self.start + dt.timedelta(days=-(-(self.end - self.start).days // 2))
 
 
 def leagues(overview: Overview) -> tuple[League, ...]:
@@ -89,12 +98,13 @@ def pace(overview: Overview) -> Pace | None:
     if lead is None:
         return None
     days = [deadline.due_on for deadline in lead.deadlines if deadline.due_on]
-    start = (lead.period.start if lead.period else None) or lead.issued_on
-    end = (lead.period.end if lead.period else None) or max(days, default=None)
+    printed = (lead.period.start, lead.period.end) if lead.period else (None, None)
+    start = printed[0] or lead.issued_on or lead.printed_on
+    end = printed[1] or max(days, default=None)
     if start is None or end is None or end <= start:
         return None
     passed = (overview.date - start).days / (end - start).days
-    return Pace(start, end, min(1.0, max(0.0, passed)))
+    return Pace(start, end, min(1.0, max(0.0, passed)), all(printed))
 
 
 def parts(overview: Overview, key: Callable[[Gap], Hashable]) -> dict[Hashable, Tally]:
@@ -114,7 +124,12 @@ def method_parts(overview: Overview) -> tuple[tuple[str, Tally], ...]:
 
 
 def chapter_parts(overview: Overview) -> tuple[tuple[str, Tally], ...]:
-    """The tally of each first-level heading of the notices; what stands under none counts for its notice."""
-    chapters = {column.key: (column.indicator.path or (notice_name(column.notice),))[0] for column in overview.columns}
+    """The tally of each first-level heading of the notices."""
+    chapters = chapter_of(overview)
     found = parts(overview, lambda gap: chapters.get((gap.notice, gap.indicator), gap.notice))
     return tuple((str(name), counts) for name, counts in found.items())
+
+
+def chapter_of(overview: Overview) -> dict[tuple[str, str], str]:
+    """The first-level heading each indicator stands under; what stands under none counts for its notice."""
+    return {column.key: (column.indicator.path or (notice_name(column.notice),))[0] for column in overview.columns}
