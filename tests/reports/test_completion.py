@@ -8,7 +8,7 @@ import docx
 import pytest
 from tests.reports.traced import Book, printed, untraced
 
-from govdoc.model import AddressEntry, Gap, Period, Periodic, Tally
+from govdoc.model import AddressEntry, Deadline, Gap, Period, Periodic, Tally
 from govdoc.reports import Alongside, Completion, Overview, Standing, Survey, completion
 from govdoc.reports.survey_summary import Line as SurveyLine
 from govdoc.surveys import Asked
@@ -133,7 +133,10 @@ def test_rows_behind_a_figure_are_its_cells(whole: tuple[Overview, Alongside], m
 
 def test_time_and_tasks_past_the_half(whole: tuple[Overview, Alongside], made: Completion) -> None:
     text = text_of(made)
-    assert "通知明确的工作时间为2021年1月1日至2021年7月1日，共181天，2021年4月2日时间过半。" in text
+    assert (
+        "云法办〔2021〕1号的工作时间，从明确的开始时间2021年1月1日起，至明确的结束时间2021年7月1日止，共181天，2021年4月2日时间过半。"
+        in text
+    )
     assert "已过165天，时间进度为91.2%；应报任务达标率为21.4%，任务进度慢于时间进度69.7个百分点" in text
     assert "时间已过半，任务尚未过半" in text
     assert "任务过半（达标率不低于50%）的1个，未过半的2个；不慢于时间进度的1个，慢于时间进度的2个" in text
@@ -143,6 +146,20 @@ def test_time_and_tasks_past_the_half(whole: tuple[Overview, Alongside], made: C
     assert "时间尚未过半" in text_of(early)
     late = completion(dataclasses.replace(whole[0], date=dt.date(2022, 3, 1)), Alongside(), WORKBOOK)
     assert "工作时间已经届满；应报任务达标率为21.4%" in text_of(late)
+
+
+def test_where_the_days_come_from_is_said(county: Overview) -> None:
+    lead = dataclasses.replace(
+        county.notices[0],
+        period=None,
+        issued_on=dt.date(2021, 3, 5),
+        deadlines=(Deadline("10月底前", dt.date(2021, 10, 31)), Deadline("6月底前", dt.date(2021, 6, 30))),
+    )
+    text = text_of(completion(dataclasses.replace(county, notices=(lead,)), Alongside(), WORKBOOK))
+    assert (
+        "通知的工作时间，从印发之日2021年3月5日起，至所列最晚时限2021年10月31日止，共240天，2021年7月3日时间过半"
+        in text
+    )
 
 
 def test_without_dates_nothing_is_guessed(county: Overview) -> None:

@@ -30,12 +30,12 @@ def feedback(
     ] = None,
     template: Annotated[
         Path | None,
-        typer.Option("--template", metavar="FILE", help="用本单位的 Word 模板写清单；样例见 govdoc template。"),
+        typer.Option("--template", metavar="FILE", help="用本单位的 Word 模板，文件或文件夹；见 govdoc template。"),
     ] = None,
     yes: YesOption = False,
     where: WorkspaceOption = None,
 ) -> None:
-    """写出各单位反馈清单（Word）、缺项总表（Excel）和总览网页。"""
+    """写出各单位反馈清单、通报、完成情况报告（Word）、缺项总表（Excel）和总览网页。"""
     from govdoc.pipeline.feedback import KIND, PAGE, make_reports
     from govdoc.pipeline.outbox import standing
 

@@ -1,32 +1,23 @@
 """The chapters of a completion report, each as its blocks in order; one without blocks is left out."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from govdoc.reports.completion_lists import (
-    ADDED,
     AHEAD,
     ALL,
     BEHIND,
-    CELLS,
-    CLOSED,
     FILES,
     INDICATORS,
     NONE,
-    OWED,
-    REOPENED,
-    ROUNDS,
     SILENT,
     SOME,
-    TROUBLES,
     UNITS,
-    Standing,
-    standings,
 )
 from govdoc.reports.completion_other import other
 from govdoc.reports.completion_parts import (
     FEW,
     NAMED,
-    Bars,
     Block,
     Report,
     Said,
@@ -35,11 +26,12 @@ from govdoc.reports.completion_parts import (
     table_by,
     worst,
 )
-from govdoc.reports.figures import Figure, Piece, Share, Worked
+from govdoc.reports.completion_trend import trend
+from govdoc.reports.completion_troubles import onward, troubles
+from govdoc.reports.figures import Piece, Worked
 from govdoc.reports.overview import STATUSES, Column
 from govdoc.reports.ranking import Pace, chapter_parts, method_parts
-from govdoc.reports.word_table import Row, Table
-from govdoc.reports.wording import day, status_word, words
+from govdoc.reports.wording import day, notice_name, words
 
 _STATUS = "达标情况"
 
@@ -82,22 +74,26 @@ def tempo(report: Report) -> Iterator[Block]:
         yield Said(report.say("pace", "unknown"))
         return
     days, gone = (time.end - time.start).days, (today - time.start).days
+    say = words()["completion"]["pace"]
+    lead = report.overview.lead
     period = report.say(
         "pace",
-        "printed" if time.printed else "counted",
+        "period",
+        notice=notice_name(lead) if lead and len(report.overview.notices) > 1 else "通知",
+        first=say["first"][time.printed[0]],
         start=day(time.start),
+        last=say["last"][time.printed[1]],
         end=day(time.end),
         days=Worked(str(days), f"{time.start}至{time.end}的天数"),
         half=day(time.half),
     )
-    share = report.share()
     passed = report.say(
         "pace",
         "passed" if time.passed < 1 else "over",
         day=day(today),
         gone=Worked(str(max(0, gone)), f"{time.start}至{today}的天数"),
-        passed=passed_share(report, time),
-        rate=share,
+        passed=report.passed,
+        rate=report.share(),
         judged=_judged(report, time),
     )
     yield Said(period + passed)
@@ -117,24 +113,9 @@ def tempo(report: Report) -> Iterator[Block]:
     yield Said(report.say("pace", "how"))
 
 
-def passed_share(report: Report, time: Pace) -> Worked:
-    """The share of the time that has passed."""
-    gone, days = (report.overview.date - time.start).days, (time.end - time.start).days
-    return Worked(f"{time.passed:.1%}", f"已过{max(0, min(gone, days))}天÷全程{days}天")
-
-
-def lag(report: Report, time: Pace) -> Worked:
-    """By how many points the tasks are behind the time."""
-    how = f"时间进度{time.passed:.1%}减任务进度{report.share()}"
-    return Worked(f"{100 * (time.passed - report.share().value):.1f}", how)
-
-
 def _judged(report: Report, time: Pace) -> tuple[Piece, ...]:
     done = report.share().value
-    if done >= time.passed:
-        told = report.say("pace", "ahead")
-    else:
-        told = report.say("pace", "behind", points=lag(report, time))
+    told = report.say("pace", "ahead") if done >= time.passed else report.say("pace", "behind", points=report.lag)
     return told + report.say("pace", "early" if time.passed < 0.5 else "both" if done >= 0.5 else "neither")
 
 
@@ -216,110 +197,6 @@ def units(report: Report) -> Iterator[Block]:
         yield Said(report.say("units", key, count=count(UNITS, {"报送情况": SILENT}), names=names))
 
 
-def trend(report: Report) -> Iterator[Block]:
-    """How it stood round by round, what was closed since and what came open again."""
-    if ROUNDS not in report.lists:
-        return
-    shown, count, link = standings(report.overview, report.more), report.lists.count, report.trace.link
-    before, now = shown[-2:]
-
-    def share(one: Standing) -> Share:
-        return Share(count(ROUNDS, {one.label: status_word("met")}), count(ROUNDS, {f"{one.label}是否应报": OWED}))
-
-    def moves(one: Standing) -> list[Figure]:
-        return [count(ROUNDS, {f"{one.label}变化": change}) for change in (CLOSED, REOPENED, ADDED)]
-
-    closed, reopened, added = moves(now)
-    yield Said(
-        report.say(
-            "trend",
-            "text",
-            before=before.label,
-            day=day(before.date),
-            was=share(before),
-            now=share(now),
-            moved=_moved(report, share(before), share(now)),
-            closed=closed,
-            reopened=reopened,
-            added=added,
-        )
-    )
-    rows, bars = [], []
-    for one in shown:
-        counts = tuple(link(count(ROUNDS, {one.label: status_word(status)})) for status in STATUSES)
-        changes = [link(figure) for figure in moves(one)] if one is not shown[0] else ["—"] * 3
-        cells = (link(share(one).whole), *counts, link(share(one)), *changes)
-        rows.append(Row((one.label, one.date.isoformat(), *cells)))
-        bars.append((one.label, counts))
-    head = ("批次", "截至", "应报", *map(status_word, STATUSES), "达标率", CLOSED, REOPENED, ADDED)
-    widths = (20.0, 23.0, 12.0, 13.0, 13.0, 13.0, 12.0, 15.0, 13.0, 11.0, 11.0)
-    yield Table(widths, head, tuple(rows), frozenset(range(1, 11)))
-    yield Bars(words()["completion"]["trend"]["chart"], tuple(bars))
-
-
-def _moved(report: Report, was: Share, now: Share) -> tuple[Piece, ...]:
-    points = round(100 * (now.value - was.value), 1)
-    key = "up" if points > 0 else "down" if points < 0 else "same"
-    return report.say("trend", key, points=Worked(f"{abs(points):.1f}", f"{now}与{was}之差"))
-
-
-def troubles(report: Report) -> Iterator[Block]:
-    """Who is silent, what keeps cells open, what is wrong with files, where most units lack."""
-    count, silent = report.lists.count, report.silent
-    told: list[tuple[Piece, ...]] = []
-    if silent:
-        owed = count(UNITS, {"报送情况": SILENT}, "应报")
-        told.append(report.say("trouble", "silent", count=count(UNITS, {"报送情况": SILENT}), owed=owed))
-    if report.time and report.share().value < report.time.passed:
-        behind = count(UNITS, {"时间进度": BEHIND})
-        told.append(report.say("trouble", "slow", points=lag(report, report.time), behind=behind))
-    for key, listing, column, unit in (("kinds", TROUBLES, "问题", "项"), ("files", FILES, "问题类别", "份")):
-        if found := _by_kind(report, listing, column):
-            kinds = listed((word, figure, unit) for word, figure in found)
-            open_cells = count(CELLS, {"是否达标": "未达标"})
-            faulty = count(FILES, {"是否有问题": "有问题"})
-            told.append(report.say("trouble", key, open=open_cells, count=faulty, kinds=kinds))
-    lacking = [
-        (count(INDICATORS, report.where(*column.key), "缺少材料的单位数"), column) for column in report.overview.columns
-    ]
-    lacking.sort(key=lambda one: -one[0].value)
-    holes = [(inner_name(column.indicator), "（", figure, "个单位）") for figure, column in lacking if figure.value]
-    if holes:
-        told.append(report.say("trouble", "holes", names=listed(holes[:NAMED], "；")))
-    yield from _numbered(told)
-
-
-def _by_kind(report: Report, listing: str, column: str) -> list[tuple[str, Figure]]:
-    """How often each word stands in a column, the most frequent first."""
-    if listing not in report.lists:
-        return []
-    found = report.lists.listings[listing]
-    kinds = dict.fromkeys(str(row[found.heads.index(column)]) for row in found.rows)
-    figures = [(kind, report.lists.count(listing, {column: kind})) for kind in kinds if kind]
-    return sorted(figures, key=lambda one: -one[1].value)
-
-
-def onward(report: Report) -> Iterator[Block]:
-    """What is to be done next."""
-    say, due = words()["completion"]["next"], report.overview.due
-    told = []
-    if report.cells("missing").value:
-        when = say["before"].format(due=day(due)) if due else say["soon"]
-        told.append(report.say("next", "missing", missing=report.cells("missing"), due=when))
-    if report.cells("verify").value + report.cells("partial").value:
-        told.append(report.say("next", "verify", verify=report.cells("verify"), partial=report.cells("partial")))
-    if report.silent:
-        told.append(report.say("next", "silent", count=report.lists.count(UNITS, {"报送情况": SILENT})))
-    yield from _numbered(told)
-
-
-def _numbered(told: Sequence[tuple[Piece, ...]]) -> Iterator[Block]:
-    """Paragraphs “（一）部分单位…。”, their first sentence set apart."""
-    for numeral, (first, *rest) in zip("一二三四五六", told, strict=False):
-        lead, stop, tail = str(first).partition("。")
-        yield Said((tail, *rest), f"（{numeral}）{lead}{stop}")
-
-
 CHAPTERS: tuple[tuple[str, Callable[[Report], Iterator[Block]]], ...] = (
     ("whole", whole),
     ("pace", tempo),
@@ -330,3 +207,16 @@ CHAPTERS: tuple[tuple[str, Callable[[Report], Iterator[Block]]], ...] = (
     ("trouble", troubles),
     ("next", onward),
 )
+
+
+def chapters(report: Report) -> Iterator[tuple[str, Iterator[Block]]]:
+    """Each chapter with anything to tell: its heading and its blocks, to be drawn before the next one is asked for."""
+    told = 0
+    for key, tell in CHAPTERS:
+        heading = words()["completion"][key]["heading"]
+        report.trace.part = f"{'一二三四五六七八'[told]}、{heading}"
+        blocks = tell(report)
+        first = next(blocks, None)
+        if first is not None:
+            told += 1
+            yield report.trace.part, chain((first,), blocks)

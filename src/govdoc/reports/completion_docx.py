@@ -5,7 +5,7 @@ Every figure is counted from lists that stand in the workbook beside it, and lea
 
 from dataclasses import dataclass
 
-from govdoc.reports.completion_chapters import CHAPTERS
+from govdoc.reports.completion_chapters import chapters
 from govdoc.reports.completion_lists import Alongside, lists_of
 from govdoc.reports.completion_parts import FEW, Bars, Block, Report, Said, table_of_indicators, table_of_units
 from govdoc.reports.completion_xlsx import completion_xlsx
@@ -30,24 +30,24 @@ class Completion:
 
 def completion(overview: Overview, more: Alongside, workbook: str) -> Completion:
     """The report as of the overview's day. `workbook` is the name of the file that goes with it."""
-    report = Report(overview, more, lists_of(overview, more), Trace(workbook))
+    report = report_of(overview, more, workbook)
     say = words()["completion"]
     title = say["title"].format(campaign=quoted(campaign(overview.title))[1:-1])
     body = headline(title) + paragraph(say["to"]) + paragraph(_opening(overview), first=2)
-    chapters: list[str] = []
-    for key, told in CHAPTERS:
-        name = f"{'一二三四五六七八'[len(chapters)]}、{say[key]['heading'].format(noun=overview.noun)}"
-        report.trace.part = name
-        drawn = "".join(_drawn(report, block) for block in told(report))
-        if drawn:
-            chapters.append(chapter(name) + drawn)
+    for name, blocks in chapters(report):
+        body += chapter(name) + "".join(_drawn(report, block) for block in blocks)
     note = say["trace"].format(noun=overview.noun, workbook=workbook)
-    body += "".join(chapters) + paragraph(note, NOTE, first=2) + paragraph(say["closing"], first=2, keep=True)
+    body += paragraph(note, NOTE, first=2) + paragraph(say["closing"], first=2, keep=True)
     behind = _behind(report)
     body += annex_list([name for name, _ in behind]) + signature(overview.office, overview.date, contact(overview)[0])
     body += annexes(behind) + imprint(overview.office, overview.date)
     docx = page_bytes(body, title=title, author=overview.office, date=overview.date)
     return Completion(docx, completion_xlsx(overview, report.lists, report.trace))
+
+
+def report_of(overview: Overview, more: Alongside, workbook: str) -> Report:
+    """What the chapters are written from."""
+    return Report(overview, more, lists_of(overview, more), Trace(workbook))
 
 
 def _opening(overview: Overview) -> str:
@@ -62,8 +62,11 @@ def _opening(overview: Overview) -> str:
 
 def _drawn(report: Report, block: Block) -> str:
     if isinstance(block, Said):
-        return paragraph(report.trace.pieces(block.pieces), first=2, lead=block.lead, lead_face=KAITI)
-    return (bars(block.title, block.rows) if isinstance(block, Bars) else table(block)) + spacer()
+        # What is only a heading stays with its table.
+        pieces = report.trace.pieces(block.pieces)
+        return paragraph(pieces, first=2, keep=not pieces, lead=block.lead, lead_face=KAITI)
+    drawn = bars(block.title, block.rows) if isinstance(block, Bars) else table(block)
+    return spacer(keep=True) + drawn + spacer()
 
 
 def _behind(report: Report) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from govdoc.model import Indicator
 from govdoc.reports.completion_lists import CELLS, UNITS, Alongside, label_of, source_of
-from govdoc.reports.figures import Figure, Lists, Piece, Share, Trace, Traced, tell
+from govdoc.reports.figures import Figure, Lists, Piece, Share, Trace, Traced, Worked, tell
 from govdoc.reports.overview import STATUSES, Column, Overview
 from govdoc.reports.ranking import League, Pace, Place, leagues, pace
 from govdoc.reports.word_table import Row, Table
@@ -52,6 +52,20 @@ class Report:
     def time(self) -> Pace | None:
         """How far the time of the work has run."""
         return pace(self.overview)
+
+    @property
+    def passed(self) -> Worked:
+        """The share of the time that has passed, “—” where that is not known."""
+        if self.time is None:
+            return Worked("—", "")
+        gone, days = (self.overview.date - self.time.start).days, (self.time.end - self.time.start).days
+        return Worked(f"{self.time.passed:.1%}", f"已过{max(0, min(gone, days))}天÷全程{days}天")
+
+    @property
+    def lag(self) -> Worked:
+        """By how many points the tasks are behind the time."""
+        passed = self.time.passed if self.time else 0.0
+        return Worked(f"{100 * (passed - self.share().value):.1f}", f"时间进度{self.passed}减任务进度{self.share()}")
 
     @cached_property
     def ranked(self) -> tuple[League, ...]:

@@ -109,14 +109,14 @@ def _sheet(book: Any, faces: Faces, listing: Listing, note: str) -> None:
     for column, name in enumerate(listing.heads):
         sheet.set_column(column, column, _WIDE.get(name, 14))
         sheet.write_string(LIST_HEAD, column, name, faces.head())
-    face = faces.get()
+    face = faces.get(border=0)
     for row, values in enumerate(listing.rows, start=LIST_HEAD + 1):
         for column, value in enumerate(values):
             if isinstance(value, int):
                 sheet.write_number(row, column, value, face)
             elif value.startswith(FORMULA_SIGNS):
-                write(sheet, faces, row, column, value)
-            else:
+                write(sheet, faces, row, column, value, border=0)
+            elif value:
                 sheet.write_string(row, column, clean(value), face)
     sheet.autofilter(LIST_HEAD, 0, LIST_HEAD + len(listing.rows), len(listing.heads) - 1)
     sheet.freeze_panes(LIST_HEAD + 1, 1)

@@ -40,15 +40,16 @@ class League:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The time of a campaign: first and last day, the share of it that has passed (0–1), and where the days are from.
+    """The time of a campaign: first and last day, and the share of it that has passed (0–1).
 
-    `printed` says that the notice names the time of the work; else it runs from its date to its last deadline.
+    `printed` says of each day whether the notice names it as the beginning or end of the work; else it is the date of
+    the notice, or its last deadline.
     """
 
     start: dt.date
     end: dt.date
     passed: float
-    printed: bool = True
+    printed: tuple[bool, bool] = (True, True)
 
     @property
     def half(self) -> dt.date:
@@ -98,13 +99,13 @@ def pace(overview: Overview) -> Pace | None:
     if lead is None:
         return None
     days = [deadline.due_on for deadline in lead.deadlines if deadline.due_on]
-    printed = (lead.period.start, lead.period.end) if lead.period else (None, None)
-    start = printed[0] or lead.issued_on or lead.printed_on
-    end = printed[1] or max(days, default=None)
+    first, last = (lead.period.start, lead.period.end) if lead.period else (None, None)
+    start = first or lead.issued_on or lead.printed_on
+    end = last or max(days, default=None)
     if start is None or end is None or end <= start:
         return None
     passed = (overview.date - start).days / (end - start).days
-    return Pace(start, end, min(1.0, max(0.0, passed)), all(printed))
+    return Pace(start, end, min(1.0, max(0.0, passed)), (first is not None, last is not None))
 
 
 def parts(overview: Overview, key: Callable[[Gap], Hashable]) -> dict[Hashable, Tally]:

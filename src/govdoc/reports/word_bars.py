@@ -1,6 +1,7 @@
 """Bars as table cells: each parted by colours in the measure of its counts, drawn alike by every program."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from govdoc.reports.overview import STATUSES
 from govdoc.reports.word_xml import HEITI, SONGTI, Type, paragraph, twips
@@ -18,7 +19,8 @@ def bars(title: str, rows: Sequence[tuple[str, Sequence[str]]]) -> str:
     """A title, a bar for each row with its counts by status as printed, and what the colours mean."""
     status = [words()["status"][name] for name in STATUSES]
     drawn = "".join(_row(label, counts, status) for label, counts in rows)
-    legend = "".join(_cell("", 4, row["fill"]) + _cell(str(row["word"]), _STEPS // len(status) - 4) for row in status)
+    room = _STEPS // len(status) - 4
+    legend = "".join(_cell("", 4, row["fill"]) + _cell(f" {row['word']}", room, align="left") for row in status)
     grid = f'<w:gridCol w:w="{twips(_LABEL)}"/>' + f'<w:gridCol w:w="{twips(_STEP)}"/>' * _STEPS
     return paragraph(title, _TITLE, align="center", keep=True) + (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(_LABEL) + _STEPS * twips(_STEP)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -58,11 +60,11 @@ def _label(text: str) -> str:
     return f'<w:tc><w:tcPr>{width}<w:vAlign w:val="center"/></w:tcPr>{paragraph(text, _TEXT, keep=True)}</w:tc>'
 
 
-def _cell(text: str, steps: int, fill: str = "") -> str:
+def _cell(text: str, steps: int, fill: str = "", align: Literal["center", "left"] = "center") -> str:
     rule = 'w:val="single" w:sz="12" w:space="0" w:color="FFFFFF"'
     borders = f"<w:tcBorders><w:top {rule}/><w:bottom {rule}/></w:tcBorders>"
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{steps * twips(_STEP)}" w:type="dxa"/><w:gridSpan w:val="{steps}"/>{borders}{shade}'
-        f'<w:vAlign w:val="center"/></w:tcPr>{paragraph(text, _TEXT, align="center", keep=True)}</w:tc>'
+        f'<w:vAlign w:val="center"/></w:tcPr>{paragraph(text, _TEXT, align=align, keep=True)}</w:tc>'
     )
