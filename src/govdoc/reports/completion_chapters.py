@@ -78,7 +78,7 @@ def tempo(report: Report) -> Iterator[Block]:
     lead = report.overview.lead
     period = report.say(
         "pace",
-        "period",
+        "printed" if all(time.printed) else "counted",
         notice=notice_name(lead) if lead and len(report.overview.notices) > 1 else "通知",
         first=say["first"][time.printed[0]],
         start=day(time.start),
