@@ -74,6 +74,7 @@ def test_every_figure_printed_is_the_number_of_the_rows_it_leads_to(made: Comple
         assert (one.file, str(line.value)) == (WORKBOOK, one.text)
         if line.listing != "—":
             assert book.count(line) == line.value
+            assert book.pointed_at(line) == book.rows(line)
     counted = {line.number: line.value for line in book.lines()}
     assert list(counted) == list(range(1, len(counted) + 1))
     shares = [(line.value, re.findall(r"\d+", line.rows)) for line in book.lines() if "的数字÷" in line.rows]

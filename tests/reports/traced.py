@@ -32,6 +32,7 @@ class Line:
     formula: str
     listing: str
     rows: str
+    places: str
 
 
 def printed(data: bytes) -> list[Printed]:
@@ -88,6 +89,14 @@ class Book:
         told = line.rows.partition("；“")[0]
         wanted = [] if told == "全部" else [part.partition("＝")[::2] for part in told.split("，")]
         return [row for row in rows if all(str(row[column] or "") == value for column, value in wanted)]
+
+    def pointed_at(self, line: Line) -> list[dict[str, Any]]:
+        """The rows of the list whose numbers stand beside a figure, as far as they are written out."""
+        sheet = self.book[line.listing]
+        heads = [cell.value for cell in sheet[3]]
+        numbers = [part.split("—") for part in (line.places or "").partition("等")[0].split("、") if part]
+        places = [at for ends in numbers for at in range(int(ends[0]), int(ends[-1]) + 1)]
+        return [dict(zip(heads, (cell.value for cell in sheet[at]), strict=True)) for at in places]
 
     def count(self, line: Line) -> int:
         """The figure counted again from those rows."""

@@ -59,7 +59,7 @@ def onward(report: Report) -> Iterator[Block]:
 
 
 def _numbered(told: Sequence[tuple[Piece, ...]]) -> Iterator[Block]:
-    """Paragraphs “（一）部分单位…。”, their first sentence set apart."""
+    """Paragraphs “（一）部分单位…。”, their first sentence set apart; a single one bears no number."""
     for numeral, (first, *rest) in zip("一二三四五六", told, strict=False):
         lead, stop, tail = str(first).partition("。")
-        yield Said((tail, *rest), f"（{numeral}）{lead}{stop}")
+        yield Said((tail, *rest), (f"（{numeral}）" if len(told) > 1 else "") + lead + stop)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from govdoc.reports.excel_sheet import FORMULA_SIGNS, LIST_HEAD, Faces, Field, headline, list_sheet, printable, write
@@ -16,10 +17,11 @@ _FIELDS = (
     Field("数字", 10, _CENTRED),
     Field("按公式复算", 12, _CENTRED),
     Field("数自哪张表", 12, _CENTRED),
-    Field("所计的行（在该表按列筛选即可看到）", 80),
+    Field("所计的是（在该表按列筛选即可看到）", 60),
+    Field("所计的行在该表中的行号", 50),
 )
 _PRINTED, _FORMULA = "C", 3
-_LONGEST = 250  # characters of a condition that a formula takes
+_LONGEST = 250  # characters: of a condition that a formula takes, of the numbers of rows
 _WIDE = {"内容": 40, "文件": 50, "已报文件": 50, "题名": 40, "网址": 50, "问题": 30, "单位": 32}
 
 
@@ -33,7 +35,7 @@ def completion_xlsx(overview: Overview, lists: Lists, trace: Trace) -> bytes:
         book.set_properties({"title": "完成情况取数表", "author": overview.office, "created": midnight})
         faces, signed = Faces(book), f"{overview.office}  {day(overview.date)}"
         note = f"{signed}    按在报告中出现的先后排列；同一口径的数字只编一个号"
-        rows = [(number, part, *_line(figure, trace)) for figure, (number, part) in trace.printed.items()]
+        rows = [(number, part, *_line(figure, lists, trace)) for figure, (number, part) in trace.printed.items()]
         sheet = list_sheet(book, faces, INDEX, note, _FIELDS, rows)
         for row, figure in enumerate(trace.printed, start=FIRST_ROW - 1):
             _formula(sheet, faces, row, figure, lists, trace)
@@ -42,15 +44,31 @@ def completion_xlsx(overview: Overview, lists: Lists, trace: Trace) -> bytes:
     return stream.getvalue()
 
 
-def _line(figure: Traced, trace: Trace) -> tuple[object, ...]:
-    """What stands beside a figure's number: the figure, its formula's place, its list, the rows counted."""
+def _line(figure: Traced, lists: Lists, trace: Trace) -> tuple[object, ...]:
+    """What stands beside a figure's number: the figure, room for its formula, its list, the rows counted."""
     if isinstance(figure, Worked):
-        return figure.text, "", "—", figure.how
+        return figure.text, "", "—", figure.how, ""
     if isinstance(figure, Share):
         part, whole = (trace.printed[one][0] for one in (figure.part, figure.whole))
-        return str(figure), "", "—", f"编号{part}的数字÷编号{whole}的数字"
-    told = "，".join(f"{column}＝{value}" for column, value in figure.where) or "全部"
-    return figure.value, "", figure.listing, told + (f"；“{figure.total}”一列相加" if figure.total else "")
+        return str(figure), "", "—", f"编号{part}的数字÷编号{whole}的数字", ""
+    return figure.value, "", figure.listing, figure.told, _stretches(lists.rows(figure))
+
+
+def _stretches(rows: Sequence[int]) -> str:
+    """Rows as the sheet numbers them, those that follow one another drawn together; the first of very many.
+
+    >>> _stretches((0, 1, 2, 5))
+    '4—6、9'
+    """
+    told, start = "", 0
+    for at, row in enumerate(rows, start=1):
+        if at == len(rows) or rows[at] != row + 1:
+            first, last = (LIST_HEAD + 2 + one for one in (rows[start], row))
+            told += ("、" if told else "") + (f"{first}—{last}" if last > first else str(first))
+            start = at
+        if len(told) > _LONGEST:
+            return f"{told}等，共{len(rows)}行"
+    return told
 
 
 def _formula(sheet: Any, faces: Faces, row: int, figure: Traced, lists: Lists, trace: Trace) -> None:

@@ -1,6 +1,6 @@
 """Figures that can be traced: each is counted over the rows of a list, and says which rows those are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import Formatter
 
@@ -34,6 +34,12 @@ class Figure:
 
     def __str__(self) -> str:
         return str(self.value)
+
+    @property
+    def told(self) -> str:
+        """Which rows are counted, in words."""
+        told = "，".join(f"{column}＝{value}" for column, value in self.where) or "全部"
+        return told + (f"；“{self.total}”一列相加" if self.total else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class Lists:
     """The lists of a report by name. Each way of counting goes over a list once."""
 
     listings: Mapping[str, Listing]
-    counted: dict[tuple[str, tuple[str, ...], str], dict[tuple[Value, ...], int]] = field(default_factory=dict)
+    found: dict[tuple[str, tuple[str, ...]], dict[tuple[Value, ...], list[int]]] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
         return name in self.listings
@@ -80,20 +86,26 @@ class Lists:
     def count(self, name: str, where: Mapping[str, str] | None = None, total: str = "") -> Figure:
         """The rows of a list where these columns hold these values, or the sum of a column over them."""
         held = tuple((where or {}).items())
-        columns = tuple(column for column, _ in held)
-        found = self.counted.get((name, columns, total))
-        if found is None:
-            found = self.counted[name, columns, total] = self._counts(self.listings[name], columns, total)
-        return Figure(name, held, total, found.get(tuple(value for _, value in held), 0))
+        rows, value = self._rows(name, held), 0
+        if total and rows:
+            listing = self.listings[name]
+            at = listing.heads.index(total)
+            value = sum(int(listing.rows[row][at]) for row in rows)
+        return Figure(name, held, total, value if total else len(rows))
 
-    def _counts(self, listing: Listing, columns: tuple[str, ...], total: str) -> dict[tuple[Value, ...], int]:
-        places = [listing.heads.index(column) for column in columns]
-        summed = listing.heads.index(total) if total else None
-        found: dict[tuple[Value, ...], int] = {}
-        for row in listing.rows:
-            key = tuple(row[at] for at in places)
-            found[key] = found.get(key, 0) + (1 if summed is None else int(row[summed]))
-        return found
+    def rows(self, figure: Figure) -> Sequence[int]:
+        """The rows that a figure counts, from 0."""
+        return self._rows(figure.listing, figure.where)
+
+    def _rows(self, name: str, where: Where) -> Sequence[int]:
+        columns = tuple(column for column, _ in where)
+        if (name, columns) not in self.found:
+            by_values = self.found[name, columns] = {}
+            listing = self.listings.get(name, Listing(name, columns, ()))
+            places = [listing.heads.index(column) for column in columns]
+            for at, row in enumerate(listing.rows):
+                by_values.setdefault(tuple(row[place] for place in places), []).append(at)
+        return self.found[name, columns].get(tuple(value for _, value in where), ())
 
 
 @dataclass(slots=True)
@@ -110,9 +122,10 @@ class Trace:
     def link(self, figure: Traced) -> Link:
         """The figure as it is printed: a text that leads to its line on the sheet of figures."""
         number, _ = self.printed.setdefault(figure, (len(self.printed) + 1, self.part))
+        tip = f"编号{number}" + (f"：{figure.listing}，{figure.told}" if isinstance(figure, Figure) else "")
         for inner in (figure.part, figure.whole) if isinstance(figure, Share) else ():
             self.printed.setdefault(inner, (len(self.printed) + 1, self.part))
-        return Link(str(figure), f"{self.workbook}#{INDEX}!A{FIRST_ROW + number - 1}", f"取数编号{number}")
+        return Link(str(figure), f"{self.workbook}#{INDEX}!A{FIRST_ROW + number - 1}", tip)
 
     def pieces(self, pieces: Iterable[Piece]) -> tuple[str, ...]:
         """The pieces of a sentence with the figures among them linked."""

@@ -19,6 +19,7 @@ KAITI = "楷体_GB2312"
 SONGTI = "宋体"
 TITLE = "方正小标宋简体"
 
+_LONGEST_TIP = 120  # a field's code holds 255 characters
 _TWIPS_PER_MM = 1440 / 25.4
 
 
@@ -65,7 +66,8 @@ def run(text: str, kind: Type = BODY) -> str:
 def _linked(link: Link, shown: str) -> str:
     """The run inside a HYPERLINK field, which needs no entry among the package's relations."""
     file, _, place = link.target.partition("#")
-    told = escape(f' HYPERLINK "{file}" \\l "{place}" \\o "{link.tip}" ')
+    tip = clean(link.tip).replace('"', "”")[:_LONGEST_TIP]
+    told = escape(f' HYPERLINK "{file}" \\l "{place}" \\o "{tip}" ')
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     field = f'<w:r><w:instrText xml:space="preserve">{told}</w:instrText></w:r>'
     return mark.format("begin") + field + mark.format("separate") + shown + mark.format("end")
