@@ -59,7 +59,7 @@ def test_bulletin_tells_the_whole(county: Overview) -> None:
 def test_time_and_tasks_past_the_half(county: Overview) -> None:
     late = timed(county, dt.date(2021, 1, 1), dt.date(2021, 7, 1))
     text = text_of(opened(bulletin_docx(late)))
-    assert "工作时间已过91.2%，任务达标21.4%，任务进度慢于时间进度69.7个百分点，时间已过半，任务尚未过半。" in text
+    assert "工作时间已过91.2%，任务达标21.4%，任务进度慢于时间进度69.8个百分点，时间已过半，任务尚未过半。" in text
     assert "达标率超过50%的单位1个，占33.3%。" in text
     met = dataclasses.replace(late, gaps=tuple(dataclasses.replace(gap, status="met") for gap in county.gaps))
     assert "任务进度快于时间进度，实现“时间过半、任务过半”。" in text_of(opened(bulletin_docx(met)))

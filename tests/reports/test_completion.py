@@ -134,8 +134,8 @@ def test_rows_behind_a_figure_are_its_cells(whole: tuple[Overview, Alongside], m
 
 def test_time_and_tasks_past_the_half(whole: tuple[Overview, Alongside], made: Completion) -> None:
     text = text_of(made)
-    assert "云法办〔2021〕1号明确的工作时间为2021年1月1日至2021年7月1日，共181天，2021年4月2日时间过半。" in text
-    assert "已过165天，时间进度为91.2%；应报任务达标率为21.4%，任务进度慢于时间进度69.7个百分点" in text
+    assert "云法办〔2021〕1号明确的工作时间为2021年1月1日至2021年7月1日，共182天，2021年4月1日时间过半。" in text
+    assert "已过166天，时间进度为91.2%；应报任务达标率为21.4%，任务进度慢于时间进度69.8个百分点" in text
     assert "时间已过半，任务尚未过半" in text
     assert "任务过半（达标率不低于50%）的1个，未过半的2个；不慢于时间进度的1个，慢于时间进度的2个" in text
     assert "慢于时间进度的单位：县公安局（8.3%）、县卫健委（0.0%）。" in text
@@ -154,7 +154,7 @@ def test_where_the_days_come_from_is_said(county: Overview) -> None:
         deadlines=(Deadline("10月底前", dt.date(2021, 10, 31)), Deadline("6月底前", dt.date(2021, 6, 30))),
     )
     text = text_of(completion(dataclasses.replace(county, notices=(lead,)), Alongside(), WORKBOOK))
-    assert "按2021年3月5日（印发之日）至2021年10月31日（所列最晚的时限）计算，共240天，2021年7月3日时间过半。" in text
+    assert "按2021年3月5日（印发之日）至2021年10月31日（所列最晚的时限）计算，共241天，2021年7月3日时间过半。" in text
 
 
 def test_without_dates_nothing_is_guessed(county: Overview) -> None:
@@ -198,6 +198,34 @@ def test_official_form(county: Overview, made: Completion) -> None:
     document = docx.Document(io.BytesIO(made.docx))
     for table in document.tables[-2:]:
         assert table.rows[0]._tr.trPr.find(docx.oxml.ns.qn("w:tblHeader")) is not None
+
+
+def test_what_is_done_leaves_no_troubles_and_no_demands(county: Overview) -> None:
+    file = county.evidence[0]
+    done = dataclasses.replace(
+        county,
+        gaps=tuple(dataclasses.replace(gap, status="met", reasons=()) for gap in county.gaps),
+        evidence=tuple(dataclasses.replace(file, unit=unit, path=f"{unit}/1.docx") for unit in county.gaps_of),
+        matches=(),
+    )
+    text = text_of(completion(done, Alongside(), WORKBOOK))
+    assert "达标率100.0%" in text
+    assert "应报任务全部达标的单位3个；6项指标中，各承担单位全部达标的6项。" in text
+    assert "存在的主要问题" not in text
+    assert "下一步工作" not in text
+
+
+def test_notices_of_one_name_are_kept_apart(county: Overview) -> None:
+    twins = tuple(dataclasses.replace(county.notices[0], key=key) for key in ("甲", "乙"))
+    gaps = tuple(
+        dataclasses.replace(gap, notice=key, status=status)
+        for key, status in (("甲", "met"), ("乙", "missing"))
+        for gap in county.gaps[:3]
+    )
+    made = completion(dataclasses.replace(county, notices=twins, gaps=gaps), Alongside(), WORKBOOK)
+    lines = {line.rows: line.value for line in Book(made.xlsx).lines()}
+    assert lines["通知＝云法办〔2021〕1号（甲），指标＝第1项指标，状态＝已达标"] == 3
+    assert lines["通知＝云法办〔2021〕1号（乙），指标＝第1项指标，状态＝已达标"] == 0
 
 
 def test_the_same_bytes_every_time(whole: tuple[Overview, Alongside], made: Completion) -> None:

@@ -73,7 +73,6 @@ def tempo(report: Report) -> Iterator[Block]:
     if time is None:
         yield Said(report.say("pace", "unknown"))
         return
-    days, gone = (time.end - time.start).days, (today - time.start).days
     say = words()["completion"]["pace"]
     lead = report.overview.lead
     period = report.say(
@@ -84,14 +83,14 @@ def tempo(report: Report) -> Iterator[Block]:
         start=day(time.start),
         last=say["last"][time.printed[1]],
         end=day(time.end),
-        days=Worked(str(days), f"{time.start}至{time.end}的天数"),
+        days=Worked(str(time.days), f"{time.start}至{time.end}的天数，首尾两天都算"),
         half=day(time.half),
     )
     passed = report.say(
         "pace",
         "passed" if time.passed < 1 else "over",
         day=day(today),
-        gone=Worked(str(max(0, gone)), f"{time.start}至{today}的天数"),
+        gone=Worked(str(time.gone), f"{time.start}至{today}的天数，首尾两天都算"),
         passed=report.passed,
         rate=report.share(),
         judged=_judged(report, time),

@@ -1,8 +1,10 @@
 """The lists that the figures of a completion report are counted from."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from govdoc.model import AddressEntry, Gap, Tally
 from govdoc.reports.figures import Listing, Lists, Value
@@ -82,15 +84,23 @@ def standings(overview: Overview, more: Alongside) -> tuple[Standing, ...]:
     return (*more.rounds, now)
 
 
-def label_of(overview: Overview, notice: str, code: str) -> str:
-    """How an indicator is called in lists and tables."""
-    column = overview.column_by_key.get((notice, code))
-    return indicator_label(column.indicator) if column else code
+def namer(overview: Overview) -> Callable[[str, str], tuple[str, str]]:
+    """What names an indicator in the lists, from its notice and code: the notice's short name and its own label.
 
+    Behind a short name that several notices bear stands the notice's key.
+    """
+    shorts = Counter(notice_name(notice) for notice in overview.notices)
+    sources = {
+        notice.key: name if shorts[name := notice_name(notice)] == 1 else f"{name}（{notice.key}）"
+        for notice in overview.notices
+    }
 
-def source_of(overview: Overview, key: str) -> str:
-    """The short name of a notice."""
-    return next((notice_name(notice) for notice in overview.notices if notice.key == key), key)
+    @cache
+    def named(notice: str, code: str) -> tuple[str, str]:
+        column = overview.column_by_key.get((notice, code))
+        return sources.get(notice, notice), indicator_label(column.indicator) if column else code
+
+    return named
 
 
 def kind_of(overview: Overview, notice: str, code: str) -> str:
@@ -105,13 +115,12 @@ def reason_word(code: str) -> str:
 
 
 def _cells(overview: Overview) -> Listing:
-    chapters = chapter_of(overview)
+    chapters, names = chapter_of(overview), namer(overview)
     heads = ("单位", "单位类别", "通知", "指标", "指标类别", "板块", "查验方式", "状态", "是否达标", "问题", "已报文件")
     leagues = {unit.name: league_of(unit) for unit in overview.owing}
     named = {
         key: (
-            source_of(overview, key[0]),
-            label_of(overview, *key),
+            *names(*key),
             kind_of(overview, *key),
             chapters.get(key, key[0]),
         )
@@ -160,7 +169,7 @@ def _units(overview: Overview, time: Pace | None) -> Listing:
 
 def _indicators(overview: Overview) -> Listing:
     heads = ("通知", "指标", "内容", "指标类别", "板块", *_COUNTED, "达标情况", "缺少材料的单位数")
-    chapters = chapter_of(overview)
+    chapters, names = chapter_of(overview), namer(overview)
     held: dict[tuple[str, str], list[Gap]] = {}
     for gap in overview.gaps:
         held.setdefault((gap.notice, gap.indicator), []).append(gap)
@@ -172,8 +181,7 @@ def _indicators(overview: Overview) -> Listing:
         counts = tally(gaps)
         rows.append(
             (
-                notice_name(column.notice),
-                indicator_label(column.indicator),
+                *names(*column.key),
                 indicator_name(column.indicator),
                 kind_of(overview, *column.key),
                 chapters[column.key],
@@ -202,11 +210,11 @@ def _files(overview: Overview) -> Listing:
 
 def _troubles(overview: Overview) -> Listing:
     """A row for every kind of trouble of every open cell; a cell may have several."""
+    names = namer(overview)
     rows = tuple(
         (
             gap.unit,
-            source_of(overview, gap.notice),
-            label_of(overview, gap.notice, gap.indicator),
+            *names(gap.notice, gap.indicator),
             gap.method or NO_METHOD,
             word,
         )
@@ -222,7 +230,7 @@ def _statuses(one: Standing) -> dict[tuple[str, str, str, str | None], str]:
 
 def _rounds(overview: Overview, more: Alongside) -> Listing:
     """A row for every cell owed in any round: how it stood in each, and what became of it from round to round."""
-    shown = standings(overview, more)
+    shown, names = standings(overview, more), namer(overview)
     if len(shown) < 2:
         shown = ()
     stood = [_statuses(one) for one in shown]
@@ -232,8 +240,7 @@ def _rounds(overview: Overview, more: Alongside) -> Listing:
     rows = tuple(
         (
             key[0],
-            source_of(overview, key[1]),
-            label_of(overview, *key[1:3]),
+            *names(*key[1:3]),
             key[3] or NO_METHOD,
             *_course([found.get(key, "") for found in stood]),
         )

@@ -1,11 +1,11 @@
 """What the chapters of a completion report are made of: sentences and tables whose figures can be traced."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from govdoc.model import Indicator
-from govdoc.reports.completion_lists import CELLS, UNITS, Alongside, label_of, source_of
+from govdoc.reports.completion_lists import CELLS, UNITS, Alongside, namer
 from govdoc.reports.figures import Figure, Lists, Piece, Share, Trace, Traced, Worked, tell
 from govdoc.reports.overview import STATUSES, Column, Overview
 from govdoc.reports.ranking import League, Pace, Place, leagues, pace
@@ -53,13 +53,17 @@ class Report:
         """How far the time of the work has run."""
         return pace(self.overview)
 
+    @cached_property
+    def named(self) -> Callable[[str, str], tuple[str, str]]:
+        """What names an indicator in the lists."""
+        return namer(self.overview)
+
     @property
     def passed(self) -> Worked:
         """The share of the time that has passed, “—” where that is not known."""
         if self.time is None:
             return Worked("—", "")
-        gone, days = (self.overview.date - self.time.start).days, (self.time.end - self.time.start).days
-        return Worked(f"{self.time.passed:.1%}", f"已过{max(0, min(gone, days))}天÷全程{days}天")
+        return Worked(f"{self.time.passed:.1%}", f"已过{self.time.gone}天÷全程{self.time.days}天")
 
     @property
     def lag(self) -> Worked:
@@ -105,7 +109,7 @@ class Report:
 
     def where(self, notice: str, code: str) -> dict[str, str]:
         """The columns that tell an indicator from all others."""
-        return {"通知": source_of(self.overview, notice), "指标": label_of(self.overview, notice, code)}
+        return dict(zip(("通知", "指标"), self.named(notice, code), strict=True))
 
     def counts(self, where: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """The cells of a table's row: owed, each status, the share met."""
@@ -147,7 +151,7 @@ def table_of_indicators(report: Report) -> Table:
     for notice in overview.notices:
         here = [column for column in overview.columns if column.notice is notice and column.key in owed]
         if here and len(overview.notices) > 1:
-            rows.append(Row((f"{source_of(overview, notice.key)}（{len(here)}项）",), band=True))
+            rows.append(Row((f"{report.named(notice.key, '')[0]}（{len(here)}项）",), band=True))
         rows += (
             Row((one.indicator.code, indicator_name(one.indicator, 30), *report.counts(report.where(*one.key))))
             for one in here

@@ -40,21 +40,31 @@ class League:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The time of a campaign: first and last day, and the share of it that has passed (0–1).
+    """The time of a campaign: first and last day, and how many of its days have passed, today among them.
 
-    `printed` says of each day whether the notice names it as the beginning or end of the work; else it is the date of
-    the notice, or its last deadline.
+    `printed` says of each end whether the notice names it as such; else it is the date of the notice, or its last
+    deadline.
     """
 
     start: dt.date
     end: dt.date
-    passed: float
-    printed: tuple[bool, bool] = (True, True)
+    gone: int
+    printed: tuple[bool, bool]
+
+    @property
+    def days(self) -> int:
+        """All days, the first and the last among them."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def passed(self) -> float:
+        """The share of the time that has passed, from 0 to 1."""
+        return self.gone / self.days
 
     @property
     def half(self) -> dt.date:
         """The day on which half of the time has passed."""
-        return self.start + dt.timedelta(days=-(-(self.end - self.start).days // 2))
+        return self.start + dt.timedelta(days=(self.days - 1) // 2)
 
 
 def leagues(overview: Overview) -> tuple[League, ...]:
@@ -104,8 +114,8 @@ def pace(overview: Overview) -> Pace | None:
     end = last or max(days, default=None)
     if start is None or end is None or end <= start:
         return None
-    passed = (overview.date - start).days / (end - start).days
-    return Pace(start, end, min(1.0, max(0.0, passed)), (first is not None, last is not None))
+    gone = min(max(0, (overview.date - start).days + 1), (end - start).days + 1)
+    return Pace(start, end, gone, (first is not None, last is not None))
 
 
 def parts(overview: Overview, key: Callable[[Gap], Hashable]) -> dict[Hashable, Tally]:
