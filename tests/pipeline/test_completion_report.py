@@ -1,15 +1,24 @@
 """The completion report of a workspace that has gone through rounds, against the gaps as the command prints them."""
 
+import datetime as dt
+import io
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from tests.reports.traced import Book, printed
 from typer.testing import CliRunner, Result
 
 from govdoc.cli.app import app
+from govdoc.model import Visit
+from govdoc.pipeline.workspace import open_workspace
+from govdoc.store import queries
+from govdoc.store.ledgers import Faulty, put_ledgers
+from govdoc.store.visits import put_visit
 
 WORDS = {"met": "已达标", "partial": "部分达标", "verify": "待核实", "missing": "缺少"}
 REPORT = """\
@@ -22,8 +31,35 @@ REPORT = """\
 """
 
 
+SURVEY = """\
+青河县人民政府办公室关于开展政务服务满意度测评的通知
+
+青政办〔2024〕7号
+
+县直各单位：
+
+现就开展政务服务满意度测评有关事项通知如下。
+
+一、主要措施
+1.开展满意度测评。请各单位组织服务对象填写调查问卷，满意率达到85%以上。（责任单位：县司法局。完成时限：2024年6月30日前）
+
+青河县人民政府办公室
+2024年3月1日
+
+附件：政务服务满意度调查问卷
+
+政务服务满意度调查问卷
+
+一、共同题
+1.您对窗口服务态度是否满意？
+A.非常满意 B.满意 C.不满意
+2.您对办理时间是否满意？
+A.非常满意 B.满意 C.不满意
+"""
+
+
 def call(*arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments)
+    return CliRunner().invoke(app, arguments, catch_exceptions=False)
 
 
 @pytest.fixture
@@ -94,6 +130,41 @@ def test_rounds_are_told_with_what_was_closed_and_what_came_open_again(workspace
     names = [row.cells[0].text for table in document.tables for row in table.rows]
     assert "第二批" in names
     assert "目前" not in names  # nothing has changed since
+
+
+def test_other_work_is_what_the_workspace_holds(workspace: Path) -> None:
+    (workspace / "evidence" / "县公安局" / "网址.txt").write_text(
+        "调解情况公示：https://www.qinghe.example.gov.cn/tj.html\n", "utf-8"
+    )
+    (workspace / "测评.txt").write_text(SURVEY, "utf-8")
+    for arguments in (("scan", "evidence"), ("ingest", "测评.txt"), ("survey", "form", "--out", "问卷")):
+        assert call(*arguments).exit_code in (0, 1)
+    sheet = workspace / "问卷" / "答卷登记表.xlsx"
+    book = openpyxl.load_workbook(sheet)
+    for at in range(10):
+        book["答卷"].append([f"S{at}", "县司法局" if at < 7 else "", "2024-03", *["A" if at < 8 else "C"] * 2])
+    book.save(sheet)
+    assert call("survey", "import", "问卷/答卷登记表.xlsx").exit_code == 0
+    db = open_workspace(workspace)
+    url = "https://www.qinghe.example.gov.cn/tj.html"
+    put_visit(db, Visit(url, dt.datetime.now(dt.UTC), problem="dns", hops=(url,)))
+    file = next(one for one in queries.ledger(db, text=False) if one.path.endswith("台账.txt"))
+    old = Faulty("县公安局/旧.xlsx", "0" * 64, "3", ("第1行缺少日期",))
+    put_ledgers(db, (), (Faulty(file.path, file.sha256, "3", ("第3行缺少日期", "第5行缺少日期")), old))
+    db.close()
+    assert call("feedback", "--out", "反馈").exit_code in (0, 1)
+    report = (workspace / "反馈" / "完成情况报告.docx").read_bytes()
+    text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(report)).paragraphs)
+    assert "“政务服务满意度调查问卷”收回有效答卷10份，满意率80.0%（未达85%）。" in text
+    assert "发现1份台账存在问题，共2处。" in text
+    assert "所报网址共1处，可以打开且内容相符0处，打不开或者已失效1处，需人工查看0处，尚未检查0处。" in text
+    assert re.search("“进展情况”应报[0-9]+期次，其中", text)
+    book = Book((workspace / "反馈" / "完成情况取数表.xlsx").read_bytes())
+    answers = next(line for line in book.lines() if line.listing == "问卷")
+    assert [(row["单位"], row["有效答卷"]) for row in book.rows(answers)] == [
+        ("青河县司法局", 7),
+        ("未注明单位", 3),
+    ]
 
 
 def test_the_page_leads_to_both_files(workspace: Path) -> None:

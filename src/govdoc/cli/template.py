@@ -25,7 +25,7 @@ def template(
 
     with workspace(where) as db:
         samples = sample_templates(db, dt.date.today())  # noqa: DTZ011 - the day on the office's own calendar
-    if target.suffix.lower() == ".docx":
+    if target.suffix:
         files = {target: samples[LETTER_TEMPLATE]}
     else:
         files = {target / name: sample for name, sample in samples.items()}

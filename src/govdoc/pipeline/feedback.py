@@ -76,7 +76,7 @@ def make_reports(
     files = {path: letter(view, unit) for unit, path in lists.items()}
     files[WORKBOOK] = workbook(view)
     files[BULLETIN] = bulletin_docx(view)
-    more = alongside(db)
+    more = alongside(db, view.evidence)
     report = completion(view, more, FIGURES)
     files[COMPLETION], files[FIGURES] = report.docx, report.xlsx
     if REPORT_TEMPLATE in own:
@@ -116,7 +116,7 @@ def sample_templates(db: "Database", today: dt.date) -> dict[str, tuple[bytes, d
     view = overview(db, today)
     return {
         LETTER_TEMPLATE: (sample_template(view), letter_fields(view, view.owing[0].name)),
-        REPORT_TEMPLATE: (sample_report(view), report_fields(view, alongside(db))),
+        REPORT_TEMPLATE: (sample_report(view), report_fields(view, alongside(db, view.evidence))),
     }
 
 

@@ -135,7 +135,7 @@ def _cells(overview: Overview) -> Listing:
             status_word(gap.status),
             status_word("met") if gap.status == "met" else "未达标",
             "、".join(dict.fromkeys(map(reason_word, gap.reasons))),
-            "\n".join(dict.fromkeys(path for item in gap.items for path in item.evidence)),
+            "；".join(dict.fromkeys(path for item in gap.items for path in item.evidence)),
         )
         for gap in overview.gaps
     )
@@ -263,7 +263,7 @@ def _course(states: Sequence[str]) -> Iterator[str]:
 
 def _periodic(overview: Overview) -> Listing:
     rows = tuple(
-        (one.unit, one.what, one.period, one.until.isoformat(), WORDS[one.state], "\n".join(one.files))
+        (one.unit, one.what, one.period, one.until.isoformat(), WORDS[one.state], "；".join(one.files))
         for one in overview.periodic
         if one.state != "waiting"
     )
