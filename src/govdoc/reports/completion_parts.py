@@ -12,6 +12,7 @@ from govdoc.reports.ranking import League, Pace, Place, leagues, pace
 from govdoc.reports.word_table import Row, Table
 from govdoc.reports.wording import called, indicator_label, indicator_name, status_word, words
 
+_SHORT = 12  # rows of a table that is not to break over pages
 FEW = 10  # units by name in the text; of more there is a list behind it
 NAMED = 5
 _COUNTS = ("应报", *(status_word(status) for status in STATUSES), "达标率")
@@ -140,7 +141,7 @@ def table_by(report: Report, column: str, labels: Iterable[str]) -> Table:
     rows = [Row((label, *report.counts({column: label}))) for label in labels]
     rows.append(Row(("合计", *report.counts())))
     widths = (48.0, 18.0, 18.0, 18.0, 18.0, 18.0, 18.0)
-    return Table(widths, (column, *_COUNTS), tuple(rows), frozenset(range(1, 7)))
+    return Table(widths, (column, *_COUNTS), tuple(rows), frozenset(range(1, 7)), len(rows) <= _SHORT)
 
 
 def table_of_indicators(report: Report) -> Table:

@@ -47,7 +47,7 @@ def trend(report: Report) -> Iterator[Block]:
         bars.append((one.label, counts))
     head = ("批次", "截至", "应报", *map(status_word, STATUSES), "达标率", CLOSED, REOPENED, ADDED)
     widths = (18.0, 22.0, 12.0, 14.0, 14.0, 14.0, 12.0, 14.0, 14.0, 11.0, 11.0)
-    yield Table(widths, head, tuple(rows), frozenset(range(1, 11)))
+    yield Table(widths, head, tuple(rows), frozenset(range(1, 11)), kept=True)
     yield Bars(words()["completion"]["trend"]["chart"], tuple(bars))
 
 
