@@ -8,6 +8,7 @@ from govdoc.reports.completion_lists import (
     ALL,
     BEHIND,
     FILES,
+    HANDED,
     INDICATORS,
     NONE,
     SILENT,
@@ -47,7 +48,7 @@ def whole(report: Report) -> Iterator[Block]:
                 units=count(UNITS),
                 indicators=count(INDICATORS),
                 owed=report.cells(),
-                handed=count(UNITS, {"报送情况": "已报送"}),
+                handed=count(UNITS, {"报送情况": HANDED}),
                 files=count(FILES),
                 absent=count(UNITS, {"报送情况": SILENT}),
             ),
@@ -127,12 +128,11 @@ def parts(report: Report) -> Iterator[Block]:
         ("kind", "指标类别", [name for name in kinds if report.cells("", {"指标类别": name}).value]),
         ("chapter", "板块", [name for name, _ in chapter_parts(overview)]),
     )
-    numerals = iter("一二三四")
-    for key, column, labels in divisions:
-        if len(labels) > 1:
-            lead = f"（{next(numerals)}）{say[key]}。"
-            yield Said(_span(report, column, labels) if key != "kind" else (), lead)
-            yield table_by(report, column, labels)
+    numeral = 0
+    for numeral, (key, column, labels) in enumerate((one for one in divisions if len(one[2]) > 1), start=1):
+        lead = f"（{'一二三'[numeral - 1]}）{say[key]}。"
+        yield Said(_span(report, column, labels) if key != "kind" else (), lead)
+        yield table_by(report, column, labels)
     count = report.lists.count
     told = report.say(
         "parts",
@@ -145,7 +145,8 @@ def parts(report: Report) -> Iterator[Block]:
     low = worst(report)
     if low:
         told += report.say("parts", "worst", names=listed([_low(report, column) for column in low], "；"))
-    yield Said(told, f"（{next(numerals)}）{say['indicator'].format(noun=overview.noun)}。")
+    lead = f"（{'一二三四'[numeral]}）{say['indicator'].format(noun=overview.noun)}。"
+    yield Said(told, lead if numeral else "")
 
 
 def _span(report: Report, column: str, labels: Sequence[str]) -> tuple[Piece, ...]:

@@ -12,14 +12,13 @@ from govdoc.reports.overview import STATUSES, Overview, tally
 from govdoc.reports.overview import Tally as Counts
 from govdoc.reports.periodic_sheet import WORDS
 from govdoc.reports.problems import problems
-from govdoc.reports.ranking import Pace, chapter_of, league_of, pace
+from govdoc.reports.ranking import NO_METHOD, Pace, chapter_of, league_of, pace
 from govdoc.reports.survey_summary import Line
 from govdoc.reports.wording import base_name, indicator_label, indicator_name, notice_name, status_word, words
 from govdoc.surveys import Asked
 
 CELLS, UNITS, INDICATORS, FILES, TROUBLES = "应报项", "单位", "指标", "文件", "问题"
 ROUNDS, PERIODIC, SURVEYS, LEDGERS, ADDRESSES = "各批次", "定期报送", "问卷", "台账", "网址"
-NO_METHOD = "不分查验方式"
 ALL, SOME, NONE = "全部达标", "部分任务达标", "均未达标"
 HANDED, SILENT = "已报送", "未报送"
 AHEAD, BEHIND = "不慢于时间进度", "慢于时间进度"
@@ -119,11 +118,7 @@ def _cells(overview: Overview) -> Listing:
     heads = ("单位", "单位类别", "通知", "指标", "指标类别", "板块", "查验方式", "状态", "是否达标", "问题", "已报文件")
     leagues = {unit.name: league_of(unit) for unit in overview.owing}
     named = {
-        key: (
-            *names(*key),
-            kind_of(overview, *key),
-            chapters.get(key, key[0]),
-        )
+        key: (*names(*key), kind_of(overview, *key), chapters.get(key, key[0]))
         for key in dict.fromkeys((gap.notice, gap.indicator) for gap in overview.gaps)
     }
     rows = tuple(
@@ -212,12 +207,7 @@ def _troubles(overview: Overview) -> Listing:
     """A row for every kind of trouble of every open cell; a cell may have several."""
     names = namer(overview)
     rows = tuple(
-        (
-            gap.unit,
-            *names(gap.notice, gap.indicator),
-            gap.method or NO_METHOD,
-            word,
-        )
+        (gap.unit, *names(gap.notice, gap.indicator), gap.method or NO_METHOD, word)
         for gap in overview.gaps
         for word in dict.fromkeys(map(reason_word, gap.reasons))
     )
@@ -238,12 +228,7 @@ def _rounds(overview: Overview, more: Alongside) -> Listing:
     for one in shown:
         heads += (one.label, f"{one.label}是否应报", f"{one.label}变化")
     rows = tuple(
-        (
-            key[0],
-            *names(*key[1:3]),
-            key[3] or NO_METHOD,
-            *_course([found.get(key, "") for found in stood]),
-        )
+        (key[0], *names(*key[1:3]), key[3] or NO_METHOD, *_course([found.get(key, "") for found in stood]))
         for key in dict.fromkeys(key for found in stood for key in found)
     )
     return Listing(ROUNDS, heads, rows)

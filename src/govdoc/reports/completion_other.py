@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govdoc.reports.completion_lists import ADDRESSES, LEDGERS, PERIODIC, SURVEYS
-from govdoc.reports.completion_parts import Block, Report, Said, listed
+from govdoc.reports.completion_parts import Block, Report, listed, numbered
 from govdoc.reports.figures import Piece, Worked
 from govdoc.reports.periodic_sheet import WORDS
 from govdoc.reports.survey_summary import covered, share
@@ -15,9 +15,7 @@ def other(report: Report) -> Iterator[Block]:
     """A paragraph on each kind of other work there is."""
     say = words()["completion"]["other"]
     kinds = (("survey", _surveys), ("periodic", _periodic), ("ledgers", _ledgers), ("addresses", _addresses))
-    told = [(say[key], pieces) for key, tell in kinds if (pieces := tell(report))]
-    for numeral, (name, pieces) in zip("一二三四", told, strict=False):
-        yield Said(pieces, f"（{numeral}）{name}")
+    yield from numbered((say[key], pieces) for key, tell in kinds if (pieces := tell(report)))
 
 
 def _surveys(report: Report) -> tuple[Piece, ...]:

@@ -1,6 +1,6 @@
 """What the chapters of a completion report are made of: sentences and tables whose figures can be traced."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -130,6 +130,13 @@ def listed(items: Iterable[Sequence[Piece]], mark: str = "、") -> list[Piece]:
     return pieces
 
 
+def numbered(parts: Iterable[tuple[str, tuple[Piece, ...]]]) -> Iterator[Said]:
+    """Paragraphs “（一）部分单位…。…”, their first words set apart; a single one bears no number."""
+    parts = list(parts)
+    for numeral, (lead, pieces) in zip("一二三四五六", parts, strict=False):
+        yield Said(pieces, (f"（{numeral}）" if len(parts) > 1 else "") + lead)
+
+
 def inner_name(indicator: Indicator) -> str:
     """An indicator by its number and, in quotation marks, what it is about."""
     name = indicator_name(indicator, 24).replace("“", "‘").replace("”", "’")
@@ -152,7 +159,7 @@ def table_of_indicators(report: Report) -> Table:
     for notice in overview.notices:
         here = [column for column in overview.columns if column.notice is notice and column.key in owed]
         if here and len(overview.notices) > 1:
-            rows.append(Row((f"{report.named(notice.key, '')[0]}（{len(here)}项）",), band=True))
+            rows.append(Row((report.named(notice.key, "")[0],), band=True))
         rows += (
             Row((one.indicator.code, indicator_name(one.indicator, 30), *report.counts(report.where(*one.key))))
             for one in here
@@ -167,7 +174,7 @@ def table_of_units(report: Report) -> Table:
     rows: list[Row] = []
     for league in report.ranked:
         if len(report.ranked) > 1:
-            rows.append(Row((f"{league.name}（{len(league.places)}个）",), band=True))
+            rows.append(Row((league.name,), band=True))
         for place in league.places:
             pace_word = "" if report.time is None else "不慢" if place.share >= report.time.passed else "慢"
             files = report.lists.count(UNITS, {"单位": place.unit}, "报送文件")

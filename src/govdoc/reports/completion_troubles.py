@@ -1,9 +1,9 @@
 """What a completion report says is wrong, and what is to be done next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from govdoc.reports.completion_lists import BEHIND, CELLS, FILES, INDICATORS, SILENT, TROUBLES, UNITS
-from govdoc.reports.completion_parts import NAMED, Block, Report, Said, inner_name, listed
+from govdoc.reports.completion_parts import NAMED, Block, Report, inner_name, listed, numbered
 from govdoc.reports.figures import Figure, Piece
 from govdoc.reports.wording import day, words
 
@@ -31,7 +31,7 @@ def troubles(report: Report) -> Iterator[Block]:
     holes = [(inner_name(column.indicator), "（", figure, "个单位）") for figure, column in lacking if figure.value]
     if holes:
         told.append(report.say("trouble", "holes", names=listed(holes[:NAMED], "；")))
-    yield from _numbered(told)
+    yield from numbered(_parted(one) for one in told)
 
 
 def _by_kind(report: Report, listing: str, column: str) -> list[tuple[str, Figure]]:
@@ -55,11 +55,10 @@ def onward(report: Report) -> Iterator[Block]:
         told.append(report.say("next", "verify", verify=report.cells("verify"), partial=report.cells("partial")))
     if report.silent:
         told.append(report.say("next", "silent", count=report.lists.count(UNITS, {"报送情况": SILENT})))
-    yield from _numbered(told)
+    yield from numbered(_parted(one) for one in told)
 
 
-def _numbered(told: Sequence[tuple[Piece, ...]]) -> Iterator[Block]:
-    """Paragraphs “（一）部分单位…。”, their first sentence set apart; a single one bears no number."""
-    for numeral, (first, *rest) in zip("一二三四五六", told, strict=False):
-        lead, stop, tail = str(first).partition("。")
-        yield Said((tail, *rest), (f"（{numeral}）" if len(told) > 1 else "") + lead + stop)
+def _parted(told: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:
+    """The first sentence of a paragraph, and the rest of it."""
+    lead, stop, tail = str(told[0]).partition("。")
+    return lead + stop, (tail, *told[1:])

@@ -12,6 +12,8 @@ from govdoc.reports.wording import notice_name, words
 from govdoc.rules.load import load
 from govdoc.units.groups import sorts_of
 
+NO_METHOD = "不分查验方式"  # what stands for the method of a task that has none
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -131,7 +133,7 @@ def method_parts(overview: Overview) -> tuple[tuple[str, Tally], ...]:
     rank = {row["name"]: at for at, row in enumerate(load("methods")["method"])}
     found = parts(overview, lambda gap: gap.method)
     ordered = sorted(found.items(), key=lambda part: (part[0] is None, rank.get(str(part[0]), len(rank))))
-    return tuple((str(name or "不分查验方式"), counts) for name, counts in ordered)
+    return tuple((str(name or NO_METHOD), counts) for name, counts in ordered)
 
 
 def chapter_parts(overview: Overview) -> tuple[tuple[str, Tally], ...]:
