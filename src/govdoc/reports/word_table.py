@@ -112,11 +112,8 @@ def _body_row(spec: Table, row: Row, after: Row | None, total: int) -> str:
             merge = "<w:vMerge/>"
         elif after is not None and not after.band and after.cells[at] is None:
             merge = '<w:vMerge w:val="restart"/>'
-        drawn.append(
-            _cell(
-                _texts(cell), twips(width), _CELL, at in spec.centred, keep=spec.kept and after is not None, merge=merge
-            )
-        )
+        keep = spec.kept and after is not None
+        drawn.append(_cell(_texts(cell), twips(width), _CELL, at in spec.centred, keep=keep, merge=merge))
     return _row(drawn, whole=not tall)
 
 
