@@ -7,8 +7,8 @@ from govdoc.reports.completion_docx import report_of
 from govdoc.reports.completion_lists import Alongside
 from govdoc.reports.completion_parts import Said, table_of_indicators, table_of_units
 from govdoc.reports.feedback_docx import contact
-from govdoc.reports.letter import chapter, headline, signature, spacer
-from govdoc.reports.office_template import sample_table
+from govdoc.reports.letter import annexes, chapter, headline
+from govdoc.reports.office_template import sample_signature, sample_table
 from govdoc.reports.official_page import page_bytes
 from govdoc.reports.overview import STATUSES, Overview
 from govdoc.reports.word_table import Table, table
@@ -16,6 +16,8 @@ from govdoc.reports.word_xml import paragraph
 from govdoc.reports.wording import campaign, clean, day, itself, status_word, words
 
 _TABLES = ("分查验方式", "分指标类别", "分板块", "分单位类别", "分批次")
+_COUNTS = ("应报", "已达标", "缺少", "达标率")
+_WIDTHS = (26.0, 62.0, 16.0, 18.0, 16.0, 18.0)
 
 
 def report_fields(overview: Overview, more: Alongside) -> dict[str, object]:
@@ -44,6 +46,7 @@ def report_fields(overview: Overview, more: Alongside) -> dict[str, object]:
         **{status_word(status): str(report.cells(status)) for status in STATUSES},
         "达标率": str(report.share()),
         "时间进度": str(report.passed),
+        "未报送单位": "、".join(map(report.unit, report.silent)),
     }
     annexes = {"各指标": _rows(table_of_indicators(report)), "各单位": _rows(table_of_units(report))}
     return {name: clean(text) for name, text in texts.items()} | {"各章": told} | tables | annexes
@@ -65,10 +68,9 @@ def sample_report(overview: Overview) -> bytes:
     body += paragraph("{%p for 章 in 各章 %}") + chapter("{{ 章.标题 }}")
     body += paragraph("{%p for 段 in 章.段落 %}") + paragraph("{{ 段 }}", first=2) + paragraph("{%p endfor %}")
     body += paragraph("{%p endfor %}")
-    for name, columns in (
-        ("各指标", ("编号", "内容", "应报", "已达标", "缺少", "达标率")),
-        ("各单位", ("名次", "单位", "应报", "已达标", "缺少", "达标率")),
-    ):
-        body += paragraph(f"{name}完成情况") + table(sample_table(name, columns)) + spacer()
-    body += signature("{{ 发文机关 }}", overview.date).replace(day(overview.date), "{{ 日期 }}")
+    body += paragraph(words()["completion"]["closing"], first=2)
+    body += sample_signature(overview)
+    tables = (("各指标", ("编号", "内容", *_COUNTS)), ("各单位", ("名次", "单位", *_COUNTS)))
+    behind = [(f"{name}完成情况表", table(sample_table(name, columns, _WIDTHS))) for name, columns in tables]
+    body += annexes([*behind, ("未报送材料的单位", paragraph("{{ 未报送单位 }}", first=2))])
     return page_bytes(body, title="完成情况报告模板", author=overview.office, date=overview.date)
