@@ -1,15 +1,10 @@
 """What reviewers decide on the pages, and what the second of two is told."""
 
 import re
-from pathlib import Path
 
 from fastapi import FastAPI
 
 from govdoc.model import Place
-from govdoc.pipeline.decisions import Pen, keep, on_rows
-from govdoc.pipeline.desk import desk
-from govdoc.pipeline.live_desk import LiveDesk
-from govdoc.pipeline.workspace import open_workspace
 
 from .conftest import JUSTICE, Visitor, logged_in
 
@@ -70,23 +65,6 @@ def test_undo_takes_back_ones_own_only(shared: FastAPI) -> None:
     assert one.post("/review/decide", kind="reject", rows=row, seen="0").status_code == 200
     assert other.post("/review/undo").status_code == 400
     assert one.post("/review/undo").status_code == 200
-
-
-def test_the_live_desk_is_the_desk(workspace: Path) -> None:
-    import datetime as dt
-
-    live = LiveDesk(workspace)
-    db = open_workspace(workspace)
-    first = live.current()
-    assert live.current() is first
-    for row in [row for row in first.desk.rows if row.place][:3]:
-        keep(db, on_rows(Pen("赵某", dt.datetime(2024, 9, 1, tzinfo=dt.UTC)), [row], "reject"))
-        now, whole = live.current().desk, desk(db)
-        assert now.rows == whole.rows
-        assert now.gaps == whole.gaps
-        assert now.log == whole.log
-    live.close()
-    db.close()
 
 
 def test_names_and_texts_are_never_markup(app: FastAPI, alone: Visitor) -> None:
