@@ -176,7 +176,7 @@ def place_of_gap(gap: Gap | Cell) -> Place:
 
 
 def select(
-    rows: Sequence[ReviewRow],
+    rows: Iterable[ReviewRow],
     *,
     unit: str | None = None,
     indicator: str | None = None,

@@ -13,7 +13,7 @@ from govdoc.pipeline.live_desk import Now
 from govdoc.store import queries
 from govdoc.store.decisions import OvertakenError
 from govdoc.web.bench import bench_of, now_of, pen_of
-from govdoc.web.pages.queue import Sheet, Wanted, chosen, queue_page, sheet
+from govdoc.web.pages.queue import Sheet, Wanted, listed, queue_page, sheet
 from govdoc.web.pages.words import said
 from govdoc.web.screen import part, shown
 
@@ -32,9 +32,10 @@ def queue(
 ) -> HTMLResponse:
     """The queue with its first sheet, or the sheet of a row."""
     now, wanted = now_of(request), Wanted(unit, indicator, method, waits, decided)
-    rows = chosen(now, wanted)
-    at = now.desk.row(row) if row else (rows[0] if rows else None)
-    return shown(request, "queue.html", "待审", queue_page(now, wanted, _sheet(request, now, at) if at else None, rows))
+    found = listed(now, wanted)
+    at = now.desk.row(row) if row else next(iter(found.rows), None)
+    first = _sheet(request, now, at) if at else None
+    return shown(request, "queue.html", "待审", queue_page(now, wanted, first, found))
 
 
 @router.get("/review/row")
