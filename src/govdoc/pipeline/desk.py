@@ -19,16 +19,21 @@ from govdoc.store import queries
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_OfUnit = TypeVar("_OfUnit", Gap, Evidence, Decision)
+_OfUnit = TypeVar("_OfUnit", Cell, Gap, Evidence, Decision)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """What there is of one unit: rows by id in the order of urgency, cells, decisions. Only equal to itself."""
+    """What there is of one unit, and made of that: how its cells stand, and rows by id in the order of urgency.
 
-    rows: Mapping[str, ReviewRow] = field(default_factory=dict)
-    gaps: Mapping[Place, Gap] = field(default_factory=dict)
+    It is only equal to itself, so that what pages make of it can be kept until a decision puts another in its place.
+    """
+
+    files: Sequence[Evidence] = ()
+    cells: Mapping[Place, Cell] = field(default_factory=dict)
     log: tuple[Decision, ...] = ()
+    gaps: Mapping[Place, Gap] = field(default_factory=dict)
+    rows: Mapping[str, ReviewRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)  # without slots, for what is put together only when asked for
@@ -109,12 +114,13 @@ def desk(db: "Database") -> Desk:
 def desk_of(matter: Matter, db: "Database") -> Desk:
     """The desk of all units. The texts of the files are read once, for the cells."""
     log, files = decision_log.decisions(db), tuple(queries.ledger(db, text=True))
-    found = matter.gaps(matter.cells, files, matter.final(files, rule(log)), log)
-    gaps, held, logs = _by_unit(found), _by_unit(matter.files), _by_unit(log)
+    found = _by_unit(matter.gaps(matter.cells, files, matter.final(files, rule(log)), log))
+    held, cells, logs = _by_unit(matter.files), _by_unit(matter.cells), _by_unit(log)
     parts = {}
-    for unit in dict.fromkeys((*gaps, *held, *logs)):
-        cells = {place_of_gap(gap): gap for gap in gaps.get(unit, ())}
-        parts[unit] = _with_rows(Part({}, cells, tuple(logs.get(unit, ()))), matter, held.get(unit, ()))
+    for unit in dict.fromkeys((*cells, *held, *logs)):
+        owes = {place_of_gap(cell): cell for cell in cells.get(unit, ())}
+        gaps = {place_of_gap(gap): gap for gap in found.get(unit, ())}
+        parts[unit] = _with_rows(Part(held.get(unit, ()), owes, tuple(logs.get(unit, ())), gaps), matter)
     return Desk(parts, log, {file.path: file for file in matter.files})
 
 
@@ -122,42 +128,36 @@ def renewed(
     before: Desk, matter: Matter, later: Sequence[Decision], texts: Callable[[Iterable[str]], Mapping[str, str]]
 ) -> Desk:
     """The desk after later decisions. `texts` gives the texts of paths, and is asked for those that matter."""
-    parts = dict(before.parts)
-    for unit, made in _by_unit(later).items():
-        parts[unit] = _renewed(before.of(unit), unit, matter, made, texts)
-    return replace(before, parts=parts, log=(*before.log, *later))
+    parts = {unit: _renewed(before.of(unit), matter, made, texts) for unit, made in _by_unit(later).items()}
+    return replace(before, parts={**before.parts, **parts}, log=(*before.log, *later))
 
 
 def _renewed(
-    part: Part,
-    unit: str,
-    matter: Matter,
-    later: Sequence[Decision],
-    texts: Callable[[Iterable[str]], Mapping[str, str]],
+    part: Part, matter: Matter, later: Sequence[Decision], texts: Callable[[Iterable[str]], Mapping[str, str]]
 ) -> Part:
     """A unit after later decisions: the contents they are about and all cells these may serve are worked out again."""
     log, contents = (*part.log, *later), {one.sha256 for one in later if one.sha256}
-    files = [file for file in matter.files if file.unit == unit]
-    about = [*later, *(one for one in part.log if one.sha256 in contents)]
-    places = {place for one in about for place in (one.place, one.origin)}
-    places |= {place_of(match) for file in files if file.sha256 in contents for match in matter.proposed[file.path]}
-    cells = [cell for cell in matter.cells if cell.unit == unit and place_of_gap(cell) in places]
-    final = [match for match in matter.final(files, rule(log)) if place_of(match) in places]
+    about = [one for one in part.files if one.sha256 in contents]
+    said = [*later, *(one for one in part.log if one.sha256 in contents)]
+    places = {place for one in said for place in (one.place, one.origin)}
+    places |= {place_of(match) for file in about for match in matter.proposed[file.path]}
+    final = [match for match in matter.final(part.files, rule(log)) if place_of(match) in places]
     known = texts({match.evidence for match in final})
-    with_texts = [replace(file, text=known[file.path]) if file.path in known else file for file in files]
-    gaps = {place_of_gap(gap): gap for gap in matter.gaps(cells, with_texts, final, log)}
+    files = [replace(file, text=known[file.path]) if file.path in known else file for file in part.files]
+    gaps = matter.gaps([cell for place, cell in part.cells.items() if place in places], files, final, log)
     rows = {name: row for name, row in part.rows.items() if row.waits != "stale" and row.sha256 not in contents}
-    return _with_rows(Part(rows, {**part.gaps, **gaps}, log), matter, files, contents)
+    found = {**part.gaps, **{place_of_gap(gap): gap for gap in gaps}}
+    return _with_rows(replace(part, log=log, gaps=found, rows=rows), matter, contents)
 
 
-def _with_rows(part: Part, matter: Matter, files: Sequence[Evidence], contents: Set[str] | None = None) -> Part:
+def _with_rows(part: Part, matter: Matter, contents: Set[str] | None = None) -> Part:
     """A unit with the rows of its files, or of some contents, and of what is stale, besides those it has."""
     rulings, rows = rule(part.log), dict(part.rows)
-    for file in files:
+    for file in part.files:
         if file.status != "skipped" and (contents is None or file.sha256 in contents):
             for row in file_rows(file, matter.proposed[file.path], part.gaps, rulings):
                 rows.setdefault(row.id, row)
-    for row in stale_rows(rulings, files, part.gaps.values(), part.log):
+    for row in stale_rows(rulings, part.files, part.gaps.values(), part.log):
         rows.setdefault(row.id, row)
     return replace(part, rows={row.id: row for row in sorted(rows.values(), key=urgency())})
 
@@ -188,19 +188,13 @@ def select(
     """The rows of a unit (full name), an indicator (“12” or “12/材料查证”), with at least a score, in their order."""
     code, _, way = (indicator or "").partition("/")
     method = way or method
+    found = (row for row in rows if row.score >= least and (not waiting or row.waits) and unit in (None, row.unit))
 
-    def fits(row: ReviewRow) -> bool:
-        place = row.place
-        return (
-            (unit is None or row.unit == unit)
-            and (not code or bool(place and place.indicator == code))
-            and (not method or bool(place and place.method == method))
-            and (not notice or bool(place and place.notice == notice))
-            and row.score >= least
-            and (not waiting or bool(row.waits))
-        )
+    def under(place: Place) -> bool:
+        wanted = (code, place.indicator), (method, place.method), (notice, place.notice)
+        return all(not asked or asked == own for asked, own in wanted)
 
-    return tuple(row for row in rows if fits(row))
+    return tuple(row for row in found if row.place and under(row.place)) if code or method or notice else tuple(found)
 
 
 def whole_file(on: Desk, path: str) -> ReviewRow | None:
