@@ -8,7 +8,6 @@ answered but do not stand in the log as they were made.
 """
 
 import argparse
-import os
 import re
 import subprocess
 import sys
@@ -176,7 +175,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         make(Path(scratch), given.files)
-        print(f"{UNITS} units x 99 indicators x {given.files} files; load average {os.getloadavg()[0]:.1f}")
+        print(f"{UNITS} units x 99 indicators x {given.files} files; load average {psutil.getloadavg()[0]:.1f}")
         found = [
             measure(Path(scratch), users, _READS * users / max(given.users), given.seconds) for users in given.users
         ]
