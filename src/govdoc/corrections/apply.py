@@ -8,7 +8,19 @@ from govdoc.corrections.parts import PARTS, find, items, part_of, placed, step_t
 from govdoc.corrections.reread import reread
 from govdoc.corrections.values import read
 from govdoc.errors import GovdocError
-from govdoc.model import Correction, CorrectionState, Indicator, Notice, Question, Span, Step, Task
+from govdoc.model import (
+    Correction,
+    CorrectionState,
+    Deadline,
+    Indicator,
+    Notice,
+    Question,
+    Span,
+    Stage,
+    Step,
+    Submission,
+    Task,
+)
 from govdoc.parsing.deadline_rules import Calendar
 
 Outcome = tuple[Any, CorrectionState]
@@ -23,7 +35,7 @@ def applied(notice: Notice, log: Sequence[Correction]) -> tuple[Notice, dict[int
     """The notice with the corrections of a log in their order, and what has become of each, by number."""
     own = [one for one in log if one.notice == notice.key]
     back = undone(own)
-    states: dict[int, CorrectionState] = {number: "undone" for number in back}
+    states: dict[int, CorrectionState] = dict.fromkeys(back, "undone")
     now = apart(notice)
     for one in own:
         if one.kind != "undo" and one.number not in back:
@@ -40,8 +52,9 @@ def undone(log: Sequence[Correction]) -> frozenset[int]:
 
 def put_right(notice: Notice, one: Correction) -> tuple[Notice, CorrectionState]:
     """The notice, set `apart`, with one correction more, and what has become of it."""
+    calendar = Calendar(notice.issued_on, notice.period.end if notice.period else None)
     try:
-        return _edited(notice, one.path, one, Calendar(notice.issued_on, notice.period.end if notice.period else None))
+        return _edited(notice, one.path, one, calendar)
     except GovdocError:  # words that could be read when they were written, and cannot now
         return notice, "astray"
 
@@ -58,9 +71,10 @@ def together(notice: Notice) -> Notice:
     return replace(notice, deadlines=tuple(sorted(every, key=lambda one: one.span)))
 
 
-def _own_deadlines(notice: Notice) -> list[Any]:
-    single = [one.deadline for one in (*notice.stages, *notice.submissions) if one.deadline]
-    return [*(due for one in notice.indicators for due in one.deadlines), *single]
+def _own_deadlines(notice: Notice) -> list[Deadline]:
+    holders: tuple[Stage | Submission, ...] = (*notice.stages, *notice.submissions)
+    own = [due for one in notice.indicators for due in one.deadlines]
+    return [*own, *(one.deadline for one in holders if one.deadline)]
 
 
 def _edited(record: Any, path: Sequence[Step], one: Correction, calendar: Calendar) -> Outcome:

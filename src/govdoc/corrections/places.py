@@ -13,7 +13,8 @@ def reached(record: Any, place: str) -> tuple[Any, tuple[Step, ...]]:
 
     Raises GovdocError where there is no such place.
     """
-    names, path = place.split(".") if place else [], []
+    names = place.split(".") if place else []
+    path: list[Step] = []
     for list_, at in zip(names[::2], [*names[1::2], ""], strict=False):
         if list_ not in part_of(record).lists or (at and not at.isdecimal()):
             raise GovdocError("没有这一处", "请刷新后再改")

@@ -20,8 +20,8 @@ def reread(before: Any, record: Any, words: Mapping[str, str], calendar: Calenda
     if isinstance(record, Notice):
         return replace(record, facts=_facts(record, words))
     if isinstance(record, Indicator) and "text" in words:
-        return replace(record, tasks=tuple(_follows(before, record, task) for task in record.tasks))
-    if isinstance(record, Task) and "text" in words:
+        record = replace(record, tasks=tuple(_follows(before, record, task) for task in record.tasks))
+    elif isinstance(record, Task) and "text" in words:
         found = split_requirements(narrow(record.text), record.text, 0, len(record.text), "", record.method)
         record = replace(record, requirements=_requirements(record, found))
     elif isinstance(record, Requirement) and "text" in words:

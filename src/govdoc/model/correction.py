@@ -12,7 +12,7 @@ CorrectionState = Literal["holds", "met", "astray", "undone"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step into a notice: an item of the list `field`, told by what it is called and what it says, not by its place.
+    """One step into a notice: an item of the list `field`, told by what it is called and says, not by its place.
 
     `nth` counts from 0 among items that are alike in both. The last step of an addition names the list alone.
     """

@@ -1,0 +1,184 @@
+"""Notices put right: kept, taken back, told apart, and what units then owe."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from govdoc.corrections import apart
+from govdoc.corrections.parts import words_of
+from govdoc.corrections.places import reached
+from govdoc.errors import GovdocError
+from govdoc.model import Correction, Place
+from govdoc.pipeline import corrections
+from govdoc.pipeline.correction_words import correction_in_words
+from govdoc.pipeline.decisions import Pen, keep, on_rows
+from govdoc.pipeline.desk import desk
+from govdoc.pipeline.gaps import gap_rows
+from govdoc.pipeline.matching import behind, match
+from govdoc.pipeline.notices import ingest
+from govdoc.pipeline.roster import keep_roster, owed, preview_roster
+from govdoc.pipeline.scan import scan
+from govdoc.pipeline.workspace import make_workspace, open_workspace
+from govdoc.store import queries
+
+AT = dt.datetime(2024, 7, 8, 9, 30, tzinfo=dt.UTC)
+PEN, OTHER = Pen("王某", AT), Pen("李某", AT)
+KEY = "青法创办〔2024〕3号"
+JUSTICE, STATISTICS = "青河县司法局", "青河县统计局"
+
+
+@pytest.fixture
+def db(county: Path) -> Database:
+    make_workspace(county)
+    db = open_workspace(county)
+    keep_roster(db, preview_roster(db, county / "roster.csv"))
+    ingest(db, county / "notice.txt")
+    return db
+
+
+def notice(db: Database):
+    return apart(queries.notices(db)[0])
+
+
+def change(db: Database, place: str, seen: int = 99, pen: Pen = PEN, **words: str) -> Correction:
+    record, path = reached(notice(db), place)
+    return corrections.change(db, pen, KEY, path, words, words_of(record), seen)
+
+
+def add(db: Database, list_: str, seen: int = 99, pen: Pen = PEN, **words: str) -> Correction:
+    return corrections.add(db, pen, KEY, reached(notice(db), list_)[1], words, seen)
+
+
+def owes(db: Database, unit: str) -> list[str]:
+    return [cell.indicator for cell in owed(db)[0] if cell.unit == unit]
+
+
+def test_what_units_owe_follows_and_comes_back(db: Database) -> None:
+    before = owed(db)
+    assert owes(db, STATISTICS) == []
+    add(db, "indicators.1.responsible", name="县统计局")
+    assert owes(db, STATISTICS) == [notice(db).indicators[1].code]
+    assert any(gap.unit == STATISTICS for gap in gap_rows(db))
+    assert corrections.take_back(db, PEN).number == 1
+    assert owed(db) == before
+    with pytest.raises(GovdocError, match="没有可以撤销"):
+        corrections.take_back(db, PEN)
+
+
+def test_corrections_outlast_a_new_reading(db: Database, county: Path) -> None:
+    change(db, "indicators.1.responsible.0", name="县统计局")
+    change(db, "indicators.2.deadlines.0", due_on="2024-12-15")
+    file = county / "notice.txt"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("为做好创建工作，", "为做好创建工作，确保取得实效，"), encoding="utf-8")
+    assert ingest(db, file).astray == 0
+    assert owes(db, STATISTICS)
+    assert notice(db).indicators[2].deadlines[0].due_on == dt.date(2024, 12, 15)
+    file.write_text(
+        text.replace("案卷评查报告。（责任单位：县司法局", "评查报告。（责任单位：县公安局").replace(
+            "形成评查报告。（责任单位：县司法局", "形成评查报告。（责任单位：县公安局"
+        ),
+        encoding="utf-8",
+    )
+    assert ingest(db, file).astray == 1
+    assert [state for _, state in corrections.history(db)] == ["astray", "holds"]
+    assert owes(db, STATISTICS) == []
+
+
+def test_a_number_read_by_itself_later_keeps_the_notice(db: Database, county: Path) -> None:
+    change(db, "", doc_number="青法创办〔2024〕8号")
+    file = county / "notice.txt"
+    file.write_text(file.read_text("utf-8").replace("3号", "8号"), encoding="utf-8")
+    ingest(db, file)
+    assert [one.key for one in queries.notices(db)] == [KEY]
+    assert [state for _, state in corrections.history(db)] == ["met"]
+
+
+def test_the_second_of_two_is_told(db: Database) -> None:
+    unit, path = reached(notice(db), "indicators.0.responsible.0")
+    shown = words_of(unit)
+    change(db, "indicators.0.responsible.0", name="县统计局", seen=0)
+    with pytest.raises(GovdocError, match="王某"):
+        corrections.change(db, OTHER, KEY, path, {"name": "县公安局"}, shown, 0)
+    with pytest.raises(GovdocError, match="已不在"):
+        corrections.change(db, PEN, KEY, path, {"name": "县公安局"}, shown, 0)
+    change(db, "indicators.0.responsible.1", name="县公安局", seen=0, pen=OTHER)
+    _, whole = reached(notice(db), "indicators.0")
+    with pytest.raises(GovdocError, match="李某"):
+        corrections.delete(db, PEN, KEY, whole, 1)
+    add(db, "indicators.0.responsible", name="白石镇人民政府", seen=0)
+    with pytest.raises(GovdocError, match="王某"):
+        add(db, "indicators.0.responsible", name="白石镇人民政府", seen=0, pen=OTHER)
+    assert len(corrections.history(db)) == 3
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "told"),
+    [
+        ("indicators.0.responsible.0", {"name": ""}, "不能为空"),
+        ("indicators.0.responsible.0", {"name": "县司法局"}, "没有改动"),
+        ("indicators.0.responsible.0", {"role": "king"}, "填写有误"),
+        ("indicators.0.responsible.0", {"span": "1"}, "填写有误"),
+        ("indicators.0.deadlines.0", {"due_on": "九月底"}, "看不懂"),
+        ("indicators.0.deadlines.0", {"recurrence": "常常"}, "看不懂"),
+    ],
+)
+def test_what_is_not_clear_is_refused(db: Database, place: str, words: dict[str, str], told: str) -> None:
+    with pytest.raises(GovdocError, match=told):
+        change(db, place, **words)
+    assert corrections.history(db) == ()
+
+
+def test_splitting_and_joining_by_words(db: Database) -> None:
+    unit, path = reached(notice(db), "indicators.0.responsible.0")
+    with pytest.raises(GovdocError, match="哪里拆开"):
+        corrections.split(db, PEN, KEY, path, [unit.name], unit.name, 9)
+    corrections.split(db, PEN, KEY, path, ["县司法局", "县统计局"], unit.name, 9)
+    assert owes(db, STATISTICS)
+    both = reached(notice(db), "indicators.0.responsible.0")[1]
+    corrections.merge(db, PEN, KEY, both, "县统计局", "县司法局", 9)
+    assert notice(db).indicators[0].responsible[0].name == "县统计局"
+    last = reached(notice(db), "indicators.2")
+    with pytest.raises(GovdocError, match="可以合并"):
+        corrections.merge(db, PEN, KEY, last[1], "甲", last[0].text, 9)
+    code = notice(db).indicators[0].code
+    whole, path = reached(notice(db), "indicators.0")
+    corrections.split(db, PEN, KEY, path, whole.text.split("。", 1), whole.text, 9)
+    assert [one.code for one in notice(db).indicators][:2] == [code, f"{code}-2"]
+    said = [correction_in_words(one) for one, _ in corrections.history(db)]
+    assert said[0].endswith("责任单位“县司法局”拆为“县司法局”、“县统计局”")
+    assert "合并为“县统计局”" in said[1]
+
+
+def test_decisions_follow_a_code_and_come_back(db: Database, county: Path) -> None:
+    scan(db, county / "evidence")
+    match(db)
+    assert not behind(db)
+    row = next(row for row in desk(db).rows if row.path == "1 司法局/1/听证会.txt" and row.place)
+    keep(db, on_rows(PEN, [row], "accept"))
+    code = notice(db).indicators[0].code
+    assert row.place == Place(KEY, code)
+    change(db, "indicators.0", code="一甲")
+    assert behind(db)
+    match(db)
+    assert not behind(db)
+    on = desk(db)
+    assert [(one.place, one.requirements) for one in on.log] == [(Place(KEY, "一甲"), ("一甲/1",))]
+    assert on.gaps[JUSTICE, Place(KEY, "一甲")].status == "met"
+    renamed = next(row for row in on.rows if row.place == Place(KEY, "一甲") and row.sha256)
+    keep(db, on_rows(PEN, [renamed], "reject"))
+    corrections.take_back(db, PEN)
+    assert [one.place for one in desk(db).log] == [Place(KEY, code)] * 2
+    _, path = reached(notice(db), "indicators.0")
+    corrections.merge(db, PEN, KEY, path, "合并的措施。", notice(db).indicators[0].text, 99)
+    corrections.take_back(db, PEN)
+    assert [one.place for one in desk(db).log] == [Place(KEY, code)] * 2
+
+
+def test_the_log_is_only_added_to(db: Database) -> None:
+    add(db, "indicators.0.responsible", name="县统计局")
+    for words in ("update correction set who = '李某'", "delete from correction"):
+        with pytest.raises(Exception, match="only added"):
+            db.execute(words)
