@@ -7,12 +7,11 @@ import pytest
 from sqlite_utils import Database
 
 from govdoc.corrections import apart
-from govdoc.corrections.parts import words_of
-from govdoc.corrections.places import reached
 from govdoc.errors import GovdocError
-from govdoc.model import Correction, Place
+from govdoc.model import Correction, Notice, Place
 from govdoc.pipeline import corrections
 from govdoc.pipeline.correction_words import correction_in_words
+from govdoc.pipeline.corrections import Spot
 from govdoc.pipeline.decisions import Pen, keep, on_rows
 from govdoc.pipeline.desk import desk
 from govdoc.pipeline.gaps import gap_rows
@@ -38,17 +37,20 @@ def db(county: Path) -> Database:
     return db
 
 
-def notice(db: Database):
+def notice(db: Database) -> Notice:
     return apart(queries.notices(db)[0])
 
 
-def change(db: Database, place: str, seen: int = 99, pen: Pen = PEN, **words: str) -> Correction:
-    record, path = reached(notice(db), place)
-    return corrections.change(db, pen, KEY, path, words, words_of(record), seen)
+def spot(db: Database, place: str, seen: int | None = None) -> Spot:
+    return corrections.spot_at(db, KEY, place, seen)
 
 
-def add(db: Database, list_: str, seen: int = 99, pen: Pen = PEN, **words: str) -> Correction:
-    return corrections.add(db, pen, KEY, reached(notice(db), list_)[1], words, seen)
+def change(db: Database, place: str, seen: int | None = None, pen: Pen = PEN, **words: str) -> Correction:
+    return corrections.change(db, pen, spot(db, place, seen), words)
+
+
+def add(db: Database, list_: str, seen: int | None = None, pen: Pen = PEN, **words: str) -> Correction:
+    return corrections.add(db, pen, spot(db, list_, seen), words)
 
 
 def owes(db: Database, unit: str) -> list[str]:
@@ -97,17 +99,14 @@ def test_a_number_read_by_itself_later_keeps_the_notice(db: Database, county: Pa
 
 
 def test_the_second_of_two_is_told(db: Database) -> None:
-    unit, path = reached(notice(db), "indicators.0.responsible.0")
-    shown = words_of(unit)
-    change(db, "indicators.0.responsible.0", name="县统计局", seen=0)
+    change(db, "indicators.0.responsible.0", name="县统计局")
     with pytest.raises(GovdocError, match="王某"):
-        corrections.change(db, OTHER, KEY, path, {"name": "县公安局"}, shown, 0)
+        change(db, "indicators.0.responsible.0", name="县公安局", seen=0, pen=OTHER)
     with pytest.raises(GovdocError, match="已不在"):
-        corrections.change(db, PEN, KEY, path, {"name": "县公安局"}, shown, 0)
+        change(db, "indicators.0.responsible.0", name="县公安局", seen=0)
     change(db, "indicators.0.responsible.1", name="县公安局", seen=0, pen=OTHER)
-    _, whole = reached(notice(db), "indicators.0")
     with pytest.raises(GovdocError, match="李某"):
-        corrections.delete(db, PEN, KEY, whole, 1)
+        corrections.delete(db, PEN, spot(db, "indicators.0", seen=1))
     add(db, "indicators.0.responsible", name="白石镇人民政府", seen=0)
     with pytest.raises(GovdocError, match="王某"):
         add(db, "indicators.0.responsible", name="白石镇人民政府", seen=0, pen=OTHER)
@@ -132,20 +131,17 @@ def test_what_is_not_clear_is_refused(db: Database, place: str, words: dict[str,
 
 
 def test_splitting_and_joining_by_words(db: Database) -> None:
-    unit, path = reached(notice(db), "indicators.0.responsible.0")
+    unit = "indicators.0.responsible.0"
     with pytest.raises(GovdocError, match="哪里拆开"):
-        corrections.split(db, PEN, KEY, path, [unit.name], unit.name, 9)
-    corrections.split(db, PEN, KEY, path, ["县司法局", "县统计局"], unit.name, 9)
+        corrections.split(db, PEN, spot(db, unit), ["县司法局"])
+    corrections.split(db, PEN, spot(db, unit), ["县司法局", "县统计局"])
     assert owes(db, STATISTICS)
-    both = reached(notice(db), "indicators.0.responsible.0")[1]
-    corrections.merge(db, PEN, KEY, both, "县统计局", "县司法局", 9)
+    corrections.merge(db, PEN, spot(db, unit), "县统计局")
     assert notice(db).indicators[0].responsible[0].name == "县统计局"
-    last = reached(notice(db), "indicators.2")
     with pytest.raises(GovdocError, match="可以合并"):
-        corrections.merge(db, PEN, KEY, last[1], "甲", last[0].text, 9)
-    code = notice(db).indicators[0].code
-    whole, path = reached(notice(db), "indicators.0")
-    corrections.split(db, PEN, KEY, path, whole.text.split("。", 1), whole.text, 9)
+        corrections.merge(db, PEN, spot(db, "indicators.2"), "甲")
+    code, text = notice(db).indicators[0].code, notice(db).indicators[0].text
+    corrections.split(db, PEN, spot(db, "indicators.0"), text.split("。", 1))
     assert [one.code for one in notice(db).indicators][:2] == [code, f"{code}-2"]
     said = [correction_in_words(one) for one, _ in corrections.history(db)]
     assert said[0].endswith("责任单位“县司法局”拆为“县司法局”、“县统计局”")
@@ -171,8 +167,7 @@ def test_decisions_follow_a_code_and_come_back(db: Database, county: Path) -> No
     keep(db, on_rows(PEN, [renamed], "reject"))
     corrections.take_back(db, PEN)
     assert [one.place for one in desk(db).log] == [Place(KEY, code)] * 2
-    _, path = reached(notice(db), "indicators.0")
-    corrections.merge(db, PEN, KEY, path, "合并的措施。", notice(db).indicators[0].text, 99)
+    corrections.merge(db, PEN, spot(db, "indicators.0"), "合并的措施。")
     corrections.take_back(db, PEN)
     assert [one.place for one in desk(db).log] == [Place(KEY, code)] * 2
 

@@ -1,11 +1,13 @@
 """Notices put right by persons: made, looked back on and taken back; the log is only ever added to."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
-from govdoc.corrections import apart, applied, put_right, undone
-from govdoc.corrections.parts import PARTS, Part, find, items, step_to
+from govdoc.corrections import apart, applied, corrected, put_right, undone
+from govdoc.corrections.parts import PARTS, Part, find, items, step_to, words_of
+from govdoc.corrections.places import reached
 from govdoc.corrections.values import read
 from govdoc.errors import GovdocError
 from govdoc.model import Correction, CorrectionKind, CorrectionState, Notice, Step
@@ -19,55 +21,63 @@ if TYPE_CHECKING:
 _GONE = "这一处已不在，或已经变了", "请刷新后再改"
 
 
-def change(
-    db: "Database",
-    pen: Pen,
-    notice: str,
-    path: Sequence[Step],
-    words: Mapping[str, str],
-    was: Mapping[str, str],
-    seen: int,
-) -> Correction:
-    """Put fields of an item right; `was` is how they were shown. Raises GovdocError where nothing is new or clear."""
-    after = {name: said.strip() for name, said in words.items() if said.strip() != was.get(name, "")}
-    return _made(db, _draft(pen, "change", notice, path, (after,), {name: was.get(name, "") for name in after}), seen)
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a person puts something right: a path into a notice, and the fields there as that person saw them.
+
+    `seen` is the number of the newest correction then.
+    """
+
+    notice: str
+    path: tuple[Step, ...]
+    was: Mapping[str, str]
+    seen: int
 
 
-def split(
-    db: "Database", pen: Pen, notice: str, path: Sequence[Step], pieces: Sequence[str], was: str, seen: int
-) -> Correction:
+def spot_at(db: "Database", notice: str, place: str, seen: int | None = None) -> Spot:
+    """The spot in a place such as “indicators.0.responsible.1”, now or as it was `seen`."""
+    seen = correction_log.last_correction(db) if seen is None else seen
+    record, path = reached(as_seen(db, notice, seen), place)
+    return Spot(notice, path, words_of(record), seen)
+
+
+def change(db: "Database", pen: Pen, spot: Spot, words: Mapping[str, str]) -> Correction:
+    """Put fields of an item right. Raises GovdocError where nothing is new or clear."""
+    after = {name: said.strip() for name, said in words.items() if said.strip() != spot.was.get(name, "")}
+    return _made(db, spot, _draft(pen, "change", spot, after))
+
+
+def split(db: "Database", pen: Pen, spot: Spot, pieces: Iterable[str]) -> Correction:
     """Part an item into several by its words."""
-    part = _part(path)
-    pieces = [piece.strip() for piece in pieces if piece.strip()]
-    if not part.splits or len(pieces) < 2:
+    part = _part(spot.path)
+    after = [{part.splits: piece.strip()} for piece in pieces if piece.strip()]
+    if not part.splits or len(after) < 2:
         raise GovdocError("没有写明从哪里拆开", "请在要拆开的地方换行，每行成为一条")
-    after: list[dict[str, str]] = [{part.splits: piece} for piece in pieces]
     if part.called == "code":
-        codes = {one.code for one in _notice(db, notice).indicators}
-        free = (f"{path[-1].name}-{number}" for number in range(2, 1000))
-        codes_free = (code for code in free if code not in codes)
-        after = [after[0], *(one | {"code": next(codes_free)} for one in after[1:])]
-    return _made(db, _draft(pen, "split", notice, path, tuple(after), {part.splits: was}), seen)
+        codes = {one.code for one in _now(db, spot.notice).indicators}
+        named = (f"{spot.path[-1].name}-{number}" for number in count(2))
+        free = (code for code in named if code not in codes)
+        after = [after[0], *(one | {"code": next(free)} for one in after[1:])]
+    return _made(db, spot, _draft(pen, "split", spot, *after))
 
 
-def merge(db: "Database", pen: Pen, notice: str, path: Sequence[Step], joined: str, was: str, seen: int) -> Correction:
+def merge(db: "Database", pen: Pen, spot: Spot, joined: str) -> Correction:
     """Make one of an item and the next; `joined` are the words of both."""
-    part, other = _part(path), next_to(_notice(db, notice), path)
+    part, other = _part(spot.path), next_to(_now(db, spot.notice), spot.path)
     if other is None or not part.splits:
         raise GovdocError("后面没有可以合并的一条", "请刷新后再看")
-    draft = _draft(pen, "merge", notice, path, ({part.splits: joined.strip()},), {part.splits: was})
-    return _made(db, replace(draft, other=other), seen)
+    return _made(db, spot, replace(_draft(pen, "merge", spot, {part.splits: joined.strip()}), other=other))
 
 
-def add(db: "Database", pen: Pen, notice: str, path: Sequence[Step], words: Mapping[str, str], seen: int) -> Correction:
+def add(db: "Database", pen: Pen, spot: Spot, words: Mapping[str, str]) -> Correction:
     """Put a new item into the list that the last step names."""
     given = {name: said.strip() for name, said in words.items() if said.strip()}
-    return _made(db, _draft(pen, "add", notice, path, (given,)), seen)
+    return _made(db, spot, _draft(pen, "add", spot, given))
 
 
-def delete(db: "Database", pen: Pen, notice: str, path: Sequence[Step], seen: int) -> Correction:
+def delete(db: "Database", pen: Pen, spot: Spot) -> Correction:
     """Take an item out."""
-    return _made(db, _draft(pen, "delete", notice, path, ()), seen)
+    return _made(db, spot, _draft(pen, "delete", spot))
 
 
 def take_back(db: "Database", pen: Pen, number: int | None = None, by: str | None = None) -> Correction:
@@ -98,9 +108,18 @@ def history(db: "Database") -> tuple[tuple[Correction, CorrectionState], ...]:
     return tuple((one, "holds" if one.kind == "undo" else states.get(one.number, "astray")) for one in log)
 
 
+def as_seen(db: "Database", key: str, seen: int) -> Notice:
+    """A notice, set apart, with the corrections up to a number. Raises GovdocError where it is not kept."""
+    held = (one for found in queries.parsed_by_source(db).values() for one in found)
+    notice = next((one for one in held if one.key == key), None)
+    if notice is None:
+        raise GovdocError("工作区里没有这份通知", "请刷新后再看")
+    return apart(corrected(notice, [one for one in correction_log.corrections(db) if one.number <= seen]))
+
+
 def next_to(notice: Notice, path: Sequence[Step]) -> Step | None:
     """The step to the item behind the one that a path leads to."""
-    record = apart(notice)
+    record: Any = notice
     for step in path[:-1]:
         at = find(record, step)
         if at is None:
@@ -111,22 +130,18 @@ def next_to(notice: Notice, path: Sequence[Step]) -> Step | None:
     return step_to(record, path[-1].field, at + 1) if at is not None and at + 1 < len(held) else None
 
 
-def _draft(
-    pen: Pen,
-    kind: CorrectionKind,
-    notice: str,
-    path: Sequence[Step],
-    after: tuple[dict[str, str], ...],
-    before: Mapping[str, str] | None = None,
-) -> Correction:
-    return Correction(pen.who, pen.at, kind, notice, tuple(path), dict(before or {}), after, comment=pen.comment)
+def _draft(pen: Pen, kind: CorrectionKind, spot: Spot, *after: dict[str, str]) -> Correction:
+    before = {name: spot.was[name] for words in after for name in words if name in spot.was and kind != "add"}
+    if kind == "split":
+        before.pop("code", None)
+    return Correction(pen.who, pen.at, kind, spot.notice, spot.path, before, after, comment=pen.comment)
 
 
-def _made(db: "Database", draft: Correction, seen: int) -> Correction:
+def _made(db: "Database", spot: Spot, draft: Correction) -> Correction:
     """The correction kept; it must say something new, clear, and of what is there."""
     part = _part(draft.path)
     blank = part.blank()
-    correction_log.refuse_overtaken(db, draft, seen)
+    correction_log.refuse_overtaken(db, draft, spot.seen)
     for words in draft.after:
         for name, said in words.items():
             field = part.fields.get(name)
@@ -139,19 +154,16 @@ def _made(db: "Database", draft: Correction, seen: int) -> Correction:
         raise GovdocError(f"没有填写{part.word}的{part.fields[part.called].word}", "填写后再增加")
     if draft.after and not any(draft.after):
         raise GovdocError("没有改动", "改过内容后再保存")
-    state = put_right(apart(_notice(db, draft.notice)), draft)[1]
+    state = put_right(_now(db, draft.notice), draft)[1]
     if state == "met":
         raise GovdocError("没有改动，或已有这一条", "请刷新后再看")
     if state == "astray":
         raise GovdocError(*_GONE)
-    return correction_log.add_correction(db, draft, seen)
+    return correction_log.add_correction(db, draft, spot.seen)
 
 
-def _notice(db: "Database", key: str) -> Notice:
-    found = next((one for one in queries.notices(db) if one.key == key), None)
-    if found is None:
-        raise GovdocError("工作区里没有这份通知", "请刷新后再看")
-    return found
+def _now(db: "Database", key: str) -> Notice:
+    return as_seen(db, key, correction_log.last_correction(db))
 
 
 def _part(path: Sequence[Step]) -> Part:

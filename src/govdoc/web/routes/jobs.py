@@ -44,6 +44,14 @@ def start(request: Request, folder: Annotated[str, Form()] = "") -> Response:
     return RedirectResponse("/jobs", 303)
 
 
+@router.post("/jobs/match")
+def match_anew(request: Request) -> Response:
+    """Match the files known to the notices as they are now."""
+    bench = bench_of(request)
+    bench.jobs.start("重新对照指标", session_of(request).who, lambda report: _match(bench, report))
+    return RedirectResponse("/jobs", 303)
+
+
 @router.post("/jobs/stop")
 def stop(request: Request) -> Response:
     """Stop the running job."""
@@ -52,6 +60,12 @@ def stop(request: Request) -> Response:
     with bench.db() as db:
         note(db, session_of(request).who, "停下扫描")
     return RedirectResponse("/jobs", 303)
+
+
+def _match(bench: Bench, report: Report) -> str:
+    with bench.db() as db:
+        done = match(db, report=report)
+    return f"共 {done.files} 个文件，重新对照 {done.anew} 个。"
 
 
 def _scan(bench: Bench, folder: Path, report: Report) -> str:

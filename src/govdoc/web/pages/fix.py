@@ -1,0 +1,120 @@
+"""The forms by which one thing read from a notice is put right."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from govdoc.corrections.parts import PARTS, Part, find, items, part_of, words_of
+from govdoc.corrections.places import reached
+from govdoc.model import Notice, Requirement, Responsible, Step
+from govdoc.pipeline.correction_words import CHOICES
+from govdoc.web.pages.words import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One field of a form."""
+
+    name: str
+    word: str
+    kind: str
+    value: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: what it does, to what, and its fields."""
+
+    kind: str
+    word: str
+    button: str
+    path: str
+    was: str
+    blanks: tuple[Blank, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixPage:
+    """All forms for one thing; those to put something in below it stand apart."""
+
+    source: str
+    notice: str
+    seen: int
+    forms: tuple[Form, ...]
+    adds: tuple[Form, ...]
+
+
+def fix_page(source: str, notice: Notice, at: str, seen: int) -> FixPage:
+    """The forms for a place of a notice set apart, as it was `seen`. Raises GovdocError where there is none such."""
+    record, path = reached(notice, at)
+    if at and len(at.split(".")) % 2:
+        return FixPage(source, notice.key, seen, (_add(record, path[:-1], path[-1].field),), ())
+    adds = tuple(_add(record, path, list_) for list_ in part_of(record).lists if path and _takes_more(record, list_))
+    return FixPage(source, notice.key, seen, tuple(_forms(notice, record, path)), adds)
+
+
+def _takes_more(record: Any, list_: str) -> bool:
+    return isinstance(getattr(record, list_), tuple) or not items(record, list_)
+
+
+def _forms(notice: Notice, record: Any, path: tuple[Step, ...]) -> list[Form]:
+    part, words = part_of(record), words_of(record)
+    to, was = _json(path), json.dumps(words, ensure_ascii=False)
+    forms = [Form("change", f"更正{part.word}", "保存", to, was, _blanks(part, words))]
+    if not path:
+        return forms
+    several, following = _next(notice, path)
+    if part.splits and several:
+        parted = Blank("pieces", "在要拆开处换行，每行一条", "text", _guess(record, words[part.splits]), ())
+        forms.append(Form("split", "拆分", "拆开", to, was, (parted,)))
+    if part.splits and following is not None:
+        both = words[part.splits] + part.joint + words_of(following)[part.splits]
+        joined = Blank("joined", "合并后的内容", "text", both, ())
+        forms.append(Form("merge", "与下一条合并", "合并", to, was, (joined,)))
+    forms.append(Form("delete", "删除", f"删除{part.word}", to, was, ()))
+    return forms
+
+
+def _add(record: Any, path: tuple[Step, ...], list_: str) -> Form:
+    part = PARTS[part_of(record).lists[list_]]
+    blank = words_of(part.blank())
+    if list_ == "indicators" and items(record, list_):
+        blank["kind"] = items(record, list_)[-1].kind
+    return Form("add", f"增加{part.word}", "增加", _json((*path, Step(list_))), "{}", _blanks(part, blank))
+
+
+def _blanks(part: Part, words: Mapping[str, str]) -> tuple[Blank, ...]:
+    return tuple(
+        Blank(
+            name,
+            field.word,
+            field.kind,
+            words[name],
+            tuple(Choice(code, CHOICES[code], code == words[name]) for code in field.choices),
+        )
+        for name, field in part.fields.items()
+    )
+
+
+def _next(notice: Notice, path: tuple[Step, ...]) -> tuple[bool, Any]:
+    """Whether the path leads into a list of several, and the item behind the one it leads to."""
+    record: Any = notice
+    for step in path[:-1]:
+        record = items(record, step.field)[find(record, step) or 0]
+    held, at = items(record, path[-1].field), find(record, path[-1]) or 0
+    several = isinstance(getattr(record, path[-1].field), tuple)
+    return several, held[at + 1] if at + 1 < len(held) else None
+
+
+def _guess(record: Any, said: str) -> str:
+    """The words with line breaks where they are likely to part."""
+    if isinstance(record, Responsible):
+        return re.sub(r"[、，,；;]|(?<=.{2})[和与及](?=.{2})", "\n", said)
+    return re.sub(r"([；;])\s*(?=.)", r"\1\n", said) if isinstance(record, Requirement) else said
+
+
+def _json(path: Sequence[Step]) -> str:
+    return json.dumps([asdict(step) for step in path], ensure_ascii=False)
