@@ -43,7 +43,10 @@ def place_in_words(path: Sequence[Step]) -> str:
     for step in path:
         part = PARTS[part.lists[step.field]]
         named = step.name or step.text
-        said.append(f"{part.word}“{_short(named)}”" if named else part.word)
+        if step.field == "indicators" and named:
+            said.append(f"第{named}项" if named.isdecimal() else named)
+        else:
+            said.append(f"{part.word}“{_short(named)}”" if named else part.word)
     return " ".join(said) or part.word
 
 

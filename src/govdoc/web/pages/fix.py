@@ -40,20 +40,18 @@ class Form:
 class FixPage:
     """All forms for one thing; those to put something in below it stand apart."""
 
-    source: str
     notice: str
-    seen: int
     forms: tuple[Form, ...]
     adds: tuple[Form, ...]
 
 
-def fix_page(source: str, notice: Notice, at: str, seen: int) -> FixPage:
-    """The forms for a place of a notice set apart, as it was `seen`. Raises GovdocError where there is none such."""
+def fix_page(notice: Notice, at: str) -> FixPage:
+    """The forms for a place of a notice set apart. Raises GovdocError where there is none such."""
     record, path = reached(notice, at)
     if at and len(at.split(".")) % 2:
-        return FixPage(source, notice.key, seen, (_add(record, path[:-1], path[-1].field),), ())
+        return FixPage(notice.key, (_add(record, path[:-1], path[-1].field),), ())
     adds = tuple(_add(record, path, list_) for list_ in part_of(record).lists if path and _takes_more(record, list_))
-    return FixPage(source, notice.key, seen, tuple(_forms(notice, record, path)), adds)
+    return FixPage(notice.key, tuple(_forms(notice, record, path)), adds)
 
 
 def _takes_more(record: Any, list_: str) -> bool:

@@ -52,10 +52,13 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class NoticePage:
-    """One source with all notices read from it. `last` is the number of the reader's newest correction, 0 for none."""
+    """One source with all notices read from it.
+
+    `shared` goes with every request of the page; `last` is the number of the reader's newest correction, 0 for none.
+    """
 
     name: str
-    source: str
+    shared: Mapping[str, str]
     pieces: tuple[Piece, ...]
     parts: tuple[Part, ...]
     kinds: tuple[Choice, ...]
@@ -151,19 +154,19 @@ def notice_page(
         entries = []
         for one in found:
             mark = f"f{len(markings) + 1}"
-            markings.append(Marking(_cut(one, text), mark, one.kind))
-            fix = _fix(source, notice, one.at, seen) if notice and reader.fixes else ""
+            markings += [Marking(_cut(one, span, text), mark, one.kind) for span in one.spans]
+            fix = _fix(notice, one.at) if notice and reader.fixes else ""
             text_ = one.text or ("（未读到）" if one.kind == "head" else "")
             entries.append(Entry(mark, one.kind, one.label or KINDS[one.kind], text_, one.depth, one.corrected, fix))
-        add = _fix(source, notice, list_, seen) if notice and list_ and reader.fixes else ""
+        add = _fix(notice, list_) if notice and list_ and reader.fixes else ""
         if entries or (notice is notices[0] and add and list_ != "questionnaires"):
             parts.append(Part(title, tuple(entries), add))
     used = {marking.kind for marking in markings}
     lines = fixed_lines([line for line in past if line[0].notice in {notice.key for notice in notices}], reader)
     return NoticePage(
         source.rpartition("/")[2],
-        source,
-        pieces(text, markings),
+        {"source": source, "seen": str(seen)},
+        tuple(map(_quiet, pieces(text, markings))),
         tuple(parts),
         tuple(Choice(kind, word) for kind, word in KINDS.items() if kind in used),
         failure,
@@ -175,25 +178,30 @@ def notice_page(
     )
 
 
-def _fix(source: str, notice: Notice, at: str, seen: int) -> str:
-    return address("/notice/fix", source=source, notice=notice.key, at=at, seen=str(seen))
+def _quiet(piece: Piece) -> Piece:
+    """What stands between the items of a task leads to it, and is not shown as one."""
+    return piece if any(map(str.isalnum, piece.text)) else Piece(piece.text, piece.mark)
 
 
-def _cut(line: Line, text: str) -> Span:
+def _fix(notice: Notice, at: str) -> str:
+    return address("/notice/fix", notice=notice.key, at=at)
+
+
+def _cut(line: Line, span: Span, text: str) -> Span:
     """Where a line is marked: an indicator by its first line, what was parted by its own words alone."""
-    start, end = line.span.start, line.span.end
+    start, end = span.start, span.end
     if line.kind in ("indicator", "stage") or (line.kind == "question" and end - start > _HEADING):
         stop = text.find("\n", start + 1)
         return Span(start, min(end, start + _HEADING, stop if stop > 0 else len(text)))
     at = text.find(line.text, start, end) if line.text else -1
-    return Span(at, at + len(line.text)) if at >= 0 else line.span
+    return Span(at, at + len(line.text)) if at >= 0 else span
 
 
 def _parts(
     notices: Sequence[Notice], doubts: Sequence[Remark], *, empty: bool
 ) -> Iterator[tuple[str, Notice | None, str, list[Line]]]:
     """Titles with the notice, the list and its lines; with `empty` also what was not read of the header."""
-    yield "存疑", None, "", [Line("doubt", "", one.message, one.span or Span(0, 0)) for one in doubts]
+    yield "存疑", None, "", [Line("doubt", "", one.message, (one.span,) if one.span else ()) for one in doubts]
     for notice in notices:
         name, own = notice_name(notice), apart(notice)
         yield f"{name} 文头", notice, "", [one for one in head_lines(notice) if one.text or empty]

@@ -73,7 +73,7 @@ class Line:
     kind: str
     label: str
     text: str
-    span: Span
+    spans: tuple[Span, ...]
     at: str = ""
     depth: int = 0
     corrected: bool = False
@@ -81,12 +81,11 @@ class Line:
 
 def head_lines(notice: Notice) -> Iterator[Line]:
     """The header's fields, those that were not read with an empty text."""
-    facts = {one.field: one for one in reversed(notice.facts)}
     words = words_of(notice)
     for name, field in PARTS[Notice].fields.items():
-        fact = facts.get(name)
-        span, rule = (fact.span, fact.rule) if fact else (Span(0, 0), "")
-        yield Line("head", field.word, words[name], span, corrected=rule == RULE)
+        facts = [one for one in notice.facts if one.field == name]
+        fixed = any(one.rule == RULE for one in facts)
+        yield Line("head", field.word, words[name], tuple(one.span for one in facts), corrected=fixed)
 
 
 def list_lines(notice: Notice, list_: str) -> Iterator[Line]:
@@ -96,7 +95,7 @@ def list_lines(notice: Notice, list_: str) -> Iterator[Line]:
             label, text = _words(one)
             span, rule = getattr(one, "span", Span(0, 0)), getattr(one, "rule", "")
             depth = at.count(".") // 2
-            yield Line(_KIND_OF[type(one)], label, text, span, at, depth, rule == RULE)
+            yield Line(_KIND_OF[type(one)], label, text, (span,), at, depth, rule == RULE)
 
 
 def _words(one: Any) -> tuple[str, str]:  # noqa: C901 - a line for each kind of record

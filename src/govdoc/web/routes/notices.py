@@ -3,7 +3,7 @@
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from pydantic import TypeAdapter, ValidationError
@@ -21,6 +21,9 @@ from govdoc.web.bench import bench_of, pen_of, session_of
 from govdoc.web.pages.fix import fix_page
 from govdoc.web.pages.notice import Reader, notice_page, source_lines
 from govdoc.web.screen import part, shown
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 router = APIRouter()
 _STEPS = TypeAdapter(tuple[Step, ...])
@@ -42,10 +45,10 @@ def one(request: Request, source: str) -> Response:
 
 
 @router.get("/notice/fix")
-def forms(request: Request, source: str, notice: str, seen: int, at: str = "") -> Response:
+def forms(request: Request, notice: str, seen: int, at: str = "") -> Response:
     """The forms by which what stands in a place of a notice is put right, as it was when the page was made."""
     with bench_of(request).db() as db:
-        return part("fix.html", fix_page(source, corrections.as_seen(db, notice, seen), at, seen))
+        return part("fix.html", fix_page(corrections.as_seen(db, notice, seen), at))
 
 
 async def _given(request: Request) -> dict[str, str]:
@@ -74,6 +77,7 @@ def correct(
         raise GovdocError("填写有误", "请刷新后再改") from error
     try:
         with bench_of(request).db() as db:
+            _known(db, source)
             if kind == "change":
                 made = corrections.change(db, pen, spot, given)
             elif kind == "split":
@@ -96,6 +100,7 @@ def undo(request: Request, source: Annotated[str, Form()], number: Annotated[int
     """Take a correction back: one's own, or with the right to manage anybody's."""
     session = session_of(request)
     with bench_of(request).db() as db:
+        _known(db, source)
         back = corrections.take_back(db, pen_of(request), number, None if session.may("admin") else session.who)
     return _told(_page(request, source), f"已撤销：{correction_in_words(back)}。")
 
@@ -103,10 +108,9 @@ def undo(request: Request, source: Annotated[str, Form()], number: Annotated[int
 def _page(request: Request, source: str) -> HTMLResponse:
     session = session_of(request)
     with bench_of(request).db() as db:
-        notices, doubts = queries.notices_by_source(db).get(source), queries.sources(db).get(source, ())
+        _known(db, source)
+        notices, doubts = queries.notices_by_source(db)[source], queries.sources(db).get(source, ())
         past, late = corrections.history(db), behind(db)
-    if notices is None:
-        raise HTTPException(404)
     document, failure = None, ""
     try:
         document = _document(source, Path(source).stat().st_mtime_ns)
@@ -115,6 +119,11 @@ def _page(request: Request, source: str) -> HTMLResponse:
     reader = Reader(session.who, session.may("reviewer"), session.may("admin"))
     page = notice_page(source, document, notices, doubts, past, reader, failure=failure, behind=late)
     return shown(request, "notice.html", "通知", page)
+
+
+def _known(db: "Database", source: str) -> None:
+    if source not in queries.sources(db):
+        raise HTTPException(404)
 
 
 def _told(page: Response, text: str) -> Response:
