@@ -205,7 +205,7 @@ def logs(draw: st.DrawFn) -> tuple[Correction, ...]:
         kind = draw(st.sampled_from(["change", "delete", "split"]))
         if kind == "split" and not part.splits:
             continue
-        word = draw(st.text("甲乙丙丁戊己庚辛", min_size=2, max_size=5))
+        word = draw(st.text("甲乙丙丁戊己庚辛", min_size=2, max_size=5)) + str(number)
         field = part.splits or part.called
         after = {"change": ({field: word},), "delete": (), "split": ({field: word}, {field: word + "二"})}[kind]
         if kind == "split" and part.called == "code":

@@ -1,6 +1,7 @@
 """Notices put right: kept, taken back, told apart, and what units then owe."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from sqlite_utils import Database
 
 from govdoc.corrections import apart
 from govdoc.errors import GovdocError
-from govdoc.model import Correction, Notice, Place
+from govdoc.model import Correction, Guide, Notice, Place
 from govdoc.pipeline import corrections
 from govdoc.pipeline.correction_words import correction_in_words
 from govdoc.pipeline.corrections import Spot
@@ -18,14 +19,29 @@ from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.matching import behind, match
 from govdoc.pipeline.notices import ingest
 from govdoc.pipeline.roster import keep_roster, owed, preview_roster
+from govdoc.pipeline.rounds import close_round, open_round
 from govdoc.pipeline.scan import scan
+from govdoc.pipeline.surveys import all_surveys
 from govdoc.pipeline.workspace import make_workspace, open_workspace
-from govdoc.store import queries
+from govdoc.store import queries, surveys
+from govdoc.store.rounds import round_cells
 
 AT = dt.datetime(2024, 7, 8, 9, 30, tzinfo=dt.UTC)
 PEN, OTHER = Pen("王某", AT), Pen("李某", AT)
 KEY = "青法创办〔2024〕3号"
 JUSTICE, STATISTICS = "青河县司法局", "青河县统计局"
+SURVEY = """\
+青河县政务服务满意度调查问卷
+
+一、您对窗口人员的服务态度是否满意？
+A.满意
+B.比较满意
+C.不满意
+二、您办理事项跑了几次？
+A.一次
+B.两次
+C.三次及以上
+"""
 
 
 @pytest.fixture
@@ -85,7 +101,7 @@ def test_corrections_outlast_a_new_reading(db: Database, county: Path) -> None:
         encoding="utf-8",
     )
     assert ingest(db, file).astray == 1
-    assert [state for _, state in corrections.history(db)] == ["astray", "holds"]
+    assert [one.state for one in corrections.history(db)] == ["astray", "holds"]
     assert owes(db, STATISTICS) == []
 
 
@@ -95,7 +111,7 @@ def test_a_number_read_by_itself_later_keeps_the_notice(db: Database, county: Pa
     file.write_text(file.read_text("utf-8").replace("3号", "8号"), encoding="utf-8")
     ingest(db, file)
     assert [one.key for one in queries.notices(db)] == [KEY]
-    assert [state for _, state in corrections.history(db)] == ["met"]
+    assert [one.state for one in corrections.history(db)] == ["met"]
 
 
 def test_the_second_of_two_is_told(db: Database) -> None:
@@ -143,7 +159,7 @@ def test_splitting_and_joining_by_words(db: Database) -> None:
     code, text = notice(db).indicators[0].code, notice(db).indicators[0].text
     corrections.split(db, PEN, spot(db, "indicators.0"), text.split("。", 1))
     assert [one.code for one in notice(db).indicators][:2] == [code, f"{code}-2"]
-    said = [correction_in_words(one) for one, _ in corrections.history(db)]
+    said = [correction_in_words(one.correction) for one in corrections.history(db)]
     assert said[0].endswith("责任单位“县司法局”拆为“县司法局”、“县统计局”")
     assert "合并为“县统计局”" in said[1]
 
@@ -170,6 +186,37 @@ def test_decisions_follow_a_code_and_come_back(db: Database, county: Path) -> No
     corrections.merge(db, PEN, spot(db, "indicators.0"), "合并的措施。")
     corrections.take_back(db, PEN)
     assert [one.place for one in desk(db).log] == [Place(KEY, code)] * 2
+
+
+def test_rounds_and_handbook_follow_a_code(db: Database, county: Path) -> None:
+    code = notice(db).indicators[0].code
+    queries.put_guides(db, {(KEY, code): Guide(notes="听证会")})
+    open_round(db, "第一批", "王某", AT)
+    close_round(db, "王某", AT + dt.timedelta(hours=1))
+    later = Pen("王某", AT + dt.timedelta(hours=2))
+    change(db, "indicators.0", code="一甲", pen=later)
+    closed = {(gap.unit, gap.indicator): gap for gap in round_cells(db, 1)}
+    assert {item.requirement for item in closed[JUSTICE, "一甲"].items} == {"一甲/1"}
+    assert (JUSTICE, code) not in closed
+    assert queries.guides(db)[KEY, "一甲"].notes == "听证会"
+    corrections.take_back(db, later)
+    assert (JUSTICE, code) in {(gap.unit, gap.indicator) for gap in round_cells(db, 1)}
+
+
+def test_a_questionnaire_put_right_as_a_whole_is_put_right_further(db: Database, tmp_path: Path) -> None:
+    file = tmp_path / "问卷.txt"
+    file.write_text(SURVEY, encoding="utf-8")
+    ingest(db, file)
+    (survey,) = all_surveys(db)
+    question = replace(survey.questionnaire.sections[0].questions[0], stem="您对办事窗口满意吗？")
+    section = replace(survey.questionnaire.sections[0], questions=(question,))
+    surveys.put_corrected(db, survey.key, replace(survey.questionnaire, sections=(section,)))
+    at = "questionnaires.0.sections.0.questions.0.options.0"
+    corrections.change(db, PEN, corrections.spot_at(db, survey.notice, at), {"text": "十分满意"})
+    (now,) = all_surveys(db)
+    assert now.corrected
+    (asked,) = now.questionnaire.sections[0].questions
+    assert (asked.stem, asked.options[0].text) == ("您对办事窗口满意吗？", "十分满意")
 
 
 def test_the_log_is_only_added_to(db: Database) -> None:

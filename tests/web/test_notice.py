@@ -71,7 +71,7 @@ def test_every_kind_of_correction_has_its_form(alone: Visitor, workspace: Path, 
     assert fix(alone, source, "", "change", 5, doc_number="青法创办〔2024〕4号").status_code == 200
     assert fix(alone, source, "indicators.1.deadlines.0", "change", 6, due_on="2024-11-15").status_code == 200
     db = open_workspace(workspace)
-    assert {state for _, state in corrections.history(db)} == {"holds"}
+    assert {one.state for one in corrections.history(db)} == {"holds"}
     now = corrections.as_seen(db, NOTICE, 99)
     assert [one.name for one in now.indicators[0].responsible] == ["县统计局", "县公安局"]
     assert (now.doc_number, now.submissions[-1].what) == ("青法创办〔2024〕4号", "工作台账")

@@ -2,6 +2,6 @@
 
 from govdoc.corrections.apply import apart, applied, corrected, put_right, undone
 from govdoc.corrections.overlap import about_same
-from govdoc.corrections.renames import follow
+from govdoc.corrections.renames import follow, follow_code, follow_gap
 
-__all__ = ["about_same", "apart", "applied", "corrected", "follow", "put_right", "undone"]
+__all__ = ["about_same", "apart", "applied", "corrected", "follow", "follow_code", "follow_gap", "put_right", "undone"]

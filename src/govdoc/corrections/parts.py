@@ -1,10 +1,11 @@
 """What of a notice may be corrected: its kinds of record, their fields and lists, and what they are called."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_args
 
 from govdoc.corrections.values import Kind, said_recurrence, written
+from govdoc.errors import GovdocError
 from govdoc.model import (
     Contact,
     Deadline,
@@ -225,6 +226,16 @@ PARTS: dict[type[Any], Part] = {
 def part_of(record: Any) -> Part:
     """The kind of a record."""
     return PARTS[type(record)]
+
+
+def part_at(path: Iterable[Step]) -> Part:
+    """The kind of record that a path leads to. Raises GovdocError where no path leads so."""
+    part = PARTS[Notice]
+    for step in path:
+        if step.field not in part.lists:
+            raise GovdocError("没有这一处", "请刷新后再改")
+        part = PARTS[part.lists[step.field]]
+    return part
 
 
 def words_of(record: Any) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """What became of the codes and methods that decisions were made under."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govdoc.corrections.apply import undone
-from govdoc.model import Correction, Decision, Place
+from govdoc.model import Correction, Decision, Gap, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +35,49 @@ class _Rename:
 
 def follow(decision: Decision, log: Sequence[Correction]) -> Decision:
     """The decision under the codes and methods that its cells have now; of two cells made one it is about the one."""
+    number = decision.number
+    for one in _since(log, lambda one: one.decisions < number):
+        if any(place and place.notice == one.notice for place in (decision.place, decision.origin)):
+            decision = replace(
+                decision,
+                place=one.place(decision.place),
+                origin=one.place(decision.origin),
+                requirements=tuple(map(one.item, decision.requirements)),
+            )
+    return decision
+
+
+def follow_gap(gap: Gap, log: Sequence[Correction], at: dt.datetime) -> Gap:
+    """The row of a cell as it stood at a time, under the code and method that the cell has now."""
+    for one in _since(log, lambda one: one.at <= at):
+        place = one.place(Place(gap.notice, gap.indicator, gap.method))
+        if place and gap.notice == one.notice:
+            items = tuple(replace(item, requirement=one.item(item.requirement)) for item in gap.items)
+            gap = replace(gap, indicator=place.indicator, method=place.method, items=items)
+    return gap
+
+
+def follow_code(notice: str, code: str, log: Sequence[Correction]) -> str:
+    """The code that an indicator has now, which the notice called so as it was read."""
+    place: Place | None = Place(notice, code)
+    for one in _since(log, lambda _: False):
+        place = one.place(place) if len(one.old) == 1 else place
+    return place.indicator if place else code
+
+
+def _since(log: Sequence[Correction], known: Callable[[Correction], bool]) -> Iterator[_Rename]:
+    """What was called otherwise, or called so again, by corrections not yet known to who speaks."""
     back, made = undone(log), {one.number: one for one in log}
     for one in log:
-        if one.decisions < decision.number:  # the decision knew of it
+        if known(one):
             continue
         if one.kind == "undo":
             taken = made[one.undoes or 0]
-            found = _rename(taken) if taken.decisions < decision.number else None
-            rename = replace(found, old=found.new, new=found.old) if found and found.alone else None
-        else:
-            rename = None if one.number in back else _rename(one)
-        if rename and any(place and place.notice == one.notice for place in (decision.place, decision.origin)):
-            decision = replace(
-                decision,
-                place=rename.place(decision.place),
-                origin=rename.place(decision.origin),
-                requirements=tuple(map(rename.item, decision.requirements)),
-            )
-    return decision
+            found = _rename(taken) if known(taken) else None
+            if found and found.alone:
+                yield replace(found, old=found.new, new=found.old)
+        elif one.number not in back and (found := _rename(one)):
+            yield found
 
 
 def _rename(one: Correction) -> _Rename | None:

@@ -3,7 +3,7 @@
 from govdoc.model.account import Account, AccountRole, Entered
 from govdoc.model.address import Address, AddressEntry, Shape, State, Visit
 from govdoc.model.change import Change, ChangeKind
-from govdoc.model.correction import Correction, CorrectionKind, CorrectionState, Step
+from govdoc.model.correction import Corrected, Correction, CorrectionKind, CorrectionState, Step
 from govdoc.model.decision import Decision, DecisionKind, DecisionState, Place, Ruled
 from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.due import Due, DueKind, Light
@@ -58,6 +58,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Contact",
+    "Corrected",
     "Correction",
     "CorrectionKind",
     "CorrectionState",

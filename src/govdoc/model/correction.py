@@ -45,3 +45,11 @@ class Correction:
     undoes: int | None = None
     decisions: int = 0
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction with what has become of it."""
+
+    correction: Correction
+    state: CorrectionState

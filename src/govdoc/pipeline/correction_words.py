@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from govdoc.corrections.parts import PARTS, Part
+from govdoc.corrections.parts import PARTS, part_at
 from govdoc.model import Correction, CorrectionState, Notice, Step
 
 # The words of choices, as offices say them.
@@ -52,7 +52,7 @@ def place_in_words(path: Sequence[Step]) -> str:
 
 def correction_in_words(one: Correction) -> str:
     """What was put right, and how."""
-    part, where = _part(one.path), place_in_words(one.path)
+    part, where = part_at(one.path), place_in_words(one.path)
     if one.kind == "undo":
         return f"撤销第 {one.undoes} 号更正（{where}）"
     if one.kind == "delete":
@@ -80,10 +80,3 @@ def _said(value: str) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
-
-
-def _part(path: Sequence[Step]) -> Part:
-    part = PARTS[Notice]
-    for step in path:
-        part = PARTS[part.lists[step.field]]
-    return part

@@ -6,11 +6,11 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from govdoc.corrections import apart, applied, corrected, put_right, undone
-from govdoc.corrections.parts import PARTS, Part, find, items, step_to, words_of
+from govdoc.corrections.parts import find, items, part_at, step_to, words_of
 from govdoc.corrections.places import reached
 from govdoc.corrections.values import read
 from govdoc.errors import GovdocError
-from govdoc.model import Correction, CorrectionKind, CorrectionState, Notice, Step
+from govdoc.model import Corrected, Correction, CorrectionKind, CorrectionState, Notice, Step
 from govdoc.pipeline.decisions import Pen
 from govdoc.store import corrections as correction_log
 from govdoc.store import queries
@@ -49,12 +49,12 @@ def change(db: "Database", pen: Pen, spot: Spot, words: Mapping[str, str]) -> Co
 
 def split(db: "Database", pen: Pen, spot: Spot, pieces: Iterable[str]) -> Correction:
     """Part an item into several by its words."""
-    part = _part(spot.path)
+    part = part_at(spot.path)
     after = [{part.splits: piece.strip()} for piece in pieces if piece.strip()]
     if not part.splits or len(after) < 2:
         raise GovdocError("没有写明从哪里拆开", "请在要拆开的地方换行，每行成为一条")
     if part.called == "code":
-        codes = {one.code for one in _now(db, spot.notice).indicators}
+        codes = {one.code for one in now_of(db, spot.notice).indicators}
         named = (f"{spot.path[-1].name}-{number}" for number in count(2))
         free = (code for code in named if code not in codes)
         after = [after[0], *(one | {"code": next(free)} for one in after[1:])]
@@ -63,7 +63,7 @@ def split(db: "Database", pen: Pen, spot: Spot, pieces: Iterable[str]) -> Correc
 
 def merge(db: "Database", pen: Pen, spot: Spot, joined: str) -> Correction:
     """Make one of an item and the next; `joined` are the words of both."""
-    part, other = _part(spot.path), next_to(_now(db, spot.notice), spot.path)
+    part, other = part_at(spot.path), next_to(now_of(db, spot.notice), spot.path)
     if other is None or not part.splits:
         raise GovdocError("后面没有可以合并的一条", "请刷新后再看")
     return _made(db, spot, replace(_draft(pen, "merge", spot, {part.splits: joined.strip()}), other=other))
@@ -98,14 +98,14 @@ def take_back(db: "Database", pen: Pen, number: int | None = None, by: str | Non
     return chosen
 
 
-def history(db: "Database") -> tuple[tuple[Correction, CorrectionState], ...]:
+def history(db: "Database") -> tuple[Corrected, ...]:
     """Every correction with what has become of it, oldest first; undos stand as lines of their own."""
     log = correction_log.corrections(db)
     states: dict[int, CorrectionState] = {}
     for held in queries.parsed_by_source(db).values() if log else ():
         for notice in held:
             states |= applied(notice, log)[1]
-    return tuple((one, "holds" if one.kind == "undo" else states.get(one.number, "astray")) for one in log)
+    return tuple(Corrected(one, "holds" if one.kind == "undo" else states.get(one.number, "astray")) for one in log)
 
 
 def as_seen(db: "Database", key: str, seen: int) -> Notice:
@@ -115,6 +115,11 @@ def as_seen(db: "Database", key: str, seen: int) -> Notice:
     if notice is None:
         raise GovdocError("工作区里没有这份通知", "请刷新后再看")
     return apart(corrected(notice, [one for one in correction_log.corrections(db) if one.number <= seen]))
+
+
+def now_of(db: "Database", key: str) -> Notice:
+    """A notice, set apart, as it is now. Raises GovdocError where it is not kept."""
+    return as_seen(db, key, correction_log.last_correction(db))
 
 
 def next_to(notice: Notice, path: Sequence[Step]) -> Step | None:
@@ -139,7 +144,7 @@ def _draft(pen: Pen, kind: CorrectionKind, spot: Spot, *after: dict[str, str]) -
 
 def _made(db: "Database", spot: Spot, draft: Correction) -> Correction:
     """The correction kept; it must say something new, clear, and of what is there."""
-    part = _part(draft.path)
+    part = part_at(draft.path)
     blank = part.blank()
     correction_log.refuse_overtaken(db, draft, spot.seen)
     for words in draft.after:
@@ -154,23 +159,9 @@ def _made(db: "Database", spot: Spot, draft: Correction) -> Correction:
         raise GovdocError(f"没有填写{part.word}的{part.fields[part.called].word}", "填写后再增加")
     if draft.after and not any(draft.after):
         raise GovdocError("没有改动", "改过内容后再保存")
-    state = put_right(_now(db, draft.notice), draft)[1]
+    state = put_right(now_of(db, draft.notice), draft)[1]
     if state == "met":
         raise GovdocError("没有改动，或已有这一条", "请刷新后再看")
     if state == "astray":
         raise GovdocError(*_GONE)
     return correction_log.add_correction(db, draft, spot.seen)
-
-
-def _now(db: "Database", key: str) -> Notice:
-    return as_seen(db, key, correction_log.last_correction(db))
-
-
-def _part(path: Sequence[Step]) -> Part:
-    """The kind of record that a path leads to. Raises GovdocError where no path leads so."""
-    part = PARTS[Notice]
-    for step in path:
-        if step.field not in part.lists:
-            raise GovdocError(*_GONE)
-        part = PARTS[part.lists[step.field]]
-    return part

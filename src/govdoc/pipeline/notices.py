@@ -54,7 +54,7 @@ def ingest(db: "Database", file: Path) -> Ingested:
     parsed = _known(parsed, queries.notices_by_source(db).get(parsed.source, ()))
     replaced = queries.put_parsed(db, parsed, sha256)
     keys = {one.key for one in parsed.notices}
-    astray = sum(state == "astray" and one.notice in keys for one, state in history(db))
+    astray = sum(one.state == "astray" and one.correction.notice in keys for one in history(db))
     return Ingested(parsed, replaced, len(attached(parsed.notices)), astray)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govdoc.corrections import apart
-from govdoc.model import Correction, CorrectionState, Document, Notice, Remark, Span
+from govdoc.model import Corrected, Document, Notice, Remark, Span
 from govdoc.pipeline.correction_words import STATES, correction_in_words
 from govdoc.reports.wording import notice_name
 from govdoc.web.pages.marked import Marking, Piece, pieces
@@ -40,7 +40,6 @@ class Part:
 class Fixed:
     """One correction in words. `undo` is its number where the reader may take it back, else 0."""
 
-    number: int
     when: str
     who: str
     what: str
@@ -91,14 +90,11 @@ class Reader:
     manages: bool
 
 
-Past = Sequence[tuple[Correction, CorrectionState]]
-
-
 def source_lines(
-    by_source: Mapping[str, Sequence[Notice]], doubts: Mapping[str, Sequence[Remark]], past: Past
+    by_source: Mapping[str, Sequence[Notice]], doubts: Mapping[str, Sequence[Remark]], past: Sequence[Corrected]
 ) -> tuple[SourceLine, ...]:
     """The sources in the order they were taken in."""
-    astray = [one.notice for one, state in past if state == "astray"]
+    astray = [one.correction.notice for one in past if one.state == "astray"]
     return tuple(
         SourceLine(
             address("/notice", source=source),
@@ -112,23 +108,16 @@ def source_lines(
     )
 
 
-def fixed_lines(past: Past, reader: Reader) -> tuple[Fixed, ...]:
+def fixed_lines(past: Sequence[Corrected], reader: Reader) -> tuple[Fixed, ...]:
     """Corrections in words, the newest first."""
-    return tuple(
-        Fixed(
-            one.number,
-            f"{one.at:%Y-%m-%d %H:%M}",
-            one.who,
-            correction_in_words(one),
-            one.comment,
-            state,
-            STATES[state] if one.kind != "undo" else "",
-            one.number
-            if reader.fixes and state != "undone" and one.kind != "undo" and (reader.manages or one.who == reader.who)
-            else 0,
-        )
-        for one, state in reversed(past)
-    )
+    found = []
+    for line in reversed(past):
+        one, undo = line.correction, line.correction.kind == "undo"
+        may = reader.fixes and (reader.manages or one.who == reader.who)
+        number = one.number if may and not undo and line.state != "undone" else 0
+        when, word = f"{one.at:%Y-%m-%d %H:%M}", "" if undo else STATES[line.state]
+        found.append(Fixed(when, one.who, correction_in_words(one), one.comment, line.state, word, number))
+    return tuple(found)
 
 
 def notice_page(
@@ -136,7 +125,7 @@ def notice_page(
     document: Document | None,
     notices: Sequence[Notice],
     doubts: Sequence[Remark],
-    past: Past,
+    past: Sequence[Corrected],
     reader: Reader,
     *,
     failure: str = "",
@@ -147,7 +136,7 @@ def notice_page(
     `past` are the corrections of all notices; `behind` says whether files wait to be matched anew.
     """
     text = document.text if document else ""
-    seen = past[-1][0].number if past else 0
+    seen = past[-1].correction.number if past else 0
     parts: list[Part] = []
     markings: list[Marking] = []
     for title, notice, list_, found in _parts(notices, doubts, empty=reader.fixes):
@@ -162,7 +151,8 @@ def notice_page(
         if entries or (notice is notices[0] and add and list_ != "questionnaires"):
             parts.append(Part(title, tuple(entries), add))
     used = {marking.kind for marking in markings}
-    lines = fixed_lines([line for line in past if line[0].notice in {notice.key for notice in notices}], reader)
+    keys = {notice.key for notice in notices}
+    lines = fixed_lines([line for line in past if line.correction.notice in keys], reader)
     return NoticePage(
         source.rpartition("/")[2],
         {"source": source, "seen": str(seen)},
@@ -172,7 +162,7 @@ def notice_page(
         failure,
         tuple(line for line in lines if line.state == "astray"),
         lines,
-        next((line.number for line in lines if line.undo and line.who == reader.who), 0),
+        next((line.undo for line in lines if line.undo and line.who == reader.who), 0),
         reader.fixes,
         behind,
     )
