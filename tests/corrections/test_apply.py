@@ -178,6 +178,26 @@ def test_what_the_notice_says_by_itself_is_quietly_met() -> None:
     assert now == read
 
 
+def test_what_is_parted_or_joined_by_now_is_met_and_what_is_alike_is_not_deleted() -> None:
+    notice = parsed()
+    items = "indicators.0.tasks.0.requirements"
+    log = (
+        fix(notice, "split", f"{items}.0", {"text": "案卷评查标准"}, {"text": "评查工作方案"}, number=1),
+        fix(notice, "split", "indicators.1", {"text": "推行听证。"}, {"code": "3", "text": "公开目录。"}, number=2),
+        fix(notice, "merge", "indicators.0.responsible.0", {"name": "县司法局"}, number=3,
+            other=Step("responsible", "县公安局")),
+        fix(notice, "delete", f"{items}.1", number=4),
+    )  # fmt: skip
+    assert set(applied(notice, log)[1].values()) == {"holds"}
+    text = TEXT.replace("案卷评查方案；", "案卷评查标准；评查工作方案；").replace("县司法局和县公安局", "县司法局")
+    text = text.replace("推行重大行政决策听证制度。", "推行听证。") + "\n指标3：公开目录。\n（责任单位：县司法局）\n"
+    read = parsed(text)
+    now, states = applied(read, log)
+    assert states == {1: "met", 2: "met", 3: "met", 4: "holds"}
+    assert units(now) == ["县司法局"]
+    assert applied(parsed(TEXT.replace("评查通报", "评查情况通报")), log)[1][4] == "astray"
+
+
 def test_equal_items_are_told_by_their_order() -> None:
     notice = parsed(TEXT.replace("听证会记录；意见采纳情况说明", "听证会记录；听证会记录"))
     now = corrected(notice, [fix(notice, "change", "indicators.1.tasks.0.requirements.1", {"text": "参会人员名单"})])

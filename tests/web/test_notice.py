@@ -136,6 +136,14 @@ def test_what_went_astray_is_shown_and_kept(alone: Visitor, workspace: Path, sou
     page = alone.get("/notice", source=source).text
     assert "没有落到位的更正" in page
     assert "没有落到位，请看一眼" in page
+    other = file.read_text("utf-8").replace("3号", "9号")
+    file.write_text(other, encoding="utf-8")
+    db = open_workspace(workspace)
+    ingest(db, file)
+    db.close()
+    page = alone.get("/notices").text
+    assert "所属的通知已不在工作区" in page
+    assert "改为“县统计局”" in page
 
 
 def test_words_of_a_correction_are_never_markup(alone: Visitor, source: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from govdoc.corrections.parts import PARTS, find, items, part_of, placed, step_to, with_items, words_of
+from govdoc.corrections.parts import PARTS, alike, find, items, part_of, placed, step_to, with_items, words_of
 from govdoc.corrections.reread import reread
 from govdoc.corrections.values import read
 from govdoc.errors import GovdocError
@@ -98,7 +98,7 @@ def _in_list(record: Any, step: Step, one: Correction, calendar: Calendar) -> Ou
     if one.kind == "add":
         return _with_new(record, step.field, one.after[0], calendar)
     if at is None:
-        met = one.kind == "delete" or all(_is_there(record, step, words) for words in one.after)
+        met = not alike(record, step) if one.kind == "delete" else _are_there(record, step, one)
         return record, "met" if met else "astray"
     here = held[at]
     if one.kind == "change":
@@ -106,16 +106,14 @@ def _in_list(record: Any, step: Step, one: Correction, calendar: Calendar) -> Ou
         return with_items(record, step.field, (*held[:at], new, *held[at + 1 :])), state
     if one.kind == "delete":
         return with_items(record, step.field, (*held[:at], *held[at + 1 :])), "holds"
-    if not _as_before(here, one.before):
-        return record, "astray"
+    second = find(record, one.other) if one.other else None
+    if not _as_before(here, one.before) or (one.kind == "merge" and second in (None, at)):
+        return record, "met" if _are_there(record, step, one) else "astray"
     if one.kind == "split":
         first, *others = one.after
         parted = (_with(here, first, calendar), *(_with(_beside(here), words, calendar) for words in others))
         return with_items(record, step.field, (*held[:at], *parted, *held[at + 1 :])), "holds"
-    second = find(record, one.other) if one.other else None
-    if second is None or second == at:
-        return record, "astray"
-    joined = _with(_joined(here, held[second]), one.after[0], calendar)
+    joined = _with(_joined(here, held[second or 0]), one.after[0], calendar)
     rest = [joined if place == at else each for place, each in enumerate(held) if place != second]
     return with_items(record, step.field, tuple(rest)), "holds"
 
@@ -134,12 +132,14 @@ def _as_before(record: Any, before: Mapping[str, str]) -> bool:
     return all(now.get(name) == said for name, said in before.items())
 
 
-def _is_there(record: Any, step: Step, words: Mapping[str, str]) -> bool:
-    """Whether the notice has by itself an item that is as a person would have it."""
+def _are_there(record: Any, step: Step, one: Correction) -> bool:
+    """Whether the notice has by itself, without the item joined to another, what a person would have there."""
     part = PARTS[part_of(record).lists[step.field]]
-    wanted = replace(step, name=words.get(part.called, step.name), text=words.get(part.says, step.text), nth=0)
-    at = find(record, wanted)
-    return at is not None and _as_before(items(record, step.field)[at], words)
+    for words in one.after:
+        at = find(record, Step(step.field, words.get(part.called, step.name), words.get(part.says, step.text)))
+        if at is None or not _as_before(items(record, step.field)[at], words):
+            return False
+    return not one.other or find(record, one.other) in (None, find(record, step))
 
 
 def _with_new(record: Any, list_: str, words: Mapping[str, str], calendar: Calendar) -> Outcome:

@@ -285,6 +285,14 @@ def find(record: Any, step: Step) -> int | None:
     return alike[0] if len(alike) == 1 else None
 
 
+def alike(record: Any, step: Step) -> bool:
+    """Whether a list has an item much like the one that a step means."""
+    from rapidfuzz import fuzz
+
+    wanted = _bare(step.name + step.text)
+    return any(fuzz.ratio("".join(_told(one)), wanted) >= _ALIKE for one in items(record, step.field))
+
+
 _ALIKE = 60
 
 

@@ -33,8 +33,17 @@ class _Rename:
         return new + name.removeprefix(old) if self.alone and name.startswith(old) else name
 
 
+def renaming(log: Sequence[Correction]) -> tuple[Correction, ...]:
+    """The corrections by which cells are called otherwise, and what takes them back."""
+    found = {one.number for one in log if _rename(one)}
+    return tuple(one for one in log if (one.undoes if one.kind == "undo" else one.number) in found)
+
+
 def follow(decision: Decision, log: Sequence[Correction]) -> Decision:
-    """The decision under the codes and methods that its cells have now; of two cells made one it is about the one."""
+    """The decision under the codes and methods that its cells have now; of two cells made one it is about the one.
+
+    `log` are the corrections that are `renaming`, as for all that follows.
+    """
     number = decision.number
     for one in _since(log, lambda one: one.decisions < number):
         if any(place and place.notice == one.notice for place in (decision.place, decision.origin)):
@@ -83,6 +92,8 @@ def _since(log: Sequence[Correction], known: Callable[[Correction], bool]) -> It
 def _rename(one: Correction) -> _Rename | None:
     lists, names = tuple(step.field for step in one.path), tuple(step.name for step in one.path)
     if lists not in (("indicators",), ("indicators", "tasks")):
+        return None
+    if one.kind == "undo":
         return None
     if one.kind == "merge" and one.other:
         return _Rename(one.notice, (*names[:-1], one.other.name), names, alone=False)

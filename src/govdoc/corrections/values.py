@@ -79,8 +79,6 @@ def _date(said: str) -> dt.date | None:
 
 
 def _recurrence(said: str) -> str | None:
-    if said.startswith("FREQ="):
-        return said
     found = find_deadlines(said, 0, len(said), Calendar(), labelled=True)
     return next((one.recurrence for one in found if one.recurrence), None)
 
@@ -94,5 +92,5 @@ _READ = {"date": _date, "recurrence": _recurrence, "threshold": _threshold}
 _SHAPES = {
     "date": "日期写成 2024-05-31",
     "recurrence": "例如：每月28日前、每周五前、每季度末",
-    "threshold": "例如：不低于90%、不超过5个工作日",
+    "threshold": "例如：不低于90%、不超过5%",
 }

@@ -136,9 +136,8 @@ def next_to(notice: Notice, path: Sequence[Step]) -> Step | None:
 
 
 def _draft(pen: Pen, kind: CorrectionKind, spot: Spot, *after: dict[str, str]) -> Correction:
-    before = {name: spot.was[name] for words in after for name in words if name in spot.was and kind != "add"}
-    if kind == "split":
-        before.pop("code", None)
+    told = after[0] if after and kind != "add" else {}
+    before = {name: spot.was[name] for name in told if name in spot.was}
     return Correction(pen.who, pen.at, kind, spot.notice, spot.path, before, after, comment=pen.comment)
 
 

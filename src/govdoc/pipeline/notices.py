@@ -59,8 +59,8 @@ def ingest(db: "Database", file: Path) -> Ingested:
 
 
 def _known(parsed: Parsed, before: tuple[Notice, ...]) -> Parsed:
-    """The notices under the keys they have: one whose number a person put right may by now be read so by itself."""
-    keys = {one.doc_number: one.key for one in before if one.doc_number}
+    """The notices under the keys they have: what a person put right of a key may by now be read so by itself."""
+    keys = {one.doc_number or one.title: one.key for one in before}
     free = {one.key for one in before} - {one.key for one in parsed.notices}
     named = (replace(one, key=key) if (key := keys.get(one.key)) in free and key else one for one in parsed.notices)
     return replace(parsed, notices=tuple(named))

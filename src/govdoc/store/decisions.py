@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from govdoc.corrections import follow
+from govdoc.corrections import follow, renaming
 from govdoc.errors import GovdocError
 from govdoc.model import Decision, Place
 from govdoc.store import rows
@@ -28,7 +28,7 @@ def decisions(db: Database) -> tuple[Decision, ...]:
 def decisions_after(db: Database, number: int) -> tuple[Decision, ...]:
     """The part of the log that follows a number."""
     found = db.query("select json from decision where number > ? order by number", [number])
-    log = corrections(db)
+    log = renaming(corrections(db))
     return tuple(follow(rows.decision_of(row), log) for row in found)
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sqlite_utils import Database
 
-from govdoc.corrections import corrected, follow_code
+from govdoc.corrections import corrected, follow_code, renaming
 from govdoc.model import Evidence, Guide, Match, Notice, Parsed, Remark, Unit
 from govdoc.store import rows, surveys
 from govdoc.store.corrections import corrections
@@ -72,7 +72,7 @@ def put_answer(db: Database, answer: Answer) -> None:
 def guides(db: Database) -> dict[tuple[str, str], Guide]:
     """What the office itself says of indicators, by notice and code, also where a code was put right since."""
     said = {(row["notice"], row["indicator"]): rows.guide_of(row) for row in db.query("select * from guide")}
-    log = corrections(db)
+    log = renaming(corrections(db))
     return {(notice, follow_code(notice, code, log)): guide for (notice, code), guide in said.items()} | said
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from govdoc.corrections import follow_gap
+from govdoc.corrections import follow_gap, renaming
 from govdoc.model import FileKept, Gap, Round
 from govdoc.store import rows
 from govdoc.store.corrections import corrections
@@ -36,7 +36,7 @@ def close_round(db: Database, one: Round, gaps: Iterable[Gap], files: Iterable[F
 def round_cells(db: Database, number: int) -> tuple[Gap, ...]:
     """How the cells stood when a round was closed, each called as it is called now."""
     found = db.query("select body from round_cells where round = ? order by position", [number])
-    log, closed = corrections(db), next(one.closed_at for one in rounds(db) if one.number == number)
+    log, closed = renaming(corrections(db)), next(one.closed_at for one in rounds(db) if one.number == number)
     return tuple(follow_gap(gap, log, closed) if closed else gap for row in found for gap in rows.cells_of(row))
 
 

@@ -79,7 +79,7 @@ def _forms(notice: Notice, record: Any, path: tuple[Step, ...]) -> list[Form]:
 def _add(record: Any, path: tuple[Step, ...], list_: str) -> Form:
     part = PARTS[part_of(record).lists[list_]]
     blank = words_of(part.blank())
-    if list_ == "indicators" and items(record, list_):
+    if "kind" in blank and items(record, list_):
         blank["kind"] = items(record, list_)[-1].kind
     return Form("add", f"增加{part.word}", "增加", _json((*path, Step(list_))), "{}", _blanks(part, blank))
 

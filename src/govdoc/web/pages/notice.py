@@ -82,6 +82,14 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticesPage:
+    """All sources; `lost` are the corrections of notices that are no longer kept."""
+
+    lines: tuple[SourceLine, ...]
+    lost: tuple[Fixed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Who looks: whether they put things right, and whether also what others put right is theirs to take back."""
 
@@ -90,12 +98,17 @@ class Reader:
     manages: bool
 
 
-def source_lines(
-    by_source: Mapping[str, Sequence[Notice]], doubts: Mapping[str, Sequence[Remark]], past: Sequence[Corrected]
-) -> tuple[SourceLine, ...]:
+def notices_page(
+    by_source: Mapping[str, Sequence[Notice]],
+    doubts: Mapping[str, Sequence[Remark]],
+    past: Sequence[Corrected],
+    reader: Reader,
+) -> NoticesPage:
     """The sources in the order they were taken in."""
     astray = [one.correction.notice for one in past if one.state == "astray"]
-    return tuple(
+    keys = {notice.key for found in by_source.values() for notice in found}
+    lost = [one for one in past if one.state == "astray" and one.correction.notice not in keys]
+    lines = tuple(
         SourceLine(
             address("/notice", source=source),
             source.rpartition("/")[2],
@@ -106,6 +119,7 @@ def source_lines(
         )
         for source, found in by_source.items()
     )
+    return NoticesPage(lines, fixed_lines(lost, reader))
 
 
 def fixed_lines(past: Sequence[Corrected], reader: Reader) -> tuple[Fixed, ...]:

@@ -19,7 +19,7 @@ from govdoc.store import queries
 from govdoc.store.corrections import OvertakenError
 from govdoc.web.bench import bench_of, pen_of, session_of
 from govdoc.web.pages.fix import fix_page
-from govdoc.web.pages.notice import Reader, notice_page, source_lines
+from govdoc.web.pages.notice import Reader, notice_page, notices_page
 from govdoc.web.screen import part, shown
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ _WORDS = TypeAdapter(dict[str, str])
 def listed(request: Request) -> Response:
     """The sources."""
     with bench_of(request).db() as db:
-        lines = source_lines(queries.notices_by_source(db), queries.sources(db), corrections.history(db))
-    return shown(request, "notices.html", "通知", lines)
+        past, by_source = corrections.history(db), queries.notices_by_source(db)
+        page = notices_page(by_source, queries.sources(db), past, _reader(request))
+    return shown(request, "notices.html", "通知", page)
 
 
 @router.get("/notice")
@@ -106,7 +107,6 @@ def undo(request: Request, source: Annotated[str, Form()], number: Annotated[int
 
 
 def _page(request: Request, source: str) -> HTMLResponse:
-    session = session_of(request)
     with bench_of(request).db() as db:
         _known(db, source)
         notices, doubts = queries.notices_by_source(db)[source], queries.sources(db).get(source, ())
@@ -116,9 +116,13 @@ def _page(request: Request, source: str) -> HTMLResponse:
         document = _document(source, Path(source).stat().st_mtime_ns)
     except (OSError, GovdocError):
         failure = "原文件已不在原处，或打不开，只列出读到的要素。"
-    reader = Reader(session.who, session.may("reviewer"), session.may("admin"))
-    page = notice_page(source, document, notices, doubts, past, reader, failure=failure, behind=late)
+    page = notice_page(source, document, notices, doubts, past, _reader(request), failure=failure, behind=late)
     return shown(request, "notice.html", "通知", page)
+
+
+def _reader(request: Request) -> Reader:
+    session = session_of(request)
+    return Reader(session.who, session.may("reviewer"), session.may("admin"))
 
 
 def _known(db: "Database", source: str) -> None:
