@@ -61,8 +61,9 @@ def put_right(notice: Notice, one: Correction) -> tuple[Notice, CorrectionState]
 
 def apart(notice: Notice) -> Notice:
     """The notice whose `deadlines` are only those that no indicator, stage or report has as its own."""
-    own = {(one.span, one.rule) for one in _own_deadlines(notice)}
-    return replace(notice, deadlines=tuple(one for one in notice.deadlines if (one.span, one.rule) not in own))
+    own = {(one.span, one.rule, one.text) for one in _own_deadlines(notice)}
+    others = tuple(one for one in notice.deadlines if (one.span, one.rule, one.text) not in own)
+    return replace(notice, deadlines=others)
 
 
 def together(notice: Notice) -> Notice:
@@ -144,10 +145,10 @@ def _are_there(record: Any, step: Step, one: Correction) -> bool:
 
 def _with_new(record: Any, list_: str, words: Mapping[str, str], calendar: Calendar) -> Outcome:
     blank = PARTS[part_of(record).lists[list_]].blank()
-    span = Span(0, 0) if isinstance(record, Notice) else getattr(record, "span", Span(0, 0))
+    start = 0 if isinstance(record, Notice) else getattr(record, "span", Span(0, 0)).start
     if isinstance(blank, Indicator) and record.indicators:
         blank = replace(blank, kind=record.indicators[-1].kind)
-    new = placed(_with(blank, words, calendar), span)
+    new = placed(_with(blank, words, calendar), Span(start, start))
     grown = with_items(record, list_, (*items(record, list_), new))
     wanted = step_to(grown, list_, len(items(grown, list_)) - 1)
     return (record, "met") if wanted.nth else (grown, "holds")

@@ -48,5 +48,5 @@ def audit_lines(
         found.append((one.at, AuditLine(f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, told.what, about)))
     for fixed in corrections[-most:]:
         detail = "　".join(filter(None, (fixed.notice, correction_in_words(fixed), fixed.comment)))
-        found.append((fixed.at, AuditLine(f"{fixed.at:%Y-%m-%d %H:%M:%S}", fixed.who, "更正通知", detail)))
+        found.append((fixed.at, AuditLine(f"{fixed.at:%Y-%m-%d %H:%M:%S}", fixed.who, "更正", detail)))
     return tuple(line for _, line in sorted(found, key=lambda pair: pair[0], reverse=True)[:most])

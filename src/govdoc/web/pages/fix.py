@@ -9,6 +9,7 @@ from typing import Any
 from govdoc.corrections.parts import PARTS, Part, find, items, part_of, words_of
 from govdoc.corrections.places import reached
 from govdoc.model import Notice, Requirement, Responsible, Step
+from govdoc.parsing.organs import is_organ
 from govdoc.pipeline.correction_words import CHOICES
 from govdoc.web.pages.words import Choice
 
@@ -110,7 +111,8 @@ def _next(notice: Notice, path: tuple[Step, ...]) -> tuple[bool, Any]:
 def _guess(record: Any, said: str) -> str:
     """The words with line breaks where they are likely to part."""
     if isinstance(record, Responsible):
-        return re.sub(r"[、，,；;]|(?<=.{2})[和与及](?=.{2})", "\n", said)
+        said = re.sub(r"[、，,；;]", "\n", said)
+        return re.sub(r"[和与及]", lambda at: "\n" if is_organ(said[: at.start()].split("\n")[-1]) else at[0], said)
     return re.sub(r"([；;])\s*(?=.)", r"\1\n", said) if isinstance(record, Requirement) else said
 
 
