@@ -115,6 +115,12 @@ def test_an_indicator_is_called_otherwise_parted_and_joined() -> None:
     notice = parsed()
     now = corrected(notice, [fix(notice, "change", "indicators.0", {"code": "1甲"})])
     assert asked(now)[0] == ("1甲/材料查证/1", "案卷评查方案")
+    due = "submissions.0.deadline"
+    for refused in (
+        fix(notice, "add", due, {"text": "每月5日前"}),
+        fix(notice, "split", f"{due}.0", {"text": "每月5日前"}, {"text": "每月28日前"}),
+    ):
+        assert applied(notice, [refused]) == (notice, {1: "astray"})
     again, states = applied(notice, [fix(notice, "change", "indicators.0", {"code": "2"})])
     assert (again, states) == (notice, {1: "astray"})
     pieces = {"text": "健全评查制度。"}, {"code": "1-2", "text": "公开评查结果。"}

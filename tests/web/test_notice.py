@@ -154,3 +154,16 @@ def test_words_of_a_correction_are_never_markup(alone: Visitor, source: str) -> 
         alone.get("/audit"),
     ):
         assert EVIL not in answer.text
+
+
+def test_every_line_has_a_mark_of_its_own(alone: Visitor, source: str) -> None:
+    page = alone.get("/notice", source=source).text
+    marks = re.findall(r'<button class="fact"[^>]*data-mark="([^"]*)"', page)
+    assert len(marks) == len(set(marks))
+    assert "（未读到）" in page
+
+
+def test_blanks_that_a_browser_folds_are_no_change(alone: Visitor, source: str) -> None:
+    good = form(alone, "indicators.0.responsible.0", "change")
+    folded = good | {"f.name": " 县司法\r\n局 "}
+    assert alone.post("/notice/correct", source=source, **folded).status_code == 400

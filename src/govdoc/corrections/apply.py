@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from govdoc.corrections.parts import PARTS, alike, find, items, part_of, placed, step_to, with_items, words_of
+from govdoc.corrections.parts import (
+    PARTS,
+    alike,
+    find,
+    items,
+    part_of,
+    placed,
+    step_to,
+    takes_more,
+    with_items,
+    words_of,
+)
 from govdoc.corrections.reread import reread
 from govdoc.corrections.values import read
 from govdoc.errors import GovdocError
@@ -96,6 +107,8 @@ def _edited(record: Any, path: Sequence[Step], one: Correction, calendar: Calend
 def _in_list(record: Any, step: Step, one: Correction, calendar: Calendar) -> Outcome:
     """A list with one item changed, parted, joined with another, put in or taken out."""
     held, at = items(record, step.field), find(record, step)
+    if one.kind in ("add", "split") and not takes_more(record, step.field):
+        return record, "astray"
     if one.kind == "add":
         return _with_new(record, step.field, one.after[0], calendar)
     if at is None:

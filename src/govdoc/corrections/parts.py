@@ -252,6 +252,11 @@ def items(record: Any, list_: str) -> tuple[Any, ...]:
     return held if isinstance(held, tuple) else () if held is None else (held,)
 
 
+def takes_more(record: Any, list_: str) -> bool:
+    """Whether a list may hold another record."""
+    return isinstance(getattr(record, list_), tuple) or getattr(record, list_) is None
+
+
 def with_items(record: Any, list_: str, held: tuple[Any, ...]) -> Any:
     """The record with other records in a list."""
     several = isinstance(getattr(record, list_), tuple)

@@ -43,7 +43,8 @@ def spot_at(db: "Database", notice: str, place: str, seen: int | None = None) ->
 
 def change(db: "Database", pen: Pen, spot: Spot, words: Mapping[str, str]) -> Correction:
     """Put fields of an item right. Raises GovdocError where nothing is new or clear."""
-    after = {name: said.strip() for name, said in words.items() if said.strip() != spot.was.get(name, "")}
+    # A browser's field may fold line breaks: blanks alone are no change.
+    after = {name: said.strip() for name, said in words.items() if _bare(said) != _bare(spot.was.get(name, ""))}
     return _made(db, spot, _draft(pen, "change", spot, after))
 
 
@@ -164,3 +165,7 @@ def _made(db: "Database", spot: Spot, draft: Correction) -> Correction:
     if state == "astray":
         raise GovdocError(*_GONE)
     return correction_log.add_correction(db, draft, spot.seen)
+
+
+def _bare(said: str) -> str:
+    return "".join(said.split())

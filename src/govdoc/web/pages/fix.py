@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from govdoc.corrections.parts import PARTS, Part, find, items, part_of, words_of
+from govdoc.corrections.parts import PARTS, Part, items, part_of, takes_more, words_of
 from govdoc.corrections.places import reached
 from govdoc.model import Notice, Requirement, Responsible, Step
 from govdoc.parsing.organs import is_organ
@@ -51,25 +51,22 @@ def fix_page(notice: Notice, at: str) -> FixPage:
     record, path = reached(notice, at)
     if at and len(at.split(".")) % 2:
         return FixPage(notice.key, (_add(record, path[:-1], path[-1].field),), ())
-    adds = tuple(_add(record, path, list_) for list_ in part_of(record).lists if path and _takes_more(record, list_))
-    return FixPage(notice.key, tuple(_forms(notice, record, path)), adds)
+    adds = tuple(_add(record, path, list_) for list_ in part_of(record).lists if path and takes_more(record, list_))
+    return FixPage(notice.key, tuple(_forms(notice, at, record, path)), adds)
 
 
-def _takes_more(record: Any, list_: str) -> bool:
-    return isinstance(getattr(record, list_), tuple) or not items(record, list_)
-
-
-def _forms(notice: Notice, record: Any, path: tuple[Step, ...]) -> list[Form]:
+def _forms(notice: Notice, at: str, record: Any, path: tuple[Step, ...]) -> list[Form]:
     part, words = part_of(record), words_of(record)
     to, was = _json(path), json.dumps(words, ensure_ascii=False)
     forms = [Form("change", f"更正{part.word}", "保存", to, was, _blanks(part, words))]
     if not path:
         return forms
-    several, following = _next(notice, path)
-    if part.splits and several:
+    *above, list_, place = at.split(".")
+    holder = reached(notice, ".".join(above))[0]
+    if part.splits and takes_more(holder, list_):
         parted = Blank("pieces", "在要拆开处换行，每行一条", "text", _guess(record, words[part.splits]), ())
         forms.append(Form("split", "拆分", "拆开", to, was, (parted,)))
-    if part.splits and following is not None:
+    for following in items(holder, list_)[int(place) + 1 : int(place) + 2] if part.splits else ():
         both = words[part.splits] + part.joint + words_of(following)[part.splits]
         joined = Blank("joined", "合并后的内容", "text", both, ())
         forms.append(Form("merge", "与下一条合并", "合并", to, was, (joined,)))
@@ -96,16 +93,6 @@ def _blanks(part: Part, words: Mapping[str, str]) -> tuple[Blank, ...]:
         )
         for name, field in part.fields.items()
     )
-
-
-def _next(notice: Notice, path: tuple[Step, ...]) -> tuple[bool, Any]:
-    """Whether the path leads into a list of several, and the item behind the one it leads to."""
-    record: Any = notice
-    for step in path[:-1]:
-        record = items(record, step.field)[find(record, step) or 0]
-    held, at = items(record, path[-1].field), find(record, path[-1]) or 0
-    several = isinstance(getattr(record, path[-1].field), tuple)
-    return several, held[at + 1] if at + 1 < len(held) else None
 
 
 def _guess(record: Any, said: str) -> str:

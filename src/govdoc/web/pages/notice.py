@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from govdoc.corrections import apart
+from govdoc.corrections.parts import takes_more
 from govdoc.model import Corrected, Document, Notice, Remark, Span
 from govdoc.pipeline.correction_words import STATES, correction_in_words
 from govdoc.reports.wording import notice_name
@@ -153,15 +155,17 @@ def notice_page(
     seen = past[-1].correction.number if past else 0
     parts: list[Part] = []
     markings: list[Marking] = []
+    numbers = count(1)
     for title, notice, list_, found in _parts(notices, doubts, empty=reader.fixes):
         entries = []
         for one in found:
-            mark = f"f{len(markings) + 1}"
+            mark = f"f{next(numbers)}"
             markings += [Marking(_cut(one, span, text), mark, one.kind) for span in one.spans]
             fix = _fix(notice, one.at) if notice and reader.fixes else ""
             text_ = one.text or ("（未读到）" if one.kind == "head" else "")
             entries.append(Entry(mark, one.kind, one.label or KINDS[one.kind], text_, one.depth, one.corrected, fix))
-        add = _fix(notice, list_) if notice and list_ and reader.fixes else ""
+        more = bool(notice and list_ and reader.fixes and takes_more(notice, list_))
+        add = _fix(notice, list_) if notice and more else ""
         if entries or (notice is notices[0] and add and list_ != "questionnaires"):
             parts.append(Part(title, tuple(entries), add))
     used = {marking.kind for marking in markings}
