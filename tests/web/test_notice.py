@@ -89,6 +89,9 @@ def test_malformed_forms_are_refused(alone: Visitor, workspace: Path, source: st
     step = json.loads(good["path"])[0]
     for bad in (
         {"path": "[]x"},
+        *({"path": "[]", "kind": kind} for kind in ("delete", "merge", "split", "add")),
+        *({"path": json.dumps([step | {"text": "", "nth": -9}]), "kind": kind} for kind in ("merge", "split", "add")),
+        {"path": json.dumps([{"field": "indicators"}]), "kind": "delete"},
         {"path": json.dumps([step | {"field": "span"}])},
         {"path": json.dumps([step | {"name": "无此项", "text": ""}, {"field": "responsible", "name": "县司法局"}])},
         {"was": "[1]"},

@@ -64,8 +64,9 @@ def split(db: "Database", pen: Pen, spot: Spot, pieces: Iterable[str]) -> Correc
 
 def merge(db: "Database", pen: Pen, spot: Spot, joined: str) -> Correction:
     """Make one of an item and the next; `joined` are the words of both."""
-    part, other = part_at(spot.path), next_to(now_of(db, spot.notice), spot.path)
-    if other is None or not part.splits:
+    part = part_at(spot.path)
+    other = next_to(now_of(db, spot.notice), spot.path) if part.splits else None
+    if other is None:
         raise GovdocError("后面没有可以合并的一条", "请刷新后再看")
     return _made(db, spot, replace(_draft(pen, "merge", spot, {part.splits: joined.strip()}), other=other))
 
@@ -146,6 +147,8 @@ def _made(db: "Database", spot: Spot, draft: Correction) -> Correction:
     """The correction kept; it must say something new, clear, and of what is there."""
     part = part_at(draft.path)
     blank = part.blank()
+    if not draft.path and draft.kind != "change":
+        raise GovdocError(*_GONE)
     correction_log.refuse_overtaken(db, draft, spot.seen)
     for words in draft.after:
         for name, said in words.items():

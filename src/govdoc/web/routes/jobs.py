@@ -47,8 +47,10 @@ def start(request: Request, folder: Annotated[str, Form()] = "") -> Response:
 @router.post("/jobs/match")
 def match_anew(request: Request) -> Response:
     """Match the files known to the notices as they are now."""
-    bench = bench_of(request)
-    bench.jobs.start("重新对照指标", session_of(request).who, lambda report: _match(bench, report))
+    bench, who = bench_of(request), session_of(request).who
+    bench.jobs.start("重新对照指标", who, lambda report: _match(bench, report))
+    with bench.db() as db:
+        note(db, who, "重新对照指标")
     return RedirectResponse("/jobs", 303)
 
 
