@@ -233,7 +233,7 @@ def part_at(path: Iterable[Step]) -> Part:
     part = PARTS[Notice]
     for step in path:
         if step.field not in part.lists:
-            raise GovdocError("没有这一处", "请刷新后再改")
+            raise GovdocError("没有这一处", "请重新查看后再改")
         part = PARTS[part.lists[step.field]]
     return part
 
