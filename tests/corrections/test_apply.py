@@ -136,6 +136,40 @@ def test_an_indicator_is_called_otherwise_parted_and_joined() -> None:
     assert len({name for name, _ in asked(now)}) == len(asked(notice, 0)) + len(asked(notice, 1))
 
 
+MEASURES = """\
+云汐县人民政府办公室关于优化办事服务的通知
+
+云政办〔2024〕11号
+
+各乡镇人民政府，县直各单位：
+
+现将有关事项通知如下。
+
+一、推行网上办理。网上可办率不低于90%，每年培训不少于2次。（责任单位：县政务服务局）
+
+二、压减办理时间。平均压减办理时间不低于50%。（责任单位：县司法局）
+
+云汐县人民政府办公室
+2024年3月5日
+"""
+
+
+def test_a_measure_is_read_anew_from_its_words() -> None:
+    notice = parsed(MEASURES)
+    whole = notice.indicators[0].text
+    now = corrected(notice, [fix(notice, "change", "indicators.0", {"text": whole.replace("90%", "95%")})])
+    first = now.indicators[0].tasks[0]
+    assert first.text == now.indicators[0].text
+    assert first.requirements[0].threshold == Threshold(95.0, "at_least", "%")
+    assert first.requirements[0].id == notice.indicators[0].tasks[0].requirements[0].id
+    pieces = {"text": "网上可办率不低于90%。"}, {"code": "一-2", "text": "每年培训不少于2次。"}
+    one, two = corrected(notice, [fix(notice, "split", "indicators.0", *pieces)]).indicators[:2]
+    assert [task.text for task in (*one.tasks, *two.tasks)] == ["网上可办率不低于90%。", "每年培训不少于2次。"]
+    assert two.tasks[0].requirements[0].count == 2
+    assert two.tasks[0].id == "一-2"
+    assert two.responsible == one.responsible
+
+
 RENUMBERED = TEXT.replace("指标2", "指标3").replace("指标1", "指标2")
 REWORDED = TEXT.replace("健全行政执法案卷评查制度", "健全完善行政执法案卷评查工作制度")
 LONGER = TEXT.replace("县直各单位：", "各乡镇人民政府，县直各单位：\n\n根据工作安排，现就有关事项通知如下。")
