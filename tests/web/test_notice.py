@@ -48,14 +48,14 @@ def test_a_unit_is_put_right_and_taken_back(alone: Visitor, app: FastAPI, source
     assert "单位由“县发展和改革委员会”改为“县统计局”" in json.loads(done.headers["hx-trigger"])["told"]
     page = alone.get("/notice", source=source).text
     assert "已更正" in page
-    assert "材料还没有重新对照" in page
+    assert "须重新匹配" in page
     assert STATISTICS in alone.get("/matrix").text
     desk = app.state.bench.live.current().desk
     assert any(unit == STATISTICS for unit, _ in desk.gaps)
     assert "由“县发展和改革委员会”改为“县统计局”" in alone.get("/audit").text
     assert alone.post("/jobs/match").status_code == 303
     app.state.bench.jobs._thread.join(20)
-    assert "材料还没有重新对照" not in alone.get("/notice", source=source).text
+    assert "须重新匹配" not in alone.get("/notice", source=source).text
     back = alone.post("/notice/undo", source=source, number="1")
     assert "已撤销" in json.loads(back.headers["hx-trigger"])["told"]
     assert not any(unit == STATISTICS for unit, _ in app.state.bench.live.current().desk.gaps)
