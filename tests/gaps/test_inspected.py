@@ -19,7 +19,8 @@ def stands(method: str, inspected: Inspected, *, flags: tuple[str, ...] = (), sc
     )
     match = Match(PATH, "n", "7", method, score, "review" if flags else "auto", (wanted.id,))
     notice = Notice("n", "main", indicators=(indicator,))
-    (gap,) = find_gaps([notice], [Cell(UNIT, "n", "7", method)], [file], [match], inspected={(PATH, "7"): inspected})
+    cells, looked = [Cell(UNIT, "n", "7", method)], {(PATH, "n", "7"): inspected, (PATH, "m", "7"): Inspected(9, 9, 9)}
+    (gap,) = find_gaps([notice], cells, [file], [match], inspected=looked)
     return gap
 
 

@@ -42,7 +42,7 @@ def find_gaps(
     matches: Iterable[Match],
     decisions: Sequence[Decision] = (),
     templates: Templates | None = None,
-    inspected: Mapping[tuple[str, str], Inspected] | None = None,
+    inspected: Mapping[tuple[str, str, str], Inspected] | None = None,
 ) -> tuple[Gap, ...]:
     """One row per cell, in the order of the cells; cells of indicators that no notice has are left out.
 
@@ -50,7 +50,7 @@ def find_gaps(
     "auto"; every item met by good files is met, some is partial, anything a person may still accept is verify.
     `decisions` is the log of reviewers' decisions; those on files must be in the matches already (see `decided`).
     `templates` are an office's own sentences, the shipped ones where none are given. `inspected` is what looking
-    closer at files found, by path and indicator.
+    closer at files found, by path, notice and indicator.
     """
     evidence, templates = tuple(evidence), templates or shipped()
     asks = {
@@ -77,7 +77,7 @@ def find_gaps(
 
 
 def _handed(
-    evidence: Iterable[Evidence], matches: Iterable[Match], inspected: Mapping[tuple[str, str], Inspected]
+    evidence: Iterable[Evidence], matches: Iterable[Match], inspected: Mapping[tuple[str, str, str], Inspected]
 ) -> dict[tuple[str, str, str, str | None], list[Handed]]:
     by_path = {one.path: one for one in evidence}
     faults = {path: fault_of(one, by_path) for path, one in by_path.items()}
@@ -86,7 +86,7 @@ def _handed(
         one = by_path.get(match.evidence)
         if one is None or one.unit is None or match.decision == "none":
             continue
-        looked = inspected.get((one.path, match.indicator), Inspected())
+        looked = inspected.get((one.path, match.notice, match.indicator), Inspected())
         handed = Handed(one, match, "" if match.reviewer else faults[one.path], looked)
         if match.decision == "review" and match.score < _LEAST and not _told_anyway(handed):
             continue

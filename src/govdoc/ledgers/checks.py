@@ -163,16 +163,25 @@ def repeated(sheet: Sheet) -> Iterator[Finding]:
 
 
 def same_number(sheet: Sheet) -> Iterator[Finding]:
-    """One case has one row."""
-    seen: dict[str, Row] = {}
+    """One case has one row, or in call-backs one for each of its parties."""
+    seen: dict[str, list[Row]] = defaultdict(list)
     whole = {row.number for row in sheet.rows if any(f.row == row.number for f in repeated(sheet))}
     for row in sheet.rows:
         number = "".join(row.cells["number"].split())
         if number in _EMPTY or (number.isdigit() and len(number) < _OWN_NUMBER):
             continue
-        if number in seen and row.number not in whole:
-            yield sheet.finding("same_number", row, f"{number}与第{seen[number].number}行重复登记")
-        seen.setdefault(number, row)
+        same = [one for one in seen[number] if sheet.kind.code != "callback" or not _other_party(one, row)]
+        if same and row.number not in whole:
+            yield sheet.finding("same_number", row, f"{number}与第{same[0].number}行重复登记")
+        seen[number].append(row)
+
+
+def _other_party(one: Row, other: Row) -> bool:
+    """Whether two rows of one case were answered by different people."""
+    told = [[row.cells.get(role, "") for role in _ASKED] for row in (one, other)]
+    return one.cells.get("case") == other.cells.get("case") and any(
+        a != b and a and b for a, b in zip(*told, strict=True)
+    )
 
 
 def empty(sheet: Sheet) -> Iterator[Finding]:

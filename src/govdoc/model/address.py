@@ -81,6 +81,7 @@ class AddressEntry:
     url: str
     path: str
     unit: str | None
+    notice: str | None
     indicator: str | None
     method: str | None
     line: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """For one file and indicator: how many of its addresses stand how, and what its ledgers show, in Chinese.
+    """How many of a file's addresses for one indicator stand how, and what its ledgers show, in Chinese.
 
     `alive` are those that open on a page that matches, `person` those that a person must look at.
     """

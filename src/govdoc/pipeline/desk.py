@@ -52,7 +52,7 @@ class Matter:
     files: tuple[Evidence, ...]
     proposed: Mapping[str, tuple[Match, ...]]
     templates: Templates
-    inspected: Mapping[tuple[str, str], Inspected]
+    inspected: Mapping[tuple[str, str, str], Inspected]
 
     @classmethod
     def of(cls, db: "Database") -> "Matter":

@@ -28,6 +28,7 @@ _RATES = ("%", "％")
 class _Task:
     folder: str
     evidence: Evidence
+    notice: str
     indicator: str
     expected: Expected
 
@@ -59,7 +60,8 @@ def ledgers(db: "Database", unit: str | None = None, *, report: Report = silent)
         if isinstance(outcome, tuple):
             found += outcome
             if faults := tuple(_told(one) for entry in outcome for one in entry.ledger.findings):
-                faulty[task.evidence.path] = Faulty(task.evidence.path, task.evidence.sha256, task.indicator, faults)
+                file = task.evidence
+                faulty[file.path] = Faulty(file.path, file.sha256, task.notice, task.indicator, faults)
     put_ledgers(db, [file.path for file in files if name in (None, file.unit)], faulty.values())
     return tuple(sorted(found, key=lambda entry: (entry.path, entry.ledger.sheet)))
 
@@ -67,9 +69,8 @@ def ledgers(db: "Database", unit: str | None = None, *, report: Report = silent)
 def _task(
     folder: Path, file: Evidence, ranked: tuple[Match, ...], indicators: dict[tuple[str, str], Indicator]
 ) -> _Task:
-    best = ranked[0] if ranked else None
-    asked = indicators.get((best.notice, best.indicator)) if best else None
-    return _Task(str(folder), file, best.indicator if best else "", _expected(asked))
+    cell = (ranked[0].notice, ranked[0].indicator) if ranked else ("", "")
+    return _Task(str(folder), file, *cell, _expected(indicators.get(cell)))
 
 
 def _expected(indicator: Indicator | None) -> Expected:
