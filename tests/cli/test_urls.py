@@ -125,8 +125,7 @@ def test_a_page_is_judged_once_until_the_notices_change(workspace: Path, servers
     assert call("urls", "allow", "127.0.0.2").exit_code == 0
     assert call("urls", "check").exit_code == 1
     with closing(open_workspace(workspace)) as db:
-        (key,) = page_supports(db)
-        put_page_supports(db, {key: 0.0})  # as if the page had been judged so
+        put_page_supports(db, dict.fromkeys(page_supports(db), 0.0))  # as if the page had been judged so
     assert listed()["good"]["finding"] == "mismatch"
     (workspace / "指标.txt").write_text(WEB, encoding="utf-8")
     assert call("ingest", "指标.txt").exit_code in (0, 1)
