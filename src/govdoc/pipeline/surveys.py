@@ -166,8 +166,10 @@ def _placed(db: "Database", response: Response) -> Response:
 
 
 def asked(db: "Database", survey: Survey) -> Asked:
-    """What the survey's notice asks it to reach."""
-    return next((asked_of(notice) for notice in queries.notices(db) if notice.key == survey.notice), Asked())
+    """What the survey's notice asks it to reach, else the notices that came in the same file."""
+    files = queries.notices_by_source(db).values()
+    held = next((file for file in files if any(notice.key == survey.notice for notice in file)), ())
+    return asked_of(sorted(held, key=lambda notice: notice.key != survey.notice))
 
 
 def write_summaries(

@@ -30,6 +30,8 @@ _FIELDS = {
     "printed_by": "印发机关",
     "cc": "抄送",
     "genre": "文种",
+    "survey_coverage": "问卷覆盖率不低于（%）",
+    "survey_satisfied": "满意率不低于（%）",
 }
 _HEADING = 80  # characters of an indicator that are marked as its beginning
 
