@@ -39,7 +39,10 @@ def answer_sheet(questionnaire: Questionnaire) -> bytes:
                 }
                 sheet.data_validation(1, column, _ROWS, column, rule)
         lines = ["一行一份答卷。编号不能重复；月份写成 2024-03。单选题从下拉列表选，多选题把选项连着写，如 ACD。"]
+        heading = ""
         for item in items:
+            if item.heading != heading:
+                lines.append(heading := item.heading)
             condition = f"（由{item.condition}填写）" if item.condition else ""
             options = "；".join(f"{key}. {one.text}" for key, one in keys_of(item.question).items())
             lines.append(f"{item.id} {item.question.stem}{condition}{'：' + options if options else '（填写文字）'}")

@@ -44,7 +44,7 @@ def questionnaire_of(title: str, rows: Sequence[Sequence[str]]) -> Questionnaire
         labels = [one.label for one in found if one.label]
         if len(set(labels)) < len(labels):
             raise GovdocError(f"第{at}行的选项字母有重复", "请改成不重复的字母")
-        if _KINDS[word] != "open" and len(found) < 2:
+        if word in ("单选", "多选") and len(found) < 2:
             raise GovdocError(f"第{at}行是选择题，选项不足两个", "请补上选项，或把题型改为问答")
         parts.append((heading, condition, Question("", _KINDS[word], stem, found, follow_up)))
     sections = [
