@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +12,24 @@ from govdoc.errors import GovdocError, ReadError
 from govdoc.model import Document, Questionnaire, Response, Tally
 from govdoc.pipeline.roster import unit_named
 from govdoc.store import queries, surveys
-from govdoc.surveys import HEADS, Asked, asked_of, coverage, items_of, questionnaire_of, read_rows, rows_of, tally
+from govdoc.surveys import (
+    HEADS,
+    Asked,
+    Counted,
+    asked_of,
+    coverage,
+    items_of,
+    questionnaire_of,
+    read_counts,
+    read_rows,
+    rows_of,
+    tally,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_QUOTED = re.compile(r"“(.*)”$")
 ALL, SUMMARY = "全部单位", "问卷汇总.docx"
 
 
@@ -93,13 +107,21 @@ def correct(db: "Database", survey: Survey, file: Path) -> Questionnaire:
 
 
 def take_answers(db: "Database", survey: Survey, files: Iterable[Path]) -> dict[str, int]:
-    """Take in answers from sheets, exports and saved forms; by file name, how many responses each gave."""
+    """Take in answers from sheets, exports, tables of votes and saved forms; how many each file gave."""
     counts: dict[str, int] = {}
     for file in files:
         if file.suffix.lower() == ".json":
             found: tuple[Response, ...] = (_saved(survey, file),)
         else:
-            found = read_rows(survey.questionnaire, _rows(_read(file)), file.name)
+            document = _read(file)
+            counted = _counted(survey, document)
+            if counted and counted.doubts:
+                raise _to_be_checked(survey, file, counted)
+            found = (
+                counted.responses(survey.questionnaire, file.name)
+                if counted
+                else read_rows(survey.questionnaire, _rows(document), file.name)
+            )
         if not found:
             raise GovdocError(
                 f"{file.name} 里没有认出这份问卷的答卷",
@@ -108,6 +130,28 @@ def take_answers(db: "Database", survey: Survey, files: Iterable[Path]) -> dict[
         surveys.put_responses(db, survey.key, file.name, found)
         counts[file.name] = len(found)
     return counts
+
+
+def _counted(survey: Survey, document: Document) -> Counted | None:
+    """The votes in a document's table of votes; what recognition was not sure of is in doubt, empty cells too."""
+    unsure = {
+        quoted[1] for one in document.warnings if one.code == "unsure" and (quoted := _QUOTED.search(one.message))
+    }
+    if any(one.code == "recognised" for one in document.warnings):
+        unsure.add("")
+    tables = (table for table in document.tables() if len(table) > 1)
+    found = (read_counts(survey.questionnaire, table, document.text, frozenset(unsure)) for table in tables)
+    return next((one for one in found if one), None)
+
+
+def _to_be_checked(survey: Survey, file: Path, counted: Counted) -> GovdocError:
+    """Write what was read beside the file, for a person to put right, and say what is not sure."""
+    from govdoc.reports.survey_sheet import counts_sheet
+
+    sheet = file.with_name(f"{file.stem}（请核对）.xlsx")
+    sheet.write_bytes(counts_sheet(survey.questionnaire, counted))
+    told = "；".join(counted.doubts[:3]) + (f"等{len(counted.doubts)}处" if len(counted.doubts) > 3 else "")
+    return GovdocError(f"{file.name} 里的计票{told}，没有收入", f"请对照原件把 {sheet} 中标黄的格子填好，再收入这张表")
 
 
 def _saved(survey: Survey, file: Path) -> Response:

@@ -63,7 +63,7 @@ def put_served(db: Database, counts: Mapping[str, int]) -> None:
 
 
 def _within(file: str) -> str:
-    return file.replace("!", "!!").replace("%", "!%").replace("_", "!_") + " 第%行"
+    return file.replace("!", "!!").replace("%", "!%").replace("_", "!_") + " 第%"
 
 
 def _answers(body: str) -> dict[str, tuple[str, ...]]:

@@ -2,20 +2,25 @@
 
 from govdoc.surveys.answers import read_rows
 from govdoc.surveys.asked import Asked, asked_of
+from govdoc.surveys.counts import ASK, COUNT_HEADS, Counted, read_counts
 from govdoc.surveys.editing import HEADS, questionnaire_of, rows_of
 from govdoc.surveys.questions import Item, items_of, key_of
 from govdoc.surveys.tally import DEFINITION, coverage, tally
 
 __all__ = [
+    "ASK",
+    "COUNT_HEADS",
     "DEFINITION",
     "HEADS",
     "Asked",
+    "Counted",
     "Item",
     "asked_of",
     "coverage",
     "items_of",
     "key_of",
     "questionnaire_of",
+    "read_counts",
     "read_rows",
     "rows_of",
     "tally",

@@ -67,13 +67,13 @@ def _heads(row: Sequence[str], items: Sequence[Item]) -> tuple[dict[int, Item], 
                 fixed.setdefault(name, column)
                 break
         else:
-            item = _question(plain, items)
+            item = question_named(plain, items)
             if item is not None and item not in columns.values():
                 columns[column] = item
     return columns, fixed
 
 
-def _question(head: str, items: Sequence[Item]) -> Item | None:
+def question_named(head: str, items: Sequence[Item]) -> Item | None:
     """The question a head names: by our id, else by the stem that reads most alike."""
     number = _NUMBER.match(narrow(head))
     stem = _plain(head[number.end() :] if number else head)
