@@ -114,7 +114,10 @@ def test_what_was_found_at_addresses_stands_in_the_list_of_gaps(workspace: Path,
     assert "上网核实" in cell()["text"]
     assert call("urls", "allow", "127.0.0.2").exit_code == 0
     assert call("urls", "check").exit_code == 1
-    assert "所报网址已上网核查2个，可以打开且内容相符的1个，打不开的1个，需人工核对的0个" in cell()["text"]
+    assert (
+        "所报网址已上网核查2个，可以打开且内容相符的1个，打不开的1个，需人工核对的0个，"
+        f"具体是：{base}/404（页面标题为“404”，页面不存在（404））。"
+    ) in cell()["text"]
     (folder / "网址.txt").write_text(text.replace("/404", "/moved"), encoding="utf-8")
     assert call("scan", "evidence").exit_code == 1
     call("urls", "check")

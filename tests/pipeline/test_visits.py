@@ -7,11 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.pipeline.situations import ANSWERS, EXPECTED, Net, certificates, net
+from tests.pipeline.situations import ANSWERS, EXPECTED, RIGHT, Net, certificates, net
 
 from govdoc.addresses import Ask, judge
 from govdoc.errors import GovdocError
-from govdoc.model import Visit
+from govdoc.model import Shape, Visit
 from govdoc.pipeline.fetch import Manners
 from govdoc.pipeline.visits import check_exported, read_visits, visit_addresses
 
@@ -88,6 +88,45 @@ def test_a_site_of_nobody_known_and_an_old_page_go_to_a_person(servers: Net) -> 
     assert judge(visit, Ask(0.9)).finding == "unofficial"
     old = judge(visit, Ask(0.9, dt.date(2024, 7, 1), ("127.0.0.2",)))
     assert (old.state, old.finding, old.reason) == ("person", "old", "页面日期为2024-06-03，早于要求的2024-07-01")
+
+
+@pytest.mark.parametrize(
+    ("url", "hops", "text", "state", "finding", "told"),
+    [
+        ("https://mp.weixin.qq.com/s/a", (), RIGHT, "person", "unofficial", "微信公众号文章"),
+        ("https://mp.weixin.qq.com/s/a", (), "该内容已被发布者删除", "dead", "soft_404", "该内容已被发布者删除"),
+        ("https://mp.weixin.qq.com/s/a", (), "环境异常，完成验证后即可继续访问", "person", "guarded", "要求验证"),
+        ("https://weibo.com/1/a", (), RIGHT, "person", "unofficial", "微博"),
+        ("https://www.douyin.com/video/1", (), RIGHT, "person", "unofficial", "抖音作品"),
+        (
+            "http://t.cn/A",
+            ("https://mp.weixin.qq.com/s/a",),
+            RIGHT,
+            "person",
+            "unofficial",
+            "已跳转到 https://mp.weixin",
+        ),
+        ("http://t.cn/A", ("https://www.yunxi.gov.cn/a",), RIGHT, "alive", "matching", "已跳转到 https://www.yunxi"),
+        (
+            "http://www.yunxi.gov.cn/a",
+            ("https://www.yunxi.gov.cn/a",),
+            RIGHT,
+            "alive",
+            "matching",
+            "能打开，内容对得上",
+        ),
+    ],
+)
+def test_what_others_publish_and_short_addresses(
+    url: str, hops: tuple[str, ...], text: str, state: str, finding: str, told: str
+) -> None:
+    visit = Visit(url, now(), status=200, hops=(url, *hops), shape=Shape(len(text), 0, len(text)), text=text)
+    worth = judge(visit, Ask(0.9))
+    assert (worth.state, worth.finding) == (state, finding)
+    assert told in worth.reason
+    assert ("跳转" in worth.reason) == (url == "http://t.cn/A")
+    if finding == "unofficial":
+        assert judge(visit, Ask(0.9, own=("weixin.qq.com", "weibo.com", "douyin.com"))).state == "alive"
 
 
 @linux

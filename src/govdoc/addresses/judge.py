@@ -1,10 +1,10 @@
 """What became of a visit, in one of three states: alive, dead, or for a person to look at."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from govdoc.addresses.hosts import host_of, is_official
+from govdoc.addresses.hosts import host_of, is_official, medium_of
 from govdoc.model import Shape, State, Visit
 from govdoc.rules.load import load
 
@@ -50,7 +50,14 @@ _SUPPORTED = 0.3  # below it a page is not taken to be about what the cell asks
 
 
 def judge(met: Visit, ask: Ask) -> Judgement:
-    """The worth of what a visit met; the gravest finding comes first."""
+    """The worth of what a visit met; the gravest finding comes first, and where it led to another site is told."""
+    found, final = _worth(met, ask), met.hops[-1] if met.hops else met.url
+    if urlsplit(final)[1:] == urlsplit(met.url)[1:]:
+        return found
+    return replace(found, reason=f"{found.reason}（已跳转到 {final}）")
+
+
+def _worth(met: Visit, ask: Ask) -> Judgement:
     if met.problem:
         return PROBLEMS[met.problem]
     status = met.status or 0
@@ -104,16 +111,16 @@ def _content(met: Visit, ask: Ask) -> Judgement:
     if met.distrusted:
         return Judgement("person", "certificate", "网站证书过期或不受信任，浏览器会提示不安全，请核对")
     if not is_official(host_of(final), ask.own):
+        if medium := medium_of(host_of(final)):
+            return Judgement("person", "unofficial", f"是{medium}，能打开，请核对是否为本单位账号发布、内容是否相符")
         return Judgement("person", "unofficial", "不是政府网站，也不在认可的网站名单里，请核对来源")
     if ask.since and met.date and met.date < ask.since:
         return Judgement("person", "old", f"页面日期为{met.date}，早于要求的{ask.since}")
     if ask.support is not None and ask.support < _SUPPORTED:
         return Judgement("person", "mismatch", "能打开，但内容与该项指标对不上，请核对")
-    moved = final != met.url and urlsplit(final)[1:] != urlsplit(met.url)[1:]
-    also = f"（已跳转到 {final}）" if moved else ""
     if ask.support is None:
-        return Judgement("alive", "open", f"能打开{also}")
-    return Judgement("alive", "matching", f"能打开，内容对得上{also}")
+        return Judgement("alive", "open", "能打开")
+    return Judgement("alive", "matching", "能打开，内容对得上")
 
 
 def _says(kind: str, met: Visit, *, at_least: int = 1) -> str:
