@@ -129,13 +129,23 @@ def test_coverage_is_of_all_served_and_held_against_the_notice(workspace: Path) 
     assert "满意率 93.4%（达标）" in shown
     assert sorted(file.name for file in (workspace / "汇总").iterdir()) == [
         "全部单位问卷汇总.docx",
+        "问卷统计图表.xlsx",
         "青河县公安局问卷汇总.docx",
         "青河县司法局问卷汇总.docx",
     ]
+    book = openpyxl.load_workbook(workspace / "汇总" / "问卷统计图表.xlsx")
+    assert [cell.value for cell in book["各单位"][3]] == ["青河县司法局", 45, 50, 0.9, 1.0]
+    assert {name: len(book[name]._charts) for name in book.sheetnames} == {"各单位": 1, "各月": 1, "各题": 3}
     whole = text_of(workspace / "汇总" / "全部单位问卷汇总.docx")
     assert "共收到有效答卷61份，覆盖率为87.1%（未达90%），满意率为93.4%（达标）。" in whole
     assert "青河县司法局\t45\t50\t90.0%（达标）\t100.0%（达标）" in whole
     assert "青河县公安局\t16\t20\t80.0%（未达90%）\t75.0%（未达85%）" in whole
+    gaps = json.loads(call("gaps", "--format", "json").stdout)
+    told = {gap["unit"]: gap for gap in gaps if "问卷测评" in gap["text"]}
+    assert set(told) == {"青河县公安局"}
+    gap = told["青河县公安局"]
+    assert "问卷测评覆盖率为80.0%，低于要求的90%、满意率为75.0%，低于要求的85%。" in gap["text"]
+    assert (gap["indicator"], gap["status"], gap["reasons"][-1]) == ("1", "missing", "below_threshold")
     one = text_of(workspace / "汇总" / "青河县公安局问卷汇总.docx")
     assert "B.满意\t12\t75.0%\t███████████" in one
     assert "青河县司法局" not in one

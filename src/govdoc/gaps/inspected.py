@@ -1,14 +1,17 @@
 """What the visits to addresses and the checks of ledgers say of a cell, in house wording."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from govdoc.gaps.faults import Handed
 from govdoc.gaps.templates import Template, Templates
-from govdoc.gaps.wording import Sentence
-from govdoc.model import Inspected
+from govdoc.gaps.wording import Sentence, paragraph
+from govdoc.model import Gap, Inspected, Requirement
 
 _SHOWN = 3
+_SURVEY = re.compile("问卷|测评")
 
 
 def notes(files: Sequence[Handed], templates: Templates, *, web: bool) -> list[Sentence]:
@@ -24,6 +27,23 @@ def notes(files: Sequence[Handed], templates: Templates, *, web: bool) -> list[S
             name = PurePosixPath(handed.evidence.path.replace("!/", "/")).name
             told.append(_filled(templates["inspected.ledger"], file=name, faults=_listed(faults, "处")))
     return told
+
+
+def is_survey(requirements: Sequence[Requirement]) -> bool:
+    """Whether a cell asks for a survey."""
+    return any(one.kind == "survey" or _SURVEY.search(one.text) for one in requirements)
+
+
+def with_survey(gap: Gap, short: str, templates: Templates) -> Gap:
+    """The cell with what its unit's survey came short of; papers alone meet it in part."""
+    row = _filled(templates["inspected.survey"], survey=short)
+    return replace(
+        gap,
+        status="partial" if gap.status == "met" else gap.status,
+        reasons=tuple(dict.fromkeys((*gap.reasons, "below_threshold"))),
+        text=paragraph([gap.text.removesuffix("。"), row.text]),
+        suggestion=paragraph([gap.suggestion.removesuffix("。"), row.suggestion]),
+    )
 
 
 def _sum(found: Sequence[Inspected]) -> Inspected:

@@ -12,6 +12,7 @@ from govdoc.model import Cell, Decision, Evidence, Gap, Inspected, Match, Notice
 from govdoc.pipeline.inspected import inspected
 from govdoc.pipeline.own_wording import own_templates
 from govdoc.pipeline.roster import owed
+from govdoc.pipeline.surveys import surveyed
 from govdoc.rules.load import load
 from govdoc.store import decisions as decision_log
 from govdoc.store import queries
@@ -53,6 +54,7 @@ class Matter:
     proposed: Mapping[str, tuple[Match, ...]]
     templates: Templates
     inspected: Mapping[tuple[str, str, str], Inspected]
+    surveyed: Mapping[tuple[str, str], str]
 
     @classmethod
     def of(cls, db: "Database") -> "Matter":
@@ -62,7 +64,8 @@ class Matter:
         files, found = tuple(queries.ledger(db, text=False)), queries.matches(db)
         proposed = {file.path: hold_back(found.get(file.path, ()), file.flags) for file in files}
         cells, templates = owed(db)[0], own_templates(db)
-        return cls(queries.notices(db), queries.units(db), cells, files, proposed, templates, inspected(db, files))
+        looked = inspected(db, files), surveyed(db)
+        return cls(queries.notices(db), queries.units(db), cells, files, proposed, templates, *looked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def part_of(
     """All rows and cells, or those of one unit; `files` are all files, or the unit's own, with their texts."""
     cells = [cell for cell in matter.cells if unit in (None, cell.unit)]
     final = [match for file in files for match in decided(file, matter.proposed[file.path], rulings)]
-    gaps = find_gaps(matter.notices, cells, files, final, log, matter.templates, matter.inspected)
+    gaps = find_gaps(matter.notices, cells, files, final, log, matter.templates, matter.inspected, matter.surveyed)
     by_cell = {(gap.unit, place_of_gap(gap)): gap for gap in gaps}
     rows: dict[str, ReviewRow] = {}
     for file in files:

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _QUOTED = re.compile(r"“(.*)”$")
-ALL, SUMMARY = "全部单位", "问卷汇总.docx"
+ALL, SUMMARY, CHARTS = "全部单位", "问卷汇总.docx", "问卷统计图表.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,27 +186,55 @@ def take_served(db: "Database", file: Path) -> int:
 
 def tallies(db: "Database", survey: Survey, month: str = "") -> tuple[Tally, tuple[UnitTally, ...]]:
     """The tally of all responses, and of each unit's; names of units are those of the roster where they are known."""
-    found = tuple(_placed(db, response) for response in surveys.responses(db, survey.key))
-    whole = tally(survey.questionnaire, found, month=month)
-    known = surveys.served(db)
-    units = sorted({response.unit for response in found if response.unit} | set(known))
-    by_unit = []
-    for unit in units:
-        one = tally(survey.questionnaire, found, unit=unit, month=month)
-        serves = known.get(unit)
-        by_unit.append(UnitTally(one, serves, coverage(one.responses, serves) if serves else None))
-    return whole, tuple(by_unit)
+    found, known = _responses(db, survey), surveys.served(db)
+    by_unit: dict[str, list[Response]] = {unit: [] for unit in known}
+    for response in found:
+        by_unit.setdefault(response.unit, []).append(response)
+    units = []
+    for unit, those in sorted(by_unit.items()):
+        if unit:
+            one, serves = tally(survey.questionnaire, those, unit=unit, month=month), known.get(unit)
+            units.append(UnitTally(one, serves, coverage(one.responses, serves) if serves else None))
+    return tally(survey.questionnaire, found, month=month), tuple(units)
 
 
-def _placed(db: "Database", response: Response) -> Response:
-    from dataclasses import replace
+def by_month(db: "Database", survey: Survey) -> tuple[Tally, ...]:
+    """The tally of each month that responses name."""
+    found = _responses(db, survey)
+    months = sorted({response.month for response in found} - {""})
+    return tuple(tally(survey.questionnaire, found, month=month) for month in months)
 
-    if not response.unit or not queries.units(db):
-        return response
-    try:
-        return replace(response, unit=unit_named(db, response.unit).name)
-    except GovdocError:
-        return response
+
+def surveyed(db: "Database") -> dict[tuple[str, str], str]:
+    """What units' surveys came short of, in Chinese, by unit and notice."""
+    found: dict[tuple[str, str], str] = {}
+    for survey in all_surveys(db) if surveys.any_response(db) else ():
+        least = asked(db, survey)
+        for one in tallies(db, survey)[1]:
+            shares = (
+                ("覆盖率", one.coverage, least.coverage),
+                ("满意率", one.tally.satisfied, least.satisfied),
+            )
+            short = [
+                f"{name}为{value:.1%}，低于要求的{limit:.0%}"
+                for name, value, limit in shares
+                if value is not None and limit is not None and value < limit
+            ]
+            if short:
+                found[one.tally.unit, survey.notice] = "、".join(short)
+    return found
+
+
+def _responses(db: "Database", survey: Survey) -> tuple[Response, ...]:
+    """The responses, units by the roster's names where it knows them."""
+    found = surveys.responses(db, survey.key)
+    names: dict[str, str] = {"": ""}
+    for name in {response.unit for response in found} - {""}:
+        try:
+            names[name] = unit_named(db, name).name
+        except GovdocError:
+            names[name] = name
+    return tuple(replace(response, unit=names[response.unit]) for response in found)
 
 
 def asked(db: "Database", survey: Survey) -> Asked:
@@ -219,8 +247,9 @@ def asked(db: "Database", survey: Survey) -> Asked:
 def write_summaries(
     db: "Database", survey: Survey, folder: Path, office: str, day: dt.date, month: str = ""
 ) -> tuple[Path, ...]:
-    """Write the summary of all responses and one of each unit's as Word files."""
+    """Write the summary of all responses and one of each unit's as Word files, and a workbook with charts."""
     from govdoc.reports import file_name
+    from govdoc.reports.survey_charts import survey_charts
     from govdoc.reports.survey_summary import Line, summary_docx
 
     whole, units = tallies(db, survey, month)
@@ -228,10 +257,14 @@ def write_summaries(
     least = asked(db, survey)
     title = survey.questionnaire.title
     folder.mkdir(parents=True, exist_ok=True)
-    made = {folder / f"{ALL}{SUMMARY}": summary_docx(title, office, day, whole, lines, least)}
+    months = by_month(db, survey) if not month else ()
+    made = {
+        folder / f"{ALL}{SUMMARY}": summary_docx(title, office, day, whole, lines, least, months),
+        folder / CHARTS: survey_charts(title, whole, lines, months),
+    }
     for line in lines:
         file = folder / file_name(line.tally.unit, SUMMARY)
-        made[file] = summary_docx(title, office, day, line.tally, [line], least)
+        made[file] = summary_docx(title, office, day, line.tally, [line], least, ())
     for file, body in made.items():
         file.write_bytes(body)
     return tuple(made)

@@ -50,6 +50,11 @@ def put_responses(db: Database, key: str, file: str, found: Iterable[Response]) 
         )
 
 
+def any_response(db: Database) -> bool:
+    """Whether any response came in."""
+    return bool(db.table("response").count)
+
+
 def served(db: Database) -> dict[str, int]:
     """How many each unit serves, where that was told."""
     return {row["unit"]: row["count"] for row in db.query("select * from served")}

@@ -47,7 +47,7 @@ def _count(item: Item, responses: Sequence[Response], refusals: list[Refusal]) -
             continue
         fault = _fault(item, answer, options)
         if fault is not None:
-            refusals.append(Refusal(response.id, item.id, fault, _told(item, answer, fault)))
+            refusals.append(Refusal(response.id, item.id, fault, _told(response, item, answer, fault)))
             continue
         answered += 1
         if options:
@@ -75,10 +75,11 @@ def _fault(item: Item, answer: tuple[str, ...], options: Iterable[str]) -> str |
     return "several" if item.question.kind in ("single", "scale") and len(answer) > 1 else None
 
 
-def _told(item: Item, answer: tuple[str, ...], fault: str) -> str:
+def _told(response: Response, item: Item, answer: tuple[str, ...], fault: str) -> str:
+    who = f"{response.unit}编号{response.id}"
     what = "、".join(answer)[:40]
     why = "不在选项范围内" if fault == "out_of_range" else "单选题选了多项"
-    return f"第{item.id}题的答案“{what}”{why}，不计入"
+    return f"{who}第{item.id}题的答案“{what}”{why}，不计入"
 
 
 def _satisfied(counts: Sequence[OptionCount], answered: int) -> float | None:
