@@ -14,7 +14,7 @@ from govdoc.text.recurrence import dated
 from govdoc.text.widths import narrow
 from govdoc.text.workdays import is_certain, next_workday
 
-_REPORT = re.compile(r"情况|进展|小结|总结|报告|报表|月报|季报|周报|统计|汇总表|台账|清单|信息|动态|推进表")
+_REPORT = re.compile(r"情况|进展|小结|总结|报告|报表|[简专快]报|月报|季报|周报|统计|汇总表|台账|清单|信息|动态|推进表")
 _GENERAL = re.compile(
     r"[有的等及和与、，]|[每上本当]月份?|[每上本]季度?|[每上本]周|按月|按季|月度|季度|工作|书面|材料|本单位|各单位|有关"
 )
