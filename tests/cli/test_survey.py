@@ -36,6 +36,7 @@ NOTICE = """\
 一、共同题
 1.您对窗口服务态度是否满意？
 A.非常满意 B.满意 C.一般 D.不满意
+若选D，请写明原因：____
 2.您办理过哪些事项？（多选）
 A.证照 B.社保 C.税务 D.其他
 3.您对改进服务有什么建议？
@@ -164,6 +165,31 @@ def test_a_survey_sites_export_is_read_by_its_stems(workspace: Path) -> None:
     assert [one["count"] for one in questions["1.1"]["options"]] == [1, 1, 0, 0]
     assert [one["count"] for one in questions["1.2"]["options"]] == [1, 1, 1, 0]
     assert questions["1.3"]["texts"] == ["再快些"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        ("2、您办理过哪些事项？(证照),2、(社保),2、(税务),2、(其他)", "1,0,1,0"),
+        (
+            "2、您办理过哪些事项？(A.证照),2、您办理过哪些事项？(B.社保),2、您办理过哪些事项？(C.税务),2、您办理过哪些事项？(D.其他)",
+            "1,0,1,0",
+        ),
+        (
+            "2.您办理过哪些事项？:证照,2.您办理过哪些事项？:社保,2.您办理过哪些事项？:税务,2.您办理过哪些事项？:其他",
+            "证照,,税务,",
+        ),
+        ("Q2_您办理过哪些事项？|1,Q2_您办理过哪些事项？|2,Q2_您办理过哪些事项？|3,Q2_您办理过哪些事项？|4", "1,0,1,0"),
+        ("2、您办理过哪些事项？（多选）", "证照;税务"),
+    ],
+)
+def test_an_export_with_a_column_for_each_option(workspace: Path, heads: str, cells: str) -> None:
+    rows = f"序号,1、您对窗口服务态度是否满意？,{heads},3、您对改进服务有什么建议？\n1,满意,{cells},(空)\n"
+    (workspace / "导出.csv").write_text(rows, encoding="gb18030")
+    assert "1 份" in call("survey", "import", "导出.csv").stdout
+    questions = {question["id"]: question for question in counted()[0]["questions"]}  # type: ignore[attr-defined]
+    assert [one["count"] for one in questions["1.1"]["options"]] == [0, 1, 0, 0]
+    assert [one["count"] for one in questions["1.2"]["options"]] == [1, 0, 1, 0]
 
 
 def test_a_questionnaire_can_be_put_right_and_stays_so(workspace: Path) -> None:

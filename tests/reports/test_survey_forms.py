@@ -54,11 +54,15 @@ def comes_back(questionnaire: Questionnaire) -> bool:
     book = openpyxl.load_workbook(io.BytesIO(answer_sheet(questionnaire)))
     items = list(items_of(questionnaire))
     firsts = [next(iter(keys_of(item.question)), "很好") for item in items]
-    book["答卷"].append(["1", "云汐县司法局", "2024-03", *firsts])
+    asked = [item for item in items if item.question.follow_up]
+    book["答卷"].append(["1", "云汐县司法局", "2024-03", *firsts, *("再说明" for _ in asked)])
     rows = [["" if cell is None else str(cell) for cell in row] for row in book["答卷"].iter_rows(values_only=True)]
     counted = tally(questionnaire, read_rows(questionnaire, rows, "答卷.xlsx"))
-    return not counted.refusals and all(
-        one.answered == 1 and (not one.options or one.options[0].count == 1) for one in counted.questions
+    told = {one.id for one in counted.questions if "再说明" in one.texts}
+    return (
+        told == {item.id for item in asked}
+        and not counted.refusals
+        and all(one.answered == 1 and (not one.options or one.options[0].count == 1) for one in counted.questions)
     )
 
 

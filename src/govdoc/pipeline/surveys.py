@@ -14,6 +14,7 @@ from govdoc.pipeline.roster import unit_named
 from govdoc.store import queries, surveys
 from govdoc.surveys import (
     HEADS,
+    MORE,
     Asked,
     Counted,
     asked_of,
@@ -164,7 +165,7 @@ def _saved(survey: Survey, file: Path) -> Response:
         raise GovdocError(f"{file.name} 不是网页问卷保存的答卷", "请核对文件") from error
     if told[0] != survey.key:
         raise GovdocError(f"{file.name} 是另一份问卷的答卷", "请用 govdoc survey list 查看编号，加 --number 编号")
-    known = {item.id for item in items_of(survey.questionnaire)}
+    known = {item.id + more for item in items_of(survey.questionnaire) for more in ("", MORE)}
     return Response(
         told[1], told[2], told[3], {key: answers[key] for key in answers if key in known}, f"{file.name} 第1行"
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from govdoc.model import Questionnaire
 from govdoc.reports.excel_sheet import Faces, Tinted, write
-from govdoc.surveys import ASK, COUNT_HEADS, Counted, items_of
+from govdoc.surveys import ASK, COUNT_HEADS, MORE, Counted, items_of
 from govdoc.surveys.questions import keys_of
 
 _ROWS = 500
@@ -23,6 +23,7 @@ def answer_sheet(questionnaire: Questionnaire) -> bytes:
         heads = ["编号", "单位", "月份"]
         items = list(items_of(questionnaire))
         heads += [f"{item.id} {item.question.stem}" for item in items]
+        heads += [f"{item.id}{MORE} {item.question.follow_up}" for item in items if item.question.follow_up]
         for column, head in enumerate(heads):
             sheet.write_string(0, column, head, faces.head())
         sheet.set_column(0, 2, 14)

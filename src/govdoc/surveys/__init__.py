@@ -4,7 +4,7 @@ from govdoc.surveys.answers import read_rows
 from govdoc.surveys.asked import Asked, asked_of
 from govdoc.surveys.counts import ASK, COUNT_HEADS, Counted, read_counts
 from govdoc.surveys.editing import HEADS, questionnaire_of, rows_of
-from govdoc.surveys.questions import Item, items_of, key_of
+from govdoc.surveys.questions import MORE, Item, items_of, key_of
 from govdoc.surveys.tally import DEFINITION, coverage, tally
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "COUNT_HEADS",
     "DEFINITION",
     "HEADS",
+    "MORE",
     "Asked",
     "Counted",
     "Item",

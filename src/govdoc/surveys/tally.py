@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from govdoc.model import OptionCount, Questionnaire, QuestionTally, Refusal, Response, Tally
-from govdoc.surveys.questions import Item, items_of, keys_of
+from govdoc.surveys.questions import MORE, Item, items_of, keys_of
 
 DEFINITION = (
     "满意率＝满意度题目中选“非常满意”“满意”“比较满意”“基本满意”等的有效答案数÷满意度题目的有效答案总数；"
@@ -38,10 +38,11 @@ def _count(item: Item, responses: Sequence[Response], refusals: list[Refusal]) -
     question = item.question
     options = keys_of(question)
     chosen: Counter[str] = Counter()
-    texts = []
+    texts: list[str] = []
     asked = answered = 0
     for response in responses:
         answer = response.answers.get(item.id, ())
+        texts += response.answers.get(item.id + MORE, ())
         asked += not item.condition or bool(answer) or _meant(item, response)
         if not answer:
             continue
