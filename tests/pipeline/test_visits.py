@@ -1,5 +1,6 @@
 import datetime as dt
 import os
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -187,6 +188,17 @@ def test_certificates(servers: Net, tmp_path: Path, expired: bool) -> None:
     assert done.returncode == 0, done.stderr
     visit = read_visits(target)[0]
     assert judge(visit, Ask(0.9, own=("127.0.0.2",))).finding == ("certificate" if expired else "matching")
+
+
+@linux
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
+def test_old_servers_are_spoken_to(servers: Net, tmp_path: Path) -> None:
+    context, _ = certificates(tmp_path, expired=False)
+    context.set_ciphers("DEFAULT@SECLEVEL=0")
+    context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+    servers.host("old", context=context)
+    url = servers.bases["old"] + "/good"
+    assert visited([url], "127.0.0.2")[url].status == 200
 
 
 def test_every_situation_has_an_answer() -> None:
