@@ -130,6 +130,20 @@ def test_what_others_publish_and_short_addresses(
         assert judge(visit, Ask(0.9, own=("weixin.qq.com", "weibo.com", "douyin.com"))).state == "alive"
 
 
+@pytest.mark.parametrize(
+    ("line", "text", "finding"),
+    [
+        ("《办法》（云政办〔2023〕5号）：http://a.gov.cn/1", "云政办〔2023〕5 号\n办法全文", "open"),
+        ("云政办[2023]5号 http://a.gov.cn/1", "云政办〔2023〕6号\n办法全文", "other_document"),
+        ("按照云法办〔2023〕1号要求公开：http://a.gov.cn/1", "办法全文", "open"),
+        ("公开网址：http://a.gov.cn/1", "云政办〔2023〕6号\n办法全文", "open"),
+    ],
+)
+def test_a_page_bears_the_number_named_beside_its_address(line: str, text: str, finding: str) -> None:
+    visit = Visit("http://a.gov.cn/1", now(), status=200, hops=("http://a.gov.cn/1",), shape=Shape(99), text=text)
+    assert judge(visit, Ask(line=line)).finding == finding
+
+
 @linux
 def test_one_visit_at_a_time_to_a_host_with_pauses(servers: Net) -> None:
     hosts = [servers.host(str(at)) for at in range(6)]

@@ -51,7 +51,12 @@ def entries(db: "Database") -> tuple[AddressEntry, ...]:
         _entry(
             address,
             known.get(address.url),
-            Ask(support.get(address), _since(indicators.get((address.notice or "", address.indicator or ""))), own),
+            Ask(
+                support.get(address),
+                _since(indicators.get((address.notice or "", address.indicator or ""))),
+                own,
+                address.line,
+            ),
         )
         for address in found
     )
