@@ -1,5 +1,6 @@
 import json
 import random
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from govdoc.cli.app import app
+from govdoc.parsing import parse
 from govdoc.readers import read
+from govdoc.surveys import read_rows
 
 NOTICE = """\
 青河县人民政府办公室关于开展政务服务满意度测评的通知
@@ -136,7 +139,8 @@ def test_coverage_is_of_all_served_and_held_against_the_notice(workspace: Path) 
     ]
     book = openpyxl.load_workbook(workspace / "汇总" / "问卷统计图表.xlsx")
     assert [cell.value for cell in book["各单位"][3]] == ["青河县司法局", 45, 50, 0.9, 1.0]
-    assert {name: len(book[name]._charts) for name in book.sheetnames} == {"各单位": 1, "各月": 1, "各题": 3}
+    names = zipfile.ZipFile(workspace / "汇总" / "问卷统计图表.xlsx").namelist()
+    assert sum(name.startswith("xl/charts/chart") for name in names) == 5  # units, months, three questions
     whole = text_of(workspace / "汇总" / "全部单位问卷汇总.docx")
     assert "共收到有效答卷61份，覆盖率为87.1%（未达90%），满意率为93.4%（达标）。" in whole
     assert "青河县司法局\t45\t50\t90.0%（达标）\t100.0%（达标）" in whole
@@ -221,3 +225,12 @@ def test_bad_files_name_the_remedy(workspace: Path) -> None:
         done = call("survey", *arguments)
         assert done.exit_code == 2
         assert told in done.output
+
+
+def test_points_behind_a_question_are_no_option_of_it() -> None:
+    asked = "1.您对景区环境满意吗？\nA.满意 B.不满意\n2.您给导游打几分（1-5）？\n1.1分 2.2分 3.3分 4.4分 5.5分\n"
+    text = f"云汐县旅游服务调查问卷\n{asked}"
+    (questionnaire,) = parse(read("问卷.txt", text.encode())).notices[0].questionnaires
+    rows = (("序号", "1、您对景区环境满意吗？", "2、您给导游打几分（1-5）？"), ("7", "满意", "4"))
+    (response,) = read_rows(questionnaire, rows, "导出.csv")
+    assert response.answers == {"1.1": ("A",), "1.2": ("4",)}

@@ -80,15 +80,19 @@ def _heads(row: Sequence[str], items: Sequence[Item]) -> tuple[dict[int, Column]
                 fixed.setdefault(name, column)
                 break
         else:
-            before = columns.get(column - 1)
-            more = next((one for one in items if plain.startswith(f"{one.id}{MORE} ")), None)
-            item = question_named(plain, items)
-            found = (
-                (more and (more, MORE)) or _choice(plain, items, before[0] if before else None) or (item and (item, ""))
-            )
+            found = _column(plain, items, columns.get(column - 1))
             if found and found not in columns.values():
                 columns[column] = found
     return columns, fixed
+
+
+def _column(head: str, items: Sequence[Item], before: Column | None) -> Column | None:
+    """What a head stands for: what a question asks further, one of its options, or the question."""
+    more = next((one for one in items if head.startswith(f"{one.id}{MORE} ")), None)
+    if more is not None:
+        return more, MORE
+    item = question_named(head, items)
+    return _choice(head, items, before[0] if before else None) or ((item, "") if item else None)
 
 
 def _choice(head: str, items: Sequence[Item], before: Item | None) -> Column | None:
@@ -99,8 +103,8 @@ def _choice(head: str, items: Sequence[Item], before: Item | None) -> Column | N
     number = _NUMBER.match(parted["stem"])
     stem = parted["stem"][number.end() :] if number else parted["stem"]
     item = question_named(parted["stem"], items) if len(_plain(stem)) > 1 else before
-    if item is None or not item.question.options:
-        return None
+    if item is None or not item.question.options or _plain(head).endswith(_plain(item.question.stem)):
+        return None  # what stands behind belongs to the question itself: 满意度（1-5）
     options = keys_of(item.question)
     key = _one(parted["option"], options, {_plain(one.text): key for key, one in options.items() if one.text})
     return (item, key) if key else None
