@@ -81,7 +81,6 @@ class AddressEntry:
     url: str
     path: str
     unit: str | None
-    notice: str | None
     indicator: str | None
     method: str | None
     line: str
@@ -92,3 +91,4 @@ class AddressEntry:
     date: dt.date | None = None
     final: str = ""
     checked_at: dt.datetime | None = None
+    notice: str | None = None

@@ -95,13 +95,12 @@ def _since(indicator: Indicator | None) -> dt.date | None:
 
 
 def _entry(a: Address, visit: Visit | None, ask: Ask) -> AddressEntry:
-    base = (a.url, a.path, a.unit, a.notice, a.indicator, a.method, a.line)
+    base = (a.url, a.path, a.unit, a.indicator, a.method, a.line)
     if visit is None:
-        return AddressEntry(*base, None, "", "尚未检查")
+        return AddressEntry(*base, None, "", "尚未检查", notice=a.notice)
     worth = judge(visit, ask)
-    return AddressEntry(
-        *base, worth.state, worth.finding, worth.reason, visit.title, visit.date, visit.hops[-1], visit.checked_at
-    )
+    landed = (visit.title, visit.date, visit.hops[-1], visit.checked_at, a.notice)
+    return AddressEntry(*base, worth.state, worth.finding, worth.reason, *landed)
 
 
 def allowed_hosts(db: "Database") -> frozenset[str]:
