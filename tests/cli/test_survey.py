@@ -227,6 +227,21 @@ def test_bad_files_name_the_remedy(workspace: Path) -> None:
         assert told in done.output
 
 
+def test_a_questionnaire_without_a_title_goes_out_under_a_name(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(county)
+    asked = "\n".join(
+        f"{at}.您对{what}是否满意？\nA.满意 B.不满意" for at, what in enumerate(("服务", "环境", "效率"), 1)
+    )
+    (county / "问卷.txt").write_text(
+        f"尊敬的市民朋友：\n您好！现开展满意度问卷调查，请您填写。\n{asked}\n", encoding="utf-8"
+    )
+    assert call("init").exit_code == 0
+    assert call("ingest", "问卷.txt").exit_code in (0, 1)
+    assert "调查问卷" in call("survey", "list").stdout
+    assert call("survey", "form", "--out", "问卷").exit_code == 0
+    assert text_of(county / "问卷" / "问卷（打印填写）.docx").startswith("调查问卷\n")
+
+
 def test_points_behind_a_question_are_no_option_of_it() -> None:
     asked = "1.您对景区环境满意吗？\nA.满意 B.不满意\n2.您给导游打几分（1-5）？\n1.1分 2.2分 3.3分 4.4分 5.5分\n"
     text = f"云汐县旅游服务调查问卷\n{asked}"

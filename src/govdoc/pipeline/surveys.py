@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _QUOTED = re.compile(r"“(.*)”$")
+UNTITLED = "调查问卷"
 ALL, SUMMARY, CHARTS = "全部单位", "问卷汇总.docx", "问卷统计图表.xlsx"
 
 
@@ -60,7 +61,8 @@ def all_surveys(db: "Database") -> tuple[Survey, ...]:
     for notice in queries.notices(db):
         for at, questionnaire in enumerate(notice.questionnaires, 1):
             key = f"{notice.key}#{at}"
-            found.append(Survey(key, notice.key, fixed.get(key, questionnaire), key in fixed))
+            named = replace(questionnaire, title=questionnaire.title or UNTITLED)
+            found.append(Survey(key, notice.key, fixed.get(key, named), key in fixed))
     return tuple(found)
 
 
