@@ -6,12 +6,9 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from govdoc.model import Place
-from govdoc.pipeline.decisions import Pen, keep, on_rows
-from govdoc.pipeline.desk import desk
-from govdoc.pipeline.live_desk import LiveDesk
-from govdoc.pipeline.workspace import open_workspace
+from govdoc.web.app import create_app
 
-from .conftest import JUSTICE, Visitor, logged_in
+from .conftest import HOST, JUSTICE, Visitor, logged_in, visitor
 
 NOTICE = "青法创办〔2024〕3号"
 
@@ -72,21 +69,28 @@ def test_undo_takes_back_ones_own_only(shared: FastAPI) -> None:
     assert one.post("/review/undo").status_code == 200
 
 
-def test_the_live_desk_is_the_desk(workspace: Path) -> None:
-    import datetime as dt
+def test_pages_kept_are_pages_made_anew(app: FastAPI, alone: Visitor, workspace: Path) -> None:
+    pages = ("/matrix", "/matrix?status=met", "/matrix?kind=镇", "/review", "/review?waits=unread", "/units")
+    pages = (*pages, f"/review?decided=true&unit={JUSTICE}")
+    rows = [row.id for row in app.state.bench.live.current().desk.rows if row.place]
+    before = [main_of(alone, page) for page in pages]
+    for row in rows[:3]:
+        assert alone.post("/review/decide", kind="reject", rows=row, seen="99").status_code == 200
+    assert alone.post("/review/undo").status_code == 200
+    alone.post("/cell/status", unit=JUSTICE, notice=NOTICE, indicator="2", seen="99", status="met")
+    after = [main_of(alone, page) for page in pages]
+    assert all(new != old for new, old in zip(after[:2], before[:2], strict=True))
+    fresh = create_app(workspace, "王某", hosts=frozenset({HOST}))
+    other = visitor(fresh)
+    other.get("/enter", key=fresh.state.bench.sessions.new_key())
+    assert [main_of(other, page) for page in pages] == after
+    fresh.state.bench.live.close()
 
-    live = LiveDesk(workspace)
-    db = open_workspace(workspace)
-    first = live.current()
-    assert live.current() is first
-    for row in [row for row in first.desk.rows if row.place][:3]:
-        keep(db, on_rows(Pen("赵某", dt.datetime(2024, 9, 1, tzinfo=dt.UTC)), [row], "reject"))
-        now, whole = live.current().desk, desk(db)
-        assert now.rows == whole.rows
-        assert now.gaps == whole.gaps
-        assert now.log == whole.log
-    live.close()
-    db.close()
+
+def main_of(one: Visitor, page: str) -> str:
+    found = re.search(r"<main.*</main>", one.get(page).text, re.DOTALL)
+    assert found
+    return found[0]
 
 
 def test_names_and_texts_are_never_markup(app: FastAPI, alone: Visitor) -> None:

@@ -44,6 +44,6 @@ def download(data: bytes, name: str, media_type: str) -> Response:
 
 
 def _view(request: Request, name: str) -> Overview:
-    gaps = tuple(gap for (unit, _), gap in now_of(request).desk.gaps.items() if unit == name)
+    gaps = tuple(now_of(request).desk.of(name).gaps.values())
     with bench_of(request).db() as db:
         return unit_overview(db, dt.date.today(), name, gaps)  # noqa: DTZ011 - the day on the office's own calendar
