@@ -1,5 +1,6 @@
 import json
 import random
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from govdoc.cli.app import app
+from govdoc.parsing import parse
 from govdoc.readers import read
+from govdoc.surveys import read_rows
 
 NOTICE = """\
 青河县人民政府办公室关于开展政务服务满意度测评的通知
@@ -20,8 +23,11 @@ NOTICE = """\
 现就开展政务服务满意度测评有关事项通知如下。
 
 一、主要措施
-1.开展满意度测评。请各单位组织服务对象填写调查问卷，覆盖面不低于90%，满意率达到85%以上。（责任单位：县司法局、县公安局。完成时限：2024年6月30日前）
+1.开展满意度测评。请各单位组织服务对象填写调查问卷。（责任单位：县司法局、县公安局。完成时限：2024年6月30日前）
 2.公布测评结果。县政府办公室汇总后公布测评结果。（责任单位：县司法局。完成时限：2024年7月31日前）
+
+二、有关要求
+测评由各单位自行组织，覆盖面不低于90%，满意率达到85%以上。
 
 青河县人民政府办公室
 2024年3月1日
@@ -33,6 +39,7 @@ NOTICE = """\
 一、共同题
 1.您对窗口服务态度是否满意？
 A.非常满意 B.满意 C.一般 D.不满意
+若选D，请写明原因：____
 2.您办理过哪些事项？（多选）
 A.证照 B.社保 C.税务 D.其他
 3.您对改进服务有什么建议？
@@ -126,13 +133,24 @@ def test_coverage_is_of_all_served_and_held_against_the_notice(workspace: Path) 
     assert "满意率 93.4%（达标）" in shown
     assert sorted(file.name for file in (workspace / "汇总").iterdir()) == [
         "全部单位问卷汇总.docx",
+        "问卷统计图表.xlsx",
         "青河县公安局问卷汇总.docx",
         "青河县司法局问卷汇总.docx",
     ]
+    book = openpyxl.load_workbook(workspace / "汇总" / "问卷统计图表.xlsx")
+    assert [cell.value for cell in book["各单位"][3]] == ["青河县司法局", 45, 50, 0.9, 1.0]
+    names = zipfile.ZipFile(workspace / "汇总" / "问卷统计图表.xlsx").namelist()
+    assert sum(name.startswith("xl/charts/chart") for name in names) == 5  # units, months, three questions
     whole = text_of(workspace / "汇总" / "全部单位问卷汇总.docx")
     assert "共收到有效答卷61份，覆盖率为87.1%（未达90%），满意率为93.4%（达标）。" in whole
     assert "青河县司法局\t45\t50\t90.0%（达标）\t100.0%（达标）" in whole
     assert "青河县公安局\t16\t20\t80.0%（未达90%）\t75.0%（未达85%）" in whole
+    gaps = json.loads(call("gaps", "--format", "json").stdout)
+    told = {gap["unit"]: gap for gap in gaps if "问卷测评" in gap["text"]}
+    assert set(told) == {"青河县公安局"}
+    gap = told["青河县公安局"]
+    assert "问卷测评覆盖率为80.0%，低于要求的90%、满意率为75.0%，低于要求的85%。" in gap["text"]
+    assert (gap["indicator"], gap["status"], gap["reasons"][-1]) == ("1", "missing", "below_threshold")
     one = text_of(workspace / "汇总" / "青河县公安局问卷汇总.docx")
     assert "B.满意\t12\t75.0%\t███████████" in one
     assert "青河县司法局" not in one
@@ -151,6 +169,31 @@ def test_a_survey_sites_export_is_read_by_its_stems(workspace: Path) -> None:
     assert [one["count"] for one in questions["1.1"]["options"]] == [1, 1, 0, 0]
     assert [one["count"] for one in questions["1.2"]["options"]] == [1, 1, 1, 0]
     assert questions["1.3"]["texts"] == ["再快些"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        ("2、您办理过哪些事项？(证照),2、(社保),2、(税务),2、(其他)", "1,0,1,0"),
+        (
+            "2、您办理过哪些事项？(A.证照),2、您办理过哪些事项？(B.社保),2、您办理过哪些事项？(C.税务),2、您办理过哪些事项？(D.其他)",
+            "1,0,1,0",
+        ),
+        (
+            "2.您办理过哪些事项？:证照,2.您办理过哪些事项？:社保,2.您办理过哪些事项？:税务,2.您办理过哪些事项？:其他",
+            "证照,,税务,",
+        ),
+        ("Q2_您办理过哪些事项？|1,Q2_您办理过哪些事项？|2,Q2_您办理过哪些事项？|3,Q2_您办理过哪些事项？|4", "1,0,1,0"),
+        ("2、您办理过哪些事项？（多选）", "证照;税务"),
+    ],
+)
+def test_an_export_with_a_column_for_each_option(workspace: Path, heads: str, cells: str) -> None:
+    rows = f"序号,1、您对窗口服务态度是否满意？,{heads},3、您对改进服务有什么建议？\n1,满意,{cells},(空)\n"
+    (workspace / "导出.csv").write_text(rows, encoding="gb18030")
+    assert "1 份" in call("survey", "import", "导出.csv").stdout
+    questions = {question["id"]: question for question in counted()[0]["questions"]}  # type: ignore[attr-defined]
+    assert [one["count"] for one in questions["1.1"]["options"]] == [0, 1, 0, 0]
+    assert [one["count"] for one in questions["1.2"]["options"]] == [1, 0, 1, 0]
 
 
 def test_a_questionnaire_can_be_put_right_and_stays_so(workspace: Path) -> None:
@@ -182,3 +225,27 @@ def test_bad_files_name_the_remedy(workspace: Path) -> None:
         done = call("survey", *arguments)
         assert done.exit_code == 2
         assert told in done.output
+
+
+def test_a_questionnaire_without_a_title_goes_out_under_a_name(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(county)
+    asked = "\n".join(
+        f"{at}.您对{what}是否满意？\nA.满意 B.不满意" for at, what in enumerate(("服务", "环境", "效率"), 1)
+    )
+    (county / "问卷.txt").write_text(
+        f"尊敬的市民朋友：\n您好！现开展满意度问卷调查，请您填写。\n{asked}\n", encoding="utf-8"
+    )
+    assert call("init").exit_code == 0
+    assert call("ingest", "问卷.txt").exit_code in (0, 1)
+    assert "调查问卷" in call("survey", "list").stdout
+    assert call("survey", "form", "--out", "问卷").exit_code == 0
+    assert text_of(county / "问卷" / "问卷（打印填写）.docx").startswith("调查问卷\n")
+
+
+def test_points_behind_a_question_are_no_option_of_it() -> None:
+    asked = "1.您对景区环境满意吗？\nA.满意 B.不满意\n2.您给导游打几分（1-5）？\n1.1分 2.2分 3.3分 4.4分 5.5分\n"
+    text = f"云汐县旅游服务调查问卷\n{asked}"
+    (questionnaire,) = parse(read("问卷.txt", text.encode())).notices[0].questionnaires
+    rows = (("序号", "1、您对景区环境满意吗？", "2、您给导游打几分（1-5）？"), ("7", "满意", "4"))
+    (response,) = read_rows(questionnaire, rows, "导出.csv")
+    assert response.answers == {"1.1": ("A",), "1.2": ("4",)}

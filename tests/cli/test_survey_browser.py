@@ -42,6 +42,7 @@ def test_the_form_is_filled_in_from_disk_and_its_answers_come_back(
         assert "1 题没有作答" in page.inner_text("#told")
         page.get_by_label("A. 证照").check()
         page.get_by_label("C. 税务").check()
+        page.get_by_label("若选D，请写明原因").fill("等得久")
         page.fill("textarea", "再快些\n<b>谢谢</b>")
         page.get_by_label("本人（本单位）属于").check()
         page.get_by_label("C. 不满意").check()
@@ -56,6 +57,7 @@ def test_the_form_is_filled_in_from_disk_and_its_answers_come_back(
     questions = {question["id"]: question for question in whole["questions"]}
     assert [one["count"] for one in questions["1.1"]["options"]] == [0, 1, 0, 0]
     assert [one["count"] for one in questions["1.2"]["options"]] == [1, 0, 1, 0]
+    assert questions["1.1"]["texts"] == ["等得久"]
     assert questions["1.3"]["texts"] == ["再快些\n<b>谢谢</b>"]
     assert [one["count"] for one in questions["2.1"]["options"]] == [0, 0, 1]
     assert whole["satisfied"] == 0.5

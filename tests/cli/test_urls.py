@@ -1,6 +1,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from tests.pipeline.situations import Net, net
 from typer.testing import CliRunner, Result
 
 from govdoc.cli.app import app
+from govdoc.pipeline.workspace import open_workspace
 from govdoc.schema import schemas
+from govdoc.store.visits import page_supports, put_page_supports
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs the many loopback addresses of Linux")
 
@@ -111,11 +114,25 @@ def test_what_was_found_at_addresses_stands_in_the_list_of_gaps(workspace: Path,
     assert "上网核实" in cell()["text"]
     assert call("urls", "allow", "127.0.0.2").exit_code == 0
     assert call("urls", "check").exit_code == 1
-    assert "所报网址已上网核查2个，可以打开且内容相符的1个，打不开的1个，需人工核对的0个" in cell()["text"]
+    assert (
+        "所报网址已上网核查2个，可以打开且内容相符的1个，打不开的1个，需人工核对的0个，"
+        f"具体是：{base}/404（页面标题为“404”，页面不存在（404））。"
+    ) in cell()["text"]
     (folder / "网址.txt").write_text(text.replace("/404", "/moved"), encoding="utf-8")
     assert call("scan", "evidence").exit_code == 1
     call("urls", "check")
     assert "所报网址已上网核查2个，均可打开且内容相符" in cell()["text"]
+
+
+def test_a_page_is_judged_once_until_the_notices_change(workspace: Path, servers: Net) -> None:
+    assert call("urls", "allow", "127.0.0.2").exit_code == 0
+    assert call("urls", "check").exit_code == 1
+    with closing(open_workspace(workspace)) as db:
+        put_page_supports(db, dict.fromkeys(page_supports(db), 0.0))  # as if the page had been judged so
+    assert listed()["good"]["finding"] == "mismatch"
+    (workspace / "指标.txt").write_text(WEB, encoding="utf-8")
+    assert call("ingest", "指标.txt").exit_code in (0, 1)
+    assert listed()["good"]["finding"] == "matching"
 
 
 def test_addresses_go_to_another_machine_and_back(workspace: Path) -> None:

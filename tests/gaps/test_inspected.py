@@ -19,7 +19,8 @@ def stands(method: str, inspected: Inspected, *, flags: tuple[str, ...] = (), sc
     )
     match = Match(PATH, "n", "7", method, score, "review" if flags else "auto", (wanted.id,))
     notice = Notice("n", "main", indicators=(indicator,))
-    (gap,) = find_gaps([notice], [Cell(UNIT, "n", "7", method)], [file], [match], inspected={(PATH, "7"): inspected})
+    cells, looked = [Cell(UNIT, "n", "7", method)], {(PATH, "n", "7"): inspected, (PATH, "m", "7"): Inspected(9, 9, 9)}
+    (gap,) = find_gaps([notice], cells, [file], [match], inspected=looked)
     return gap
 
 
@@ -30,11 +31,13 @@ def test_addresses_that_all_open_stand_in_the_way_no_longer() -> None:
 
 
 def test_addresses_that_do_not_all_open_are_counted() -> None:
-    gap = stands("网络检索", Inspected(alive=1, dead=2, person=1), flags=("url_only",))
+    sites = tuple(f"http://a.gov.cn/{at}（页面不存在（404））" for at in range(3))
+    gap = stands("网络检索", Inspected(alive=1, dead=2, person=1, sites=sites), flags=("url_only",))
     assert (gap.status, gap.reasons) == ("verify", ("url_only",))
     assert gap.text == (
         "所报《案件回访记录》（网址.txt）只有网址，没有页面内容，尚不能认定“公开重大行政决策事项目录”已经公开；"
-        "所报网址已上网核查4个，可以打开且内容相符的1个，打不开的2个，需人工核对的1个。"
+        "所报网址已上网核查4个，可以打开且内容相符的1个，打不开的2个，需人工核对的1个，"
+        f"具体是：{'、'.join(sites)}。"
     )
     assert gap.suggestion == "请补充报送网页截图或另存的网页；请更正打不开或内容不符的网址。"
 

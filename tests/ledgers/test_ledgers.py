@@ -50,7 +50,7 @@ FAULTS = (
     (1, {"回访日期": "2024年2月30日"}, ("bad_date", 3)),
     (1, {"回访日期": "2024年1月30日"}, ("months_missing", None)),
     (0, {"回访日期": "2023.12.5"}, ("outside", 2)),
-    (1, {"案号": "青公罚决〔2024〕1号"}, ("same_number", 3)),
+    (1, {"案号": "青公罚决〔2024〕1号", "当事人": "赵某"}, ("same_number", 3)),
     (2, {"是否满意": "不满意"}, ("low_rate", None)),
     (1, {"承办人": "", "回访人": "", "联系电话": "", "是否满意": ""}, ("blank", 3)),
 )
@@ -99,3 +99,15 @@ def test_short_heads_are_known_and_plain_tables_are_no_ledgers() -> None:
         ("年份", "人数", "金额", "备注"),
     ):
         assert read_ledgers(document(head, ("1", "甲", "乙", "丙"), ("2", "丁", "戊", "己")), YEAR) == ()
+
+
+def test_a_case_may_be_called_back_once_for_each_of_its_parties() -> None:
+    twice = (4, GOOD[0][1], "周某", "13800000004", "王明", "李华", "2024.1.6", "满意")
+    assert found(CALLBACK, *GOOD, twice) == []
+    assert found(CALLBACK, *GOOD, twice, (5, *twice[1:6], "2024.1.9", "满意")) == [("same_number", 6)]
+    head = ("序号", "案号", "案由", "当事人", "承办人", "回访人", "回访日期")
+    cases = ((1, "青公罚决〔2024〕1号", "盗窃", "赵某", "王明", "李华", "2024.1.5"),)
+    quarter = Expected(dt.date(2024, 1, 1), dt.date(2024, 1, 31))
+    assert found(head, *cases, (2, *cases[0][1:3], "钱某", "王明", "李华", "2024.1.5"), expected=quarter) == []
+    other = (2, cases[0][1], "赌博", "钱某", "王明", "李华", "2024.1.5")
+    assert found(head, *cases, other, expected=quarter) == [("same_number", 3)]

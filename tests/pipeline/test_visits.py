@@ -1,5 +1,6 @@
 import datetime as dt
 import os
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,11 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.pipeline.situations import ANSWERS, EXPECTED, Net, certificates, net
+from tests.pipeline.situations import ANSWERS, EXPECTED, RIGHT, Net, certificates, net
 
 from govdoc.addresses import Ask, judge
 from govdoc.errors import GovdocError
-from govdoc.model import Visit
+from govdoc.model import Shape, Visit
 from govdoc.pipeline.fetch import Manners
 from govdoc.pipeline.visits import check_exported, read_visits, visit_addresses
 
@@ -90,6 +91,59 @@ def test_a_site_of_nobody_known_and_an_old_page_go_to_a_person(servers: Net) -> 
     assert (old.state, old.finding, old.reason) == ("person", "old", "页面日期为2024-06-03，早于要求的2024-07-01")
 
 
+@pytest.mark.parametrize(
+    ("url", "hops", "text", "state", "finding", "told"),
+    [
+        ("https://mp.weixin.qq.com/s/a", (), RIGHT, "person", "unofficial", "微信公众号文章"),
+        ("https://mp.weixin.qq.com/s/a", (), "该内容已被发布者删除", "dead", "soft_404", "该内容已被发布者删除"),
+        ("https://mp.weixin.qq.com/s/a", (), "环境异常，完成验证后即可继续访问", "person", "guarded", "要求验证"),
+        ("https://weibo.com/1/a", (), RIGHT, "person", "unofficial", "微博"),
+        ("https://www.douyin.com/video/1", (), RIGHT, "person", "unofficial", "抖音作品"),
+        (
+            "http://t.cn/A",
+            ("https://mp.weixin.qq.com/s/a",),
+            RIGHT,
+            "person",
+            "unofficial",
+            "已跳转到 https://mp.weixin",
+        ),
+        ("http://t.cn/A", ("https://www.yunxi.gov.cn/a",), RIGHT, "alive", "matching", "已跳转到 https://www.yunxi"),
+        (
+            "http://www.yunxi.gov.cn/a",
+            ("https://www.yunxi.gov.cn/a",),
+            RIGHT,
+            "alive",
+            "matching",
+            "能打开，内容对得上",
+        ),
+    ],
+)
+def test_what_others_publish_and_short_addresses(
+    url: str, hops: tuple[str, ...], text: str, state: str, finding: str, told: str
+) -> None:
+    visit = Visit(url, now(), status=200, hops=(url, *hops), shape=Shape(len(text), 0, len(text)), text=text)
+    worth = judge(visit, Ask(0.9))
+    assert (worth.state, worth.finding) == (state, finding)
+    assert told in worth.reason
+    assert ("跳转" in worth.reason) == (url == "http://t.cn/A")
+    if finding == "unofficial":
+        assert judge(visit, Ask(0.9, own=("weixin.qq.com", "weibo.com", "douyin.com"))).state == "alive"
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "finding"),
+    [
+        ("《办法》（云政办〔2023〕5号）：http://a.gov.cn/1", "云政办〔2023〕5 号\n办法全文", "open"),
+        ("云政办[2023]5号 http://a.gov.cn/1", "云政办〔2023〕6号\n办法全文", "other_document"),
+        ("按照云法办〔2023〕1号要求公开：http://a.gov.cn/1", "办法全文", "open"),
+        ("公开网址：http://a.gov.cn/1", "云政办〔2023〕6号\n办法全文", "open"),
+    ],
+)
+def test_a_page_bears_the_number_named_beside_its_address(line: str, text: str, finding: str) -> None:
+    visit = Visit("http://a.gov.cn/1", now(), status=200, hops=("http://a.gov.cn/1",), shape=Shape(99), text=text)
+    assert judge(visit, Ask(line=line)).finding == finding
+
+
 @linux
 def test_one_visit_at_a_time_to_a_host_with_pauses(servers: Net) -> None:
     hosts = [servers.host(str(at)) for at in range(6)]
@@ -148,6 +202,17 @@ def test_certificates(servers: Net, tmp_path: Path, expired: bool) -> None:
     assert done.returncode == 0, done.stderr
     visit = read_visits(target)[0]
     assert judge(visit, Ask(0.9, own=("127.0.0.2",))).finding == ("certificate" if expired else "matching")
+
+
+@linux
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
+def test_old_servers_are_spoken_to(servers: Net, tmp_path: Path) -> None:
+    context, _ = certificates(tmp_path, expired=False)
+    context.set_ciphers("DEFAULT@SECLEVEL=0")
+    context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+    servers.host("old", context=context)
+    url = servers.bases["old"] + "/good"
+    assert visited([url], "127.0.0.2")[url].status == 200
 
 
 def test_every_situation_has_an_answer() -> None:

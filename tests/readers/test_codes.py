@@ -2,9 +2,14 @@
 
 import io
 
+import docx
 import pytest
 import segno
+from docx.shared import Pt
 from PIL import Image, ImageDraw
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from govdoc.addresses import addresses_in
 from govdoc.errors import ReadError
@@ -55,3 +60,43 @@ def test_a_code_that_holds_no_address_is_left_alone() -> None:
     with pytest.raises(ReadError) as caught:
         read("二维码.png", sheet("WIFI:T:WPA;S:office;P:none;;"))
     assert caught.value.status == "empty"
+
+
+WORDS = "各单位要高度重视，明确责任分工，于每月二十八日前将进展情况报送领导小组办公室，逾期不报的予以通报。"
+
+
+def in_word(*pictures: Image.Image) -> bytes:
+    made, out = docx.Document(), io.BytesIO()
+    made.add_paragraph(WORDS * 3)
+    for at, picture in enumerate(pictures):
+        name = io.BytesIO()
+        picture.save(name, "PNG")
+        made.add_picture(name, width=Pt(90))
+        made.add_paragraph(f"图{at}")
+    made.save(out)
+    return out.getvalue()
+
+
+def in_pdf(picture: Image.Image, side: int = 80, turn: int = 0) -> bytes:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont("STSong-Light", 12)
+    for line in range(6):
+        canvas.drawString(72, 740 - 26 * line, WORDS[:40])
+    canvas.drawInlineImage(picture, 300, 300, side, side)
+    canvas.setPageRotation(turn)
+    canvas.save()
+    return out.getvalue()
+
+
+def test_codes_between_paragraphs() -> None:
+    photo = Image.effect_noise((640, 480), 60).convert("RGB")
+    assert read("公告.docx", in_word(photo, code(URL), code("微信扫一扫"), code(OTHER))).links == (URL, OTHER)
+
+
+@pytest.mark.parametrize(("side", "turn"), [(80, 0), (45, 0), (250, 0), (80, 90)])
+def test_codes_on_pages_with_text(side: int, turn: int) -> None:
+    found = read("公告.pdf", in_pdf(code(URL, 8), side, turn))
+    assert found.links == (URL,)
+    assert "明确责任分工" in found.text

@@ -14,6 +14,9 @@ _ADDRESS = re.compile(
 )
 _TAIL = re.compile(r"[.,;:!?)\]}>~]+$")
 _NUMBERED = re.compile(r"第?\s*(\d{1,3})\s*(?:项|号?指标|[、.:)](?!\d))")
+_BROKEN = re.compile(rf"(https?://{_END}+)[ \t]*\n[ \t\u3000]*({_END}+)", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?|ofd)$", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}([./-])\d{1,2}\1\d{1,2}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _KEEP = "/%:=&?~+!$,;'@()*[]-._"
 
@@ -54,10 +57,12 @@ def addresses_in(text: str, links: Iterable[str] = ()) -> Iterator[tuple[str, st
     """
     seen: set[str] = set()
     number: str | None = None
-    for line in text.splitlines():
+    for line in _BROKEN.sub(_mended, text).splitlines():
         plain = narrow(line)
+        # Wide marks of the sentence stay wide, where an address ends; narrow they would be part of it.
+        kept = "".join(wide if wide in "，；！（）" else slim for wide, slim in zip(line, plain, strict=True))
         at = 0
-        for match in _ADDRESS.finditer(plain):
+        for match in _ADDRESS.finditer(kept):
             named = _NUMBERED.findall(plain, at, match.start())
             number = named[-1].lstrip("0") if named else number
             at = match.end()
@@ -72,6 +77,14 @@ def addresses_in(text: str, links: Iterable[str] = ()) -> Iterator[tuple[str, st
         if found and found not in seen and urlsplit(link).scheme in _DEFAULT_PORTS:
             seen.add(found)
             yield found, "", None
+
+
+def _mended(broken: re.Match[str]) -> str:
+    """An address that goes on in the next line in one piece; two lines that only follow each other as they are."""
+    head, tail = broken[1], _TAIL.sub("", broken[2])
+    goes_on = _FILE.search(tail) or head[-1] in "=&?%" or (head[-1] in "/-_" and re.search(r"\w[/=&]", tail))
+    other = _FILE.search(head) or re.match(r"https?:|www\.", tail, re.IGNORECASE) or _DATE.fullmatch(tail)
+    return head + broken[2] if goes_on and not other else broken[0]
 
 
 def _whole(address: str) -> str:

@@ -15,6 +15,16 @@ def host_of(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
+def medium_of(host: str) -> str:
+    """What a host publishes for anybody, "" where it is none of those known.
+
+    >>> medium_of("mp.weixin.qq.com"), medium_of("www.example.gov.cn")
+    ('微信公众号文章', '')
+    """
+    found = (what for name, what in load("addresses")["media"].items() if host == name or host.endswith(f".{name}"))
+    return next(found, "")
+
+
 def is_official(host: str, own: Iterable[str] = ()) -> bool:
     """Whether a host is a government's, or one of the office's `own` list; names below a listed one count too.
 

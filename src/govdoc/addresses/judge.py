@@ -1,10 +1,11 @@
 """What became of a visit, in one of three states: alive, dead, or for a person to look at."""
 
 import datetime as dt
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from govdoc.addresses.hosts import host_of, is_official
+from govdoc.addresses.hosts import host_of, is_official, medium_of
 from govdoc.model import Shape, State, Visit
 from govdoc.rules.load import load
 
@@ -14,12 +15,13 @@ class Ask:
     """What is asked of a page.
 
     `support` is how likely it serves the cell, None where it is for none; `since` the day before which it may not be
-    dated; `own` the hosts that the office takes for official.
+    dated; `own` the hosts that the office takes for official; `line` the text beside the address.
     """
 
     support: float | None = None
     since: dt.date | None = None
     own: tuple[str, ...] = ()
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,20 @@ _PROBLEMS: tuple[tuple[str, State, str], ...] = (
 )
 PROBLEMS = {name: Judgement(state, name, reason) for name, state, reason in _PROBLEMS}
 _GUARDED = frozenset({401, 403, 405, 406, 412, 418, 429, 451, 521})
+_NUMBER = re.compile(r"[〔\[(（【]\s*(20\d\d)\s*[〕\])）】]\s*第?\s*(\d{1,4})\s*号")
+_FOLLOWS = re.compile("根据|按照|依据|按|落实|贯彻")  # names the document that asks, not the one at the address
 _SUPPORTED = 0.3  # below it a page is not taken to be about what the cell asks
 
 
 def judge(met: Visit, ask: Ask) -> Judgement:
-    """The worth of what a visit met; the gravest finding comes first."""
+    """The worth of what a visit met; the gravest finding comes first, and where it led to another site is told."""
+    found, final = _worth(met, ask), met.hops[-1] if met.hops else met.url
+    if urlsplit(final)[1:] == urlsplit(met.url)[1:]:
+        return found
+    return replace(found, reason=f"{found.reason}（已跳转到 {final}）")
+
+
+def _worth(met: Visit, ask: Ask) -> Judgement:
     if met.problem:
         return PROBLEMS[met.problem]
     status = met.status or 0
@@ -104,16 +115,30 @@ def _content(met: Visit, ask: Ask) -> Judgement:
     if met.distrusted:
         return Judgement("person", "certificate", "网站证书过期或不受信任，浏览器会提示不安全，请核对")
     if not is_official(host_of(final), ask.own):
+        if medium := medium_of(host_of(final)):
+            return Judgement("person", "unofficial", f"是{medium}，能打开，请核对是否为本单位账号发布、内容是否相符")
         return Judgement("person", "unofficial", "不是政府网站，也不在认可的网站名单里，请核对来源")
     if ask.since and met.date and met.date < ask.since:
         return Judgement("person", "old", f"页面日期为{met.date}，早于要求的{ask.since}")
+    lost = _numbers(ask.line) - _numbers(met.text) if not _FOLLOWS.search(ask.line) else ()
+    if lost:
+        return Judgement(
+            "person", "other_document", f"能打开，但页面上没有材料所写的文号{'、'.join(sorted(lost))}，请核对"
+        )
     if ask.support is not None and ask.support < _SUPPORTED:
         return Judgement("person", "mismatch", "能打开，但内容与该项指标对不上，请核对")
-    moved = final != met.url and urlsplit(final)[1:] != urlsplit(met.url)[1:]
-    also = f"（已跳转到 {final}）" if moved else ""
     if ask.support is None:
-        return Judgement("alive", "open", f"能打开{also}")
-    return Judgement("alive", "matching", f"能打开，内容对得上{also}")
+        return Judgement("alive", "open", "能打开")
+    return Judgement("alive", "matching", "能打开，内容对得上")
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of documents (文号) a text names, in one spelling, without whose they are.
+
+    >>> _numbers("云政办 [2023] 第 5号")
+    {'〔2023〕5号'}
+    """
+    return {f"〔{found[1]}〕{int(found[2])}号" for found in _NUMBER.finditer(text)}
 
 
 def _says(kind: str, met: Visit, *, at_least: int = 1) -> str:

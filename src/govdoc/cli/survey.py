@@ -67,7 +67,10 @@ def correct(
 @app.command("import", cls=ChineseCommand)
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="登记表、网页保存的答卷、问卷网站导出的 csv 或 xlsx。")
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="登记表、网页保存的答卷、问卷网站导出的 csv 或 xlsx、计票表（可为扫描件、照片）。"
+        ),
     ],
     number: NumberOption = None,
     served: Annotated[

@@ -7,7 +7,7 @@ from govdoc.gaps.asking import Ask, asked
 from govdoc.gaps.decided import reviewed
 from govdoc.gaps.faults import Handed, fault_of, is_public
 from govdoc.gaps.forms import has_form
-from govdoc.gaps.inspected import notes
+from govdoc.gaps.inspected import is_survey, notes, with_survey
 from govdoc.gaps.judge import Verdict, cell_status, judge
 from govdoc.gaps.templates import Templates, shipped
 from govdoc.gaps.wording import Sentence, paragraph, sentence
@@ -42,7 +42,8 @@ def find_gaps(
     matches: Iterable[Match],
     decisions: Sequence[Decision] = (),
     templates: Templates | None = None,
-    inspected: Mapping[tuple[str, str], Inspected] | None = None,
+    inspected: Mapping[tuple[str, str, str], Inspected] | None = None,
+    surveyed: Mapping[tuple[str, str], str] | None = None,
 ) -> tuple[Gap, ...]:
     """One row per cell, in the order of the cells; cells of indicators that no notice has are left out.
 
@@ -50,7 +51,8 @@ def find_gaps(
     "auto"; every item met by good files is met, some is partial, anything a person may still accept is verify.
     `decisions` is the log of reviewers' decisions; those on files must be in the matches already (see `decided`).
     `templates` are an office's own sentences, the shipped ones where none are given. `inspected` is what looking
-    closer at files found, by path and indicator.
+    closer at files found, by path, notice and indicator; `surveyed` what surveys came short of, by unit
+    and notice.
     """
     evidence, templates = tuple(evidence), templates or shipped()
     known = {
@@ -73,14 +75,16 @@ def find_gaps(
         if files is None:  # most cells: judged once for all units
             if key not in nothing:
                 nothing[key] = _gap(cell, asks[key], (), templates)
-            rows.append(replace(nothing[key], unit=cell.unit))
+            row = replace(nothing[key], unit=cell.unit)
         else:
-            rows.append(_gap(cell, asks[key], files, templates))
+            row = _gap(cell, asks[key], files, templates)
+        short = (surveyed or {}).get((cell.unit, cell.notice))
+        rows.append(with_survey(row, short, templates) if short and is_survey(asks[key].requirements) else row)
     return reviewed(rows, decisions, evidence, templates) if decisions else tuple(rows)
 
 
 def _handed(
-    evidence: Iterable[Evidence], matches: Iterable[Match], inspected: Mapping[tuple[str, str], Inspected]
+    evidence: Iterable[Evidence], matches: Iterable[Match], inspected: Mapping[tuple[str, str, str], Inspected]
 ) -> dict[tuple[str, str, str, str | None], list[Handed]]:
     by_path = {one.path: one for one in evidence}
     faults = {path: fault_of(one, by_path) for path, one in by_path.items()}
@@ -89,7 +93,7 @@ def _handed(
         one = by_path.get(match.evidence)
         if one is None or one.unit is None or match.decision == "none":
             continue
-        looked = inspected.get((one.path, match.indicator), Inspected())
+        looked = inspected.get((one.path, match.notice, match.indicator), Inspected())
         handed = Handed(one, match, "" if match.reviewer else faults[one.path], looked)
         if match.decision == "review" and match.score < _LEAST and not _told_anyway(handed):
             continue

@@ -1,33 +1,58 @@
 """What the visits to addresses and the checks of ledgers say of a cell, in house wording."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from govdoc.gaps.faults import Handed
 from govdoc.gaps.templates import Template, Templates
-from govdoc.gaps.wording import Sentence
-from govdoc.model import Inspected
+from govdoc.gaps.wording import Sentence, paragraph
+from govdoc.model import Gap, Inspected, Requirement
 
 _SHOWN = 3
+_SURVEY = re.compile("问卷|测评")
 
 
 def notes(files: Sequence[Handed], templates: Templates, *, web: bool) -> list[Sentence]:
     """A sentence on the addresses of a cell about the web, and one on each ledger with faults."""
     told = []
-    sites = _sum([handed.inspected for handed in files])
-    if web and sites.visited:
-        row = templates["inspected.sites" if sites.alive < sites.visited else "inspected.open"]
-        told.append(_filled(row, alive=sites.alive, dead=sites.dead, person=sites.person, visited=sites.visited))
+    looked = _sum([handed.inspected for handed in files])
+    if web and looked.visited:
+        row = templates["inspected.sites" if looked.alive < looked.visited else "inspected.open"]
+        counts = {name: getattr(looked, name) for name in ("alive", "dead", "person", "visited")}
+        told.append(_filled(row, **counts, sites=_listed(looked.sites, "个")))
     for handed in files:
         if faults := handed.inspected.faults:
             name = PurePosixPath(handed.evidence.path.replace("!/", "/")).name
-            more = f"等{len(faults)}处" if len(faults) > _SHOWN else ""
-            told.append(_filled(templates["inspected.ledger"], file=name, faults="、".join(faults[:_SHOWN]) + more))
+            told.append(_filled(templates["inspected.ledger"], file=name, faults=_listed(faults, "处")))
     return told
 
 
+def is_survey(requirements: Sequence[Requirement]) -> bool:
+    """Whether a cell asks for a survey."""
+    return any(one.kind == "survey" or _SURVEY.search(one.text) for one in requirements)
+
+
+def with_survey(gap: Gap, short: str, templates: Templates) -> Gap:
+    """The cell with what its unit's survey came short of; papers alone meet it in part."""
+    row = _filled(templates["inspected.survey"], survey=short)
+    return replace(
+        gap,
+        status="partial" if gap.status == "met" else gap.status,
+        reasons=tuple(dict.fromkeys((*gap.reasons, "below_threshold"))),
+        text=paragraph([gap.text.removesuffix("。"), row.text]),
+        suggestion=paragraph([gap.suggestion.removesuffix("。"), row.suggestion]),
+    )
+
+
 def _sum(found: Sequence[Inspected]) -> Inspected:
-    return Inspected(*(sum(getattr(one, name) for one in found) for name in ("alive", "dead", "person")))
+    alive, dead, person = (sum(getattr(one, name) for one in found) for name in ("alive", "dead", "person"))
+    return Inspected(alive, dead, person, sites=tuple(site for one in found for site in one.sites))
+
+
+def _listed(told: Sequence[str], unit: str) -> str:
+    return "、".join(told[:_SHOWN]) + (f"等{len(told)}{unit}" if len(told) > _SHOWN else "")
 
 
 def _filled(row: Template, **values: object) -> Sentence:

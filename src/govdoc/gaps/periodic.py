@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
@@ -13,7 +14,7 @@ from govdoc.text.recurrence import dated
 from govdoc.text.widths import narrow
 from govdoc.text.workdays import is_certain, next_workday
 
-_REPORT = re.compile(r"情况|进展|小结|总结|报告|报表|月报|季报|周报|统计表|汇总表|台账|清单|信息|动态|推进表")
+_REPORT = re.compile(r"情况|进展|小结|总结|报告|报表|[简专快]报|月报|季报|周报|统计|汇总表|台账|清单|信息|动态|推进表")
 _GENERAL = re.compile(
     r"[有的等及和与、，]|[每上本当]月份?|[每上本]季度?|[每上本]周|按月|按季|月度|季度|工作|书面|材料|本单位|各单位|有关"
 )
@@ -24,8 +25,16 @@ _MONTH = re.compile(
 )
 _DOTTED = re.compile(r"(?P<y>20\d{2})[.\-/](?P<m>1[0-2]|0?[1-9])(?![.\-/\d])")
 _QUARTER = re.compile(rf"(?:{_YEAR})?第?(?P<q>[一二三四1-4])季度")
-_LONGER = re.compile(r"半年|全年|年度.*总结")
+_FROM_TO = re.compile(
+    rf"(?:{_YEAR})?(?P<m>1[0-2]|0?[1-9])\s*月\s*\d{{1,2}}\s*日?\s*[-—–~至到]+\s*(?:(?P<last>1[0-2]|0?[1-9])\s*月)?\s*\d{{1,2}}\s*日"
+)
+_THREE_MONTHS = re.compile(
+    r"(?<!\d)(?P<m>10|[147]|十|[一四七])\s*(?:月份?)?\s*[-—–~至到]+\s*(?P<last>12|[369]|十二|[三六九])\s*月"
+)
+_LONGER = re.compile(r"半年|全年|年度?[^月季]{0,20}总结")
+_TO_COME = re.compile(r"[暨及和与、][^暨及和与、]{0,12}(?:安排|计划|打算)")
 _ALIKE = 75.0
+_SHARED = 0.6  # of the work's name in one piece; titles shorten it
 _HEAD = 120  # characters of a text that stand for a title
 
 
@@ -104,8 +113,11 @@ def is_report(what: str, file: Evidence) -> bool:
     title = narrow(file.title or file.text[:_HEAD])
     if not _REPORT.search(title):
         return False
-    wanted = _matter(narrow(what))
-    return len(wanted) < 2 or fuzz.partial_ratio(wanted, _matter(title)) >= _ALIKE
+    wanted, found = _matter(narrow(what)), _matter(title)
+    if len(wanted) < 2 or fuzz.partial_ratio(wanted, found) >= _ALIKE:
+        return True
+    shared = SequenceMatcher(None, wanted, found, autojunk=False).find_longest_match().size
+    return shared >= max(4, len(wanted) * _SHARED)
 
 
 def _matter(text: str) -> str:
@@ -129,11 +141,17 @@ def _named(title: str, dated: dt.date | None) -> Iterator[str]:
 
     Without a year it is that of the date, and where there is no date either, any. A longer time is no period.
     """
+    title = _TO_COME.sub("", title)
     for found in _QUARTER.finditer(title):
         year = number(found["y"]) if found["y"] else (dated.year if dated else None)
         if quarter := number(found["q"]):
             yield f"{year or ''}-Q{quarter}"
+    for found in _THREE_MONTHS.finditer(title):
+        first, last = number(found["m"]) or 0, number(found["last"]) or 0
+        if last - first == 2:
+            yield f"{dated.year if dated else ''}-Q{last // 3}"
     months = [(found["y"], found["m"]) for found in (*_MONTH.finditer(title), *_DOTTED.finditer(title))]
+    months += [(found["y"], found["last"] or found["m"]) for found in _FROM_TO.finditer(title)]
     if months:
         month = _month(months[-1][1])
         years = [number(year) for year, _ in months if year]

@@ -10,12 +10,18 @@ __all__ = ["CHECKS", "Expected", "looks_like_a_ledger", "read_ledgers"]
 
 def read_ledgers(document: Document, expected: Expected) -> tuple[Ledger, ...]:
     """The ledgers among a document's tables, each with what is wrong with it."""
-    found = []
-    for table in tables_of(document):
-        if (kind := kind_of(table)) is not None:
-            sheet = sheet_of(table, kind, expected)
-            found.append(Ledger(kind.code, kind.name, table.sheet, len(sheet.rows), check(sheet)))
-    return tuple(found)
+    kinds = [(table, kind_of(table)) for table in tables_of(document)]
+    sheets = [sheet_of(table, kind, expected) for table, kind in kinds if kind is not None]
+    return tuple(
+        Ledger(
+            one.kind.code,
+            one.kind.name,
+            one.table.sheet,
+            len(one.rows),
+            check(one, [sheet for sheet in sheets if sheet.kind == one.kind]),
+        )
+        for one in sheets
+    )
 
 
 def looks_like_a_ledger(text: str) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govdoc.ledgers.kinds import Kind
@@ -87,11 +87,12 @@ def same_person(sheet: Sheet) -> Iterator[Finding]:
             yield sheet.finding("same_person", row, f"回访人与办案人同为{who}，应由他人回访")
 
 
-def months_missing(sheet: Sheet) -> Iterator[Finding]:
-    """Every month of the window has its rows."""
-    if not (sheet.expected.since and sheet.expected.until and sheet.date_role):
+def months_missing(sheets: Sequence[Sheet]) -> Iterator[Finding]:
+    """Every month of the window has its rows, on one sheet or another."""
+    sheet = sheets[0]
+    if not (sheet.expected.since and sheet.expected.until):
         return
-    seen = {month_of(row.cells[sheet.date_role], sheet.year) for row in sheet.rows}
+    seen = {month_of(row.cells[one.date_role], one.year) for one in sheets if one.date_role for row in one.rows}
     if seen <= {None}:
         return  # no entries, or none that can be told
     year, month = sheet.expected.since.year, sheet.expected.since.month
@@ -134,7 +135,10 @@ def overlong(sheet: Sheet) -> Iterator[Finding]:
     """Handling keeps to its limit: the row's own, else the notice's."""
     for row, received, done in _spans(sheet):
         limit = row.cells.get("limit", "") or (f"{sheet.expected.days}天" if sheet.expected.days else "")
-        if late := days_late(received, done, limit):
+        if due := day_of(limit, sheet.year):
+            if done > due:
+                yield sheet.finding("overlong", row, f"办结日期{done}晚于要求的{due}")
+        elif late := days_late(received, done, limit):
             yield sheet.finding("overlong", row, f"办理用时{late[0]}{late[1]}，超过{limit}的时限")
 
 
@@ -163,16 +167,25 @@ def repeated(sheet: Sheet) -> Iterator[Finding]:
 
 
 def same_number(sheet: Sheet) -> Iterator[Finding]:
-    """One case has one row."""
-    seen: dict[str, Row] = {}
+    """One case has one row, or in call-backs one for each of its parties."""
+    seen: dict[str, list[Row]] = defaultdict(list)
     whole = {row.number for row in sheet.rows if any(f.row == row.number for f in repeated(sheet))}
     for row in sheet.rows:
         number = "".join(row.cells["number"].split())
         if number in _EMPTY or (number.isdigit() and len(number) < _OWN_NUMBER):
             continue
-        if number in seen and row.number not in whole:
-            yield sheet.finding("same_number", row, f"{number}与第{seen[number].number}行重复登记")
-        seen.setdefault(number, row)
+        same = [one for one in seen[number] if sheet.kind.code != "callback" or not _other_party(one, row)]
+        if same and row.number not in whole:
+            yield sheet.finding("same_number", row, f"{number}与第{same[0].number}行重复登记")
+        seen[number].append(row)
+
+
+def _other_party(one: Row, other: Row) -> bool:
+    """Whether two rows of one case were answered by different people."""
+    told = [[row.cells.get(role, "") for role in _ASKED] for row in (one, other)]
+    return one.cells.get("case") == other.cells.get("case") and any(
+        a != b and a and b for a, b in zip(*told, strict=True)
+    )
 
 
 def empty(sheet: Sheet) -> Iterator[Finding]:
@@ -217,7 +230,7 @@ def shared_phone(sheet: Sheet) -> Iterator[Finding]:
 def wrong_sum(sheet: Sheet) -> Iterator[Finding]:
     """Totals add up."""
     for total in sheet.totals:
-        above = [row for row in sheet.rows if row.number < total.number]
+        above = [row for row in sheet.rows if row.number < total.number] or sheet.rows  # some add up at the top
         before = [one.number for one in sheet.totals if one.number < total.number]
         if "小计" in total.texts and before:
             above = [row for row in above if row.number > before[-1]]
@@ -243,7 +256,6 @@ def low_rate(sheet: Sheet) -> Iterator[Finding]:
 
 CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
     (same_person, frozenset({"visitor", "handler"})),
-    (months_missing, frozenset()),
     (outside, frozenset()),
     (bad_date, frozenset()),
     (backwards, frozenset({"received_on", "done_on"})),
@@ -258,7 +270,11 @@ CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
 )
 
 
-def check(sheet: Sheet) -> tuple[Finding, ...]:
-    """What the checks that the columns allow find, by row."""
+def check(sheet: Sheet, alike: Sequence[Sheet]) -> tuple[Finding, ...]:
+    """What the checks that the columns allow find, by row; `alike` are the file's sheets of the same kind.
+
+    What they miss together is told with the first of them.
+    """
     found = [finding for run, needs in CHECKS if needs <= set(sheet.table.heads) for finding in run(sheet)]
+    found += months_missing(alike) if sheet is alike[0] else ()
     return tuple(sorted(found, key=lambda finding: (finding.row is None, finding.row or 0)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from govdoc.ledgers.values import figure_of
 from govdoc.model import Document
@@ -147,7 +147,19 @@ def role_of(head: str) -> str | None:
     plain = _ASIDE.sub("", narrow(head)).removesuffix("姓名")
     if not plain or len(plain) > 14:
         return None
-    columns: dict[str, list[str]] = load("ledgers")["columns"]
-    exact = next((role for role, words in columns.items() if plain in words), None)
-    ends = ((len(word), role) for role, words in columns.items() for word in words if plain.endswith(word))
-    return exact or max(ends, default=(0, None))[1]
+    words = _words()
+    ends = ((len(word), role) for word, role in words.items() if plain.endswith(word))
+    return words.get(plain) or max(ends, default=(0, None))[1]
+
+
+@cache
+def _words() -> dict[str, str]:
+    """The role that each word of a head plays, the first one listed with it."""
+    endings = load("ledgers")["endings"]
+    found: dict[str, str] = {}
+    for role, words in load("ledgers")["columns"].items():
+        for word in words:
+            stem, _, ending = word.rstrip(">").partition("<")
+            for end in endings[ending] if ending else ("",):
+                found.setdefault(stem + end, role)
+    return found

@@ -91,3 +91,4 @@ class AddressEntry:
     date: dt.date | None = None
     final: str = ""
     checked_at: dt.datetime | None = None
+    notice: str | None = None

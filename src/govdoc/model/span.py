@@ -21,7 +21,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One header value with the place it was read from and the rule that read it."""
+    """One value of a notice, with the place it was read from and the rule that read it."""
 
     field: str
     value: str

@@ -8,8 +8,8 @@ class Response:
     """One answered questionnaire. `answers` are by question id (“2.3”: section and place, both from 1).
 
     A choice is a tuple of option keys (the printed label, or the option's place where none is printed); an open
-    question's answer is a tuple of its text. `month` is “2024-03”, "" where it is not known. `source` says where the
-    response was read.
+    question's answer is a tuple of its text, and so, under “2.3+”, is that to what a question asks further. `month` is
+    “2024-03”, "" where it is not known. `source` says where the response was read.
     """
 
     id: str
@@ -43,7 +43,8 @@ class OptionCount:
 class QuestionTally:
     """One question: valid answers, those without, and the options. `satisfied` is None where it does not ask that.
 
-    `asked` counts those to whom the question applies; `texts` are the answers to an open question.
+    `asked` counts those to whom the question applies; `texts` are the answers to an open question, or to what
+    a question asks further.
     """
 
     id: str

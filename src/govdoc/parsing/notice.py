@@ -18,6 +18,7 @@ from govdoc.parsing.measures import NO_TASKS, read_measures
 from govdoc.parsing.outline_tree import Node, grow
 from govdoc.parsing.parts import Part, split_parts
 from govdoc.parsing.questionnaires import find_questionnaires, read_questionnaire
+from govdoc.parsing.reaches import read_reaches
 from govdoc.parsing.remarks import nothing_read, remarks
 from govdoc.parsing.stages import read_period, read_stages
 from govdoc.parsing.submissions import read_submissions
@@ -99,7 +100,7 @@ def _notice(source: Source, document: Document, part: Part) -> tuple[Notice, lis
         submissions,
         deadlines,
         questionnaires,
-        header.facts,
+        (*header.facts, *(read_reaches(source, rest) if header.genre not in NO_TASKS else ())),
         Span(lines[0].start, end),
     )
     told = {doubt.span for doubt in doubts}

@@ -145,18 +145,18 @@ def _count(item: str) -> int | None:
     return number(found["n"] or found["n2"]) if found else None
 
 
-def _thresholds(item: str) -> Iterator[Threshold]:
-    """Every bound figure of a text, in order."""
+def bound_figures(item: str) -> Iterator[tuple[re.Match[str], Threshold]]:
+    """Every bound figure of a text, in order: where it stands, and which way it binds."""
     for found in _FIGURE.finditer(item):
         value, unit = _figure(found)
         ahead = item[max(0, found.start() - 24) : found.start()]
         tail = (found["tail"] or "").removeprefix("及")
         if found["all"] or _AT_LEAST.search(ahead):
-            yield Threshold(value, "at_least", unit)
+            yield found, Threshold(value, "at_least", unit)
         elif _AT_MOST.search(ahead) or tail in ("以下", "以内"):
-            yield Threshold(value, "at_most", unit)
+            yield found, Threshold(value, "at_most", unit)
         elif tail == "以上" or (value == 100 and _RATE.search(ahead)):
-            yield Threshold(value, "at_least", unit)
+            yield found, Threshold(value, "at_least", unit)
 
 
 def _figure(found: re.Match[str]) -> tuple[float, str]:
@@ -169,10 +169,8 @@ def _figure(found: re.Match[str]) -> tuple[float, str]:
 
 def _threshold(item: str) -> Threshold | None:
     """The goal among the figures: the first that is no rate of a subsidy or a loan, else the first."""
-    goals = [
-        goal for clause in re.split(r"[,。;\n]", item) if not _MEANS.search(clause) for goal in _thresholds(clause)
-    ]
-    return next((goal for goal in (*goals, *_thresholds(item))), None)
+    clauses = [clause for clause in re.split(r"[,。;\n]", item) if not _MEANS.search(clause)]
+    return next((goal for text in (*clauses, item) for _, goal in bound_figures(text)), None)
 
 
 def _within(item: str) -> Within | None:

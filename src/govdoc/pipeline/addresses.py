@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from govdoc.addresses import Ask, addresses_in, judge
-from govdoc.model import Address, AddressEntry, Evidence, Indicator, Match, Notice, Visit
+from govdoc.model import Address, AddressEntry, Evidence, Indicator, Match, Visit
+from govdoc.pipeline.against import Against, fingerprint
 from govdoc.pipeline.matching import held_matches
-from govdoc.pipeline.roster import owed
 from govdoc.store import queries
-from govdoc.store.visits import visits
+from govdoc.store.visits import page_supports, put_page_supports, visits
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -20,59 +20,63 @@ HOSTS = "hosts"  # the meta key of the hosts an office vouches for
 
 def addresses(db: "Database") -> tuple[Address, ...]:
     """Every address in every file there, with the cell it is handed in for, by path."""
-    notices = {notice.key: notice for notice in queries.notices(db)}
+    codes = [(notice.key, indicator.code) for notice in queries.notices(db) for indicator in notice.indicators]
     files = tuple(queries.ledger(db, text=True))
     ranked = held_matches(db, files)
     return tuple(
-        address for file in files if file.status != "skipped" for address in _of_file(file, ranked[file.path], notices)
+        address for file in files if file.status != "skipped" for address in _of_file(file, ranked[file.path], codes)
     )
 
 
-def _of_file(file: Evidence, ranked: tuple[Match, ...], notices: dict[str, Notice]) -> Iterator[Address]:
-    best = ranked[0] if ranked else None
+def _of_file(file: Evidence, ranked: tuple[Match, ...], codes: Iterable[tuple[str, str]]) -> Iterator[Address]:
+    """An address is for the indicator that its place names, under the notice the file serves, else for the file's."""
     for url, line, number in addresses_in(file.text, file.links):
-        key, code = (best.notice, best.indicator) if best else (None, None)
-        named = next(
-            (
-                (notice.key, number)
-                for notice in notices.values()
-                for indicator in notice.indicators
-                if number == indicator.code
-            ),
-            None,
-        )
-        key, code = named or (key, code)
-        method = best.method if best and (best.notice, best.indicator) == (key, code) else None
-        yield Address(url, file.path, file.unit, line, key, code, method)
+        named = next((match for match in ranked if match.indicator == number), None)
+        best = named or next(iter(ranked), None)
+        if named is None and (cell := next((one for one in codes if one[1] == number), None)):
+            yield Address(url, file.path, file.unit, line, *cell)
+        elif best is not None:
+            yield Address(url, file.path, file.unit, line, best.notice, best.indicator, best.method)
+        else:
+            yield Address(url, file.path, file.unit, line)
 
 
 def entries(db: "Database") -> tuple[AddressEntry, ...]:
     """Every address with what it is worth to its cell."""
-    from govdoc.matching import Targets, match_evidence
+    known, own = visits(db), tuple(allowed_hosts(db))
+    indicators = {(notice.key, one.code): one for notice in queries.notices(db) for one in notice.indicators}
+    found = addresses(db)
+    support = _supports(db, [(address, known[address.url]) for address in found if address.url in known])
+    return tuple(
+        _entry(
+            address,
+            known.get(address.url),
+            Ask(
+                support.get(address),
+                _since(indicators.get((address.notice or "", address.indicator or ""))),
+                own,
+                address.line,
+            ),
+        )
+        for address in found
+    )
 
-    notices = queries.notices(db)
-    targets = Targets.of(notices)
-    cells, _ = owed(db)
-    owes: dict[str, set[tuple[str, str, str | None]]] = {}
-    for cell in cells:
-        owes.setdefault(cell.unit, set()).add((cell.notice, cell.indicator, cell.method))
-    known = visits(db)
-    own = tuple(allowed_hosts(db))
-    indicators = {(notice.key, one.code): one for notice in notices for one in notice.indicators}
-    found = []
-    for address in addresses(db):
-        visit = known.get(address.url)
-        if visit is None:
-            found.append(_entry(address, None, None))
-            continue
-        support = None
-        asked = indicators.get((address.notice or "", address.indicator or ""))
-        if asked is not None and visit.text:
-            page = Evidence(address.path, visit.sha256, len(visit.page), "", "read", address.unit, text=visit.text)
-            page_matches = match_evidence(page, targets, frozenset(owes.get(address.unit or "", ())) or None)
-            support = _support(page_matches, address)
-        found.append(_entry(address, visit, Ask(support, _since(asked), own)))
-    return tuple(found)
+
+def _supports(db: "Database", visited: Iterable[tuple[Address, Visit]]) -> dict[Address, float]:
+    """How likely each page serves the cell it is handed in for; kept until anything that this rests on changes."""
+    against = Against.of(db)
+    keys, kept = against.keys(), page_supports(db)
+    pages = {
+        address: Evidence(address.path, visit.sha256, len(visit.page), "", "read", address.unit, text=visit.text)
+        for address, visit in visited
+        if visit.text and address.indicator
+    }
+    named = {a: fingerprint(keys.of(page), a.path, a.notice, a.indicator) for a, page in pages.items()}
+    if fresh := [address for address, key in named.items() if key not in kept]:
+        targets = against.targets()
+        kept |= {named[address]: _support(against.match(pages[address], targets), address) for address in fresh}
+        put_page_supports(db, {key: kept[key] for key in named.values()})
+    return {address: kept[key] for address, key in named.items()}
 
 
 def _support(ranked: tuple[Match, ...], address: Address) -> float:
@@ -90,14 +94,13 @@ def _since(indicator: Indicator | None) -> dt.date | None:
     return min(known) if known and len(known) == len(days) else None
 
 
-def _entry(address: Address, visit: Visit | None, ask: Ask | None) -> AddressEntry:
-    base = (address.url, address.path, address.unit, address.indicator, address.method, address.line)
-    if visit is None or ask is None:
-        return AddressEntry(*base, None, "", "尚未检查")
+def _entry(a: Address, visit: Visit | None, ask: Ask) -> AddressEntry:
+    base = (a.url, a.path, a.unit, a.indicator, a.method, a.line)
+    if visit is None:
+        return AddressEntry(*base, None, "", "尚未检查", notice=a.notice)
     worth = judge(visit, ask)
-    return AddressEntry(
-        *base, worth.state, worth.finding, worth.reason, visit.title, visit.date, visit.hops[-1], visit.checked_at
-    )
+    landed = (visit.title, visit.date, visit.hops[-1], visit.checked_at, a.notice)
+    return AddressEntry(*base, worth.state, worth.finding, worth.reason, *landed)
 
 
 def allowed_hosts(db: "Database") -> frozenset[str]:

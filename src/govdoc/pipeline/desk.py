@@ -13,6 +13,7 @@ from govdoc.pipeline.desk_rows import by_urgency, file_row, file_rows, stale_row
 from govdoc.pipeline.inspected import inspected
 from govdoc.pipeline.own_wording import own_templates
 from govdoc.pipeline.roster import owed
+from govdoc.pipeline.surveys import surveyed
 from govdoc.store import decisions as decision_log
 from govdoc.store import queries
 
@@ -83,7 +84,8 @@ class Matter:
     files: tuple[Evidence, ...]
     proposed: Mapping[str, tuple[Match, ...]]
     templates: Templates
-    inspected: Mapping[tuple[str, str], Inspected]
+    inspected: Mapping[tuple[str, str, str], Inspected]
+    surveyed: Mapping[tuple[str, str], str]
 
     @classmethod
     def of(cls, db: "Database") -> "Matter":
@@ -93,7 +95,8 @@ class Matter:
         files, found = tuple(queries.ledger(db, text=False)), queries.matches(db)
         proposed = {file.path: hold_back(found.get(file.path, ()), file.flags) for file in files}
         cells, templates = owed(db)[0], own_templates(db)
-        return cls(queries.notices(db), queries.units(db), cells, files, proposed, templates, inspected(db, files))
+        looked = inspected(db, files), surveyed(db)
+        return cls(queries.notices(db), queries.units(db), cells, files, proposed, templates, *looked)
 
     def final(self, files: Iterable[Evidence], rulings: Rulings) -> list[Match]:
         """The matches of files with what reviewers decided."""
@@ -103,7 +106,7 @@ class Matter:
         self, cells: Iterable[Cell], files: Sequence[Evidence], final: Iterable[Match], log: Sequence[Decision]
     ) -> tuple[Gap, ...]:
         """How cells stand. `files` are all of their units', those that serve them with their texts."""
-        return find_gaps(self.notices, cells, files, final, log, self.templates, self.inspected)
+        return find_gaps(self.notices, cells, files, final, log, self.templates, self.inspected, self.surveyed)
 
 
 def desk(db: "Database") -> Desk:

@@ -7,6 +7,7 @@ from govdoc.pipeline.inspected import inspected
 from govdoc.pipeline.matching import held_matches
 from govdoc.pipeline.own_wording import own_templates
 from govdoc.pipeline.roster import owed, unit_named
+from govdoc.pipeline.surveys import surveyed
 from govdoc.store import decisions as decision_log
 from govdoc.store import queries
 
@@ -28,4 +29,4 @@ def gap_rows(db: "Database", unit: str | None = None) -> tuple[Gap, ...]:
     files = tuple(queries.ledger(db, text=True))
     matches = [match for ranked in held_matches(db, files).values() for match in ranked]
     log, templates = decision_log.decisions(db), own_templates(db)
-    return find_gaps(queries.notices(db), cells, files, matches, log, templates, inspected(db, files))
+    return find_gaps(queries.notices(db), cells, files, matches, log, templates, inspected(db, files), surveyed(db))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from govdoc.errors import GovdocError, ReadError
 from govdoc.ledgers import Expected, looks_like_a_ledger, read_ledgers
 from govdoc.model import Evidence, Finding, Indicator, LedgerEntry, Match
+from govdoc.parsing.reaches import SATISFIED, reaches
 from govdoc.pipeline.matching import held_matches
 from govdoc.pipeline.pool import MODE, run
 from govdoc.pipeline.roster import unit_named
@@ -16,18 +17,19 @@ from govdoc.pipeline.scan import Progress, Report, scanned_folder, silent
 from govdoc.pipeline.worker import Limits
 from govdoc.store import queries
 from govdoc.store.ledgers import Faulty, put_ledgers
+from govdoc.text.widths import narrow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _MOST_WORKERS = 8
-_RATES = ("%", "％")
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     folder: str
     evidence: Evidence
+    notice: str
     indicator: str
     expected: Expected
 
@@ -59,7 +61,8 @@ def ledgers(db: "Database", unit: str | None = None, *, report: Report = silent)
         if isinstance(outcome, tuple):
             found += outcome
             if faults := tuple(_told(one) for entry in outcome for one in entry.ledger.findings):
-                faulty[task.evidence.path] = Faulty(task.evidence.path, task.evidence.sha256, task.indicator, faults)
+                file = task.evidence
+                faulty[file.path] = Faulty(file.path, file.sha256, task.notice, task.indicator, faults)
     put_ledgers(db, [file.path for file in files if name in (None, file.unit)], faulty.values())
     return tuple(sorted(found, key=lambda entry: (entry.path, entry.ledger.sheet)))
 
@@ -67,24 +70,20 @@ def ledgers(db: "Database", unit: str | None = None, *, report: Report = silent)
 def _task(
     folder: Path, file: Evidence, ranked: tuple[Match, ...], indicators: dict[tuple[str, str], Indicator]
 ) -> _Task:
-    best = ranked[0] if ranked else None
-    asked = indicators.get((best.notice, best.indicator)) if best else None
-    return _Task(str(folder), file, best.indicator if best else "", _expected(asked))
+    cell = (ranked[0].notice, ranked[0].indicator) if ranked else ("", "")
+    return _Task(str(folder), file, *cell, _expected(indicators.get(cell)))
 
 
 def _expected(indicator: Indicator | None) -> Expected:
-    """What an indicator's items ask of a ledger: the widest window, the first rate and limit named."""
+    """What an indicator's items ask of a ledger: the widest window, the first share of satisfied and limit named."""
     items = [item for task in indicator.tasks for item in task.requirements] if indicator else []
-    rates = [
-        item.threshold.value / 100
-        for item in items
-        if item.threshold and item.threshold.bound == "at_least" and item.threshold.unit in _RATES
-    ]
+    told = [indicator.text, *(item.text for item in items)] if indicator else []
+    rates = [rate for sort, rate in reaches(narrow("\n".join(told))) if sort == SATISFIED]
     limits = [item.within.amount for item in items if item.within and item.within.unit == "day"]
     return Expected(
         min((item.since for item in items if item.since), default=None),
         max((item.until for item in items if item.until), default=None),
-        rates[0] if rates else None,
+        rates[0] / 100 if rates else None,
         limits[0] if limits else None,
     )
 

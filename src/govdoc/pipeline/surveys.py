@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,12 +15,15 @@ from govdoc.pipeline.roster import directory, unit_named
 from govdoc.store import queries, surveys
 from govdoc.surveys import (
     HEADS,
+    MORE,
     Asked,
+    Counted,
     asked_of,
     coverage,
     items_of,
     question_of,
     questionnaire_of,
+    read_counts,
     read_rows,
     rows_of,
     tally,
@@ -28,8 +32,14 @@ from govdoc.surveys import (
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-ALL, SUMMARY = "全部单位", "问卷汇总.docx"
+_QUOTED = re.compile(r"“(.*)”$")
+UNTITLED = "调查问卷"
+ALL, SUMMARY, CHARTS = "全部单位", "问卷汇总.docx", "问卷统计图表.xlsx"
 FORMS = ("问卷（打印填写）.docx", "答卷登记表.xlsx", "问卷（网页填写）.html", "问卷题目（可修改）.xlsx")
+
+
+class UnsureError(GovdocError):
+    """A table of votes in which something is not sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,8 @@ def all_surveys(db: "Database") -> tuple[Survey, ...]:
     for notice in queries.notices(db):
         for at, questionnaire in enumerate(notice.questionnaires, 1):
             key = surveys.key_of(notice, at)
-            found.append(Survey(key, notice.key, questionnaire, key in fixed))
+            named = replace(questionnaire, title=questionnaire.title or UNTITLED)
+            found.append(Survey(key, notice.key, named, key in fixed))
     return tuple(found)
 
 
@@ -129,23 +140,56 @@ def correct_question(db: "Database", survey: Survey, number: str, said: Sequence
 
 
 def take_answers(db: "Database", survey: Survey, files: Iterable[Path]) -> dict[str, int]:
-    """Take in answers from sheets, exports and saved forms; by file name, how many responses each gave."""
+    """Take in answers from sheets, exports, tables of votes and saved forms; how many each file gave."""
     counts: dict[str, int] = {}
     for file in files:
-        found = read_answers(survey, file)
+        try:
+            found = read_answers(survey, file)
+        except UnsureError as error:
+            sheet = _to_be_checked(survey, file)
+            raise GovdocError(error.message, f"请对照原件把 {sheet} 中标黄的格子填好，再收入这张表") from error
         surveys.put_responses(db, survey.key, file.name, found)
         counts[file.name] = len(found)
     return counts
 
 
 def read_answers(survey: Survey, file: Path) -> tuple[Response, ...]:
-    """The responses in a sheet, an export or a saved form. Raises GovdocError where there are none."""
+    """The responses in a sheet, an export, a table of votes or a saved form. Raises GovdocError where it has none."""
     if file.suffix.lower() == ".json":
         return (_saved(survey, file),)
-    found = read_rows(survey.questionnaire, _rows(_read(file)), file.name)
+    document = _read(file)
+    if counted := _counted(survey, document):
+        if counted.doubts:
+            more = f"等{len(counted.doubts)}处" if len(counted.doubts) > 3 else ""
+            told = f"{file.name} 里的计票{'；'.join(counted.doubts[:3])}{more}，没有收入"
+            raise UnsureError(told, "请对照原件核对，把票数填进表格后再收入")
+        return counted.responses(survey.questionnaire, file.name)
+    found = read_rows(survey.questionnaire, _rows(document), file.name)
     if not found:
         raise GovdocError(f"{file.name} 里没有认出这份问卷的答卷", "请核对表头是否为题目；可用这份问卷的登记表填写")
     return found
+
+
+def _counted(survey: Survey, document: Document) -> Counted | None:
+    """The votes in a document's table of votes; what recognition was not sure of is in doubt, empty cells too."""
+    unsure = {
+        quoted[1] for one in document.warnings if one.code == "unsure" and (quoted := _QUOTED.search(one.message))
+    }
+    if any(one.code == "recognised" for one in document.warnings):
+        unsure.add("")
+    tables = (table for table in document.tables() if len(table) > 1)
+    found = (read_counts(survey.questionnaire, table, document.text, frozenset(unsure)) for table in tables)
+    return next((one for one in found if one), None)
+
+
+def _to_be_checked(survey: Survey, file: Path) -> Path:
+    """Write what was read of a table of votes beside the file, for a person to put right."""
+    from govdoc.reports.survey_sheet import counts_sheet
+
+    sheet = file.with_name(f"{file.stem}（请核对）.xlsx")
+    if counted := _counted(survey, _read(file)):
+        sheet.write_bytes(counts_sheet(survey.questionnaire, counted))
+    return sheet
 
 
 def _saved(survey: Survey, file: Path) -> Response:
@@ -158,7 +202,7 @@ def _saved(survey: Survey, file: Path) -> Response:
         raise GovdocError(f"{file.name} 不是网页问卷保存的答卷", "请核对文件") from error
     if told[0] != survey.key:
         raise GovdocError(f"{file.name} 是另一份问卷的答卷", "请用 govdoc survey list 查看编号，加 --number 编号")
-    known = {item.id for item in items_of(survey.questionnaire)}
+    known = {item.id + more for item in items_of(survey.questionnaire) for more in ("", MORE)}
     return Response(
         told[1], told[2], told[3], {key: answers[key] for key in answers if key in known}, f"{file.name} 第1行"
     )
@@ -202,6 +246,26 @@ def by_month(db: "Database", survey: Survey) -> dict[str, Tally]:
     return {month: tally(survey.questionnaire, found, month=month) for month in months}
 
 
+def surveyed(db: "Database") -> dict[tuple[str, str], str]:
+    """What units' surveys came short of, in Chinese, by unit and notice."""
+    found: dict[tuple[str, str], str] = {}
+    for survey in all_surveys(db) if surveys.any_response(db) else ():
+        least = asked(db, survey)
+        for one in tallies(db, survey)[1]:
+            shares = (
+                ("覆盖率", one.coverage, least.coverage),
+                ("满意率", one.tally.satisfied, least.satisfied),
+            )
+            short = [
+                f"{name}为{value:.1%}，低于要求的{limit:.0%}"
+                for name, value, limit in shares
+                if value is not None and limit is not None and value < limit
+            ]
+            if short:
+                found[one.tally.unit, survey.notice] = "、".join(short)
+    return found
+
+
 def _placed(db: "Database", found: Iterable[Response]) -> tuple[Response, ...]:
     """The responses under the names their units have in the roster, where it knows them."""
     found = tuple(found)
@@ -214,8 +278,10 @@ def _placed(db: "Database", found: Iterable[Response]) -> tuple[Response, ...]:
 
 
 def asked(db: "Database", survey: Survey) -> Asked:
-    """What the survey's notice asks it to reach."""
-    return next((asked_of(notice) for notice in queries.notices(db) if notice.key == survey.notice), Asked())
+    """What the survey's notice asks it to reach, else the notices that came in the same file."""
+    files = queries.notices_by_source(db).values()
+    held = next((file for file in files if any(notice.key == survey.notice for notice in file)), ())
+    return asked_of(sorted(held, key=lambda notice: notice.key != survey.notice))
 
 
 def write_summaries(
@@ -228,17 +294,26 @@ def write_summaries(
 def summaries(
     db: "Database", survey: Survey, office: str, day: dt.date, month: str = ""
 ) -> Mapping[str, Callable[[], bytes]]:
-    """The summary of all responses and one of each unit's as Word files, by name; each is made when called for."""
+    """The summary of all responses and one of each unit's as Word files, and a workbook with charts, by name.
+
+    Each is made when called for.
+    """
     from govdoc.reports import file_name
+    from govdoc.reports.survey_charts import survey_charts
     from govdoc.reports.survey_summary import Line, summary_docx
 
     whole, units = tallies(db, survey, month)
     lines = [Line(one.tally, one.served, one.coverage) for one in units]
     least = asked(db, survey)
     title = survey.questionnaire.title
-    made = {f"{ALL}{SUMMARY}": partial(summary_docx, title, office, day, whole, lines, least)}
+    months = tuple(by_month(db, survey).values()) if not month else ()
+    made: dict[str, Callable[[], bytes]] = {
+        f"{ALL}{SUMMARY}": partial(summary_docx, title, office, day, whole, lines, least, months),
+        CHARTS: partial(survey_charts, title, whole, lines, months),
+    }
     for line in lines:
-        made[file_name(line.tally.unit, SUMMARY)] = partial(summary_docx, title, office, day, line.tally, [line], least)
+        name = file_name(line.tally.unit, SUMMARY)
+        made[name] = partial(summary_docx, title, office, day, line.tally, [line], least, ())
     return made
 
 

@@ -15,7 +15,7 @@ from govdoc.readers.docx_xml import W
 from govdoc.readers.ocr import available, need
 from govdoc.readers.package import Link, Package, damaged, open_package, parsed
 from govdoc.readers.peek import Peek
-from govdoc.readers.pictures import picture_drafts, recognise_pictures
+from govdoc.readers.pictures import codes_in_pictures, picture_drafts, recognise_pictures
 from govdoc.readers.scans import Scanned, nothing, told
 
 if TYPE_CHECKING:
@@ -56,10 +56,17 @@ def _read(package: Package, media_type: str) -> Document:
         media_type,
         "docx",
         furniture=list(_running(package, links, styles)),
-        links=inline.addresses,
+        links=[*inline.addresses, *_codes(package, inline, body, scanned)],
         warnings=tuple(_remarks(inline, package)),
     )
     return told(found, scanned)
+
+
+def _codes(package: Package, inline: Inline, body: "_Element", scanned: Scanned) -> list[str]:
+    """The addresses in QR codes between the paragraphs; those of pictures that were read are known."""
+    if not inline.pictures or scanned.read or not available():
+        return []
+    return codes_in_pictures(package, body, inline.links)
 
 
 def _absent(data: bytes) -> frozenset[str]:

@@ -34,7 +34,7 @@ def read_image(peek: Peek) -> Document:
     Raises `ReadError`: "unsupported" without the extra `ocr` or for a kind of picture that Pillow cannot open,
     "too_large", "damaged", "empty" where there is no text on it.
     """
-    with _opened(peek.data, peek.media_type) as image:
+    with picture_file(peek.data, peek.media_type) as image:
         count = _pages(image)
         need("图片")
         if count == 1 and _is_long(image):
@@ -50,12 +50,12 @@ def read_image(peek: Peek) -> Document:
 
 def open_image(data: bytes) -> "Image":
     """A picture found inside another file: its first page, upright as its own notes say, in RGB. Raises `ReadError`."""
-    with _opened(data, "") as image:
+    with picture_file(data, "") as image:
         return _frame(image, 0)
 
 
 @contextmanager
-def _opened(data: bytes, media_type: str) -> "Iterator[Image]":
+def picture_file(data: bytes, media_type: str) -> "Iterator[Image]":
     """An open picture within limits; every way in which it can be broken leaves as `ReadError`."""
     from PIL import Image, UnidentifiedImageError
 

@@ -15,7 +15,7 @@ from govdoc.readers.pdf_drafts import drafts
 from govdoc.readers.pdf_flow import without_furniture
 from govdoc.readers.pdf_links import page_links
 from govdoc.readers.pdf_pages import Page, read_page
-from govdoc.readers.pdf_scans import garbled, pictured, read_scans, stamped_seals
+from govdoc.readers.pdf_scans import garbled, marks, pictured, read_scans
 from govdoc.readers.pdf_tables import find_tables
 from govdoc.readers.pdf_text import text_lines
 from govdoc.readers.peek import Peek
@@ -35,7 +35,7 @@ def read_pdf(peek: Peek) -> Document:
         properties = pdf_metadata(document)
         pages, links = _pages(document, quick=peek.text_only)
         scanned = read_scans(document, pages)
-        seals = stamped_seals(document, [page for page in pages if page.number not in scanned.read])
+        seals, codes = marks(document, [page for page in pages if page.number not in scanned.read])
     finally:
         document.close()
     pages = [scanned.pages.get(page.number, page) for page in pages]
@@ -50,7 +50,7 @@ def read_pdf(peek: Peek) -> Document:
         "pdf",
         pages=len(pages),
         furniture=furniture,
-        links=links,
+        links=[*links, *codes],
         warnings=tuple(_missing(left)),
     )
     return told(with_metadata(replace(found, seals=seals), properties), scanned)

@@ -13,9 +13,11 @@ _MOST_OBJECTS = 4000
 _DEEPEST = 2  # forms in forms that are looked into
 _MOST_ANNOTATIONS = 50
 _SMALLEST_SEAL, _LARGEST_SEAL = 50, 220  # points
+_SMALLEST_CODE, _LARGEST_CODE, _SQUARE = 28, 300, 1.15  # points, and the greatest share of one side by the other
 _LONG_PIECE = 8
 _FEW_STEPS = 12
 # Gaps in shares of the type size. Word sets a quarter between Han and Latin characters, which is no space.
+Box = tuple[float, float, float, float]
 WORD_GAP = 0.35
 WIDE_GAP = 2.5
 # Full-width punctuation holds its own white space: none that follows or precedes it was typed.
@@ -46,7 +48,8 @@ class Line:
 class Page:
     """A page: its lines from top to bottom, whether it is ruled as for a table, and how much of it pictures cover.
 
-    `stamped` where something lies on it that may be a seal: a stamp or a picture as large and square as one.
+    `stamped` where something lies on it that may be a seal: a stamp or a picture as large and square as one. `squares`
+    are the places (left, top, right, bottom) of pictures that may be a QR code.
     """
 
     number: int
@@ -56,6 +59,7 @@ class Page:
     ruled: bool
     pictured: float
     stamped: bool = False
+    squares: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Frame:
     top: float
     rotation: int
 
-    def shown(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def shown(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Left, top, right, bottom as shown."""
         if self.rotation == 90:
             return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
@@ -90,19 +94,19 @@ def read_page(page: Any, number: int, lines: list[Line] | None = None) -> Page:
     frame = frame_of(page)
     width, height = page.get_size()
     if lines is not None:
-        return Page(number, width, height, tuple(lines), *_drawn(page, width * height))
+        return Page(number, width, height, tuple(lines), *_drawn(page, frame, width * height))
     text_page = page.get_textpage()
     try:
         signs = signs_of(text_page, frame, 0, text_page.count_chars())
     finally:
         text_page.close()
-    ruled, pictured, stamped = _drawn(page, width * height)
+    ruled, pictured, stamped, squares = _drawn(page, frame, width * height)
     if turn := _turn(signs):
         # What lies on its side is read upright, but its rules would still be found lying.
         signs, ruled = [_turned(sign, turn, width, height) for sign in signs], False
         width, height = (width, height) if turn == 180 else (height, width)
     lines = lines_of(signs)
-    return Page(number, width, height, tuple(lines), ruled, pictured, stamped)
+    return Page(number, width, height, tuple(lines), ruled, pictured, stamped, squares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +250,8 @@ def _joined(pieces: list[Line]) -> Line:
     )
 
 
-def _drawn(page: Any, area: float) -> tuple[bool, float, bool]:
-    """Whether lines are drawn as for a table, the share of the page under pictures, whether there may be a seal.
+def _drawn(page: Any, frame: Frame, area: float) -> tuple[bool, float, bool, tuple[Box, ...]]:
+    """Whether lines are drawn as for a table, the share under pictures, whether there may be a seal, where codes.
 
     A table has at least three upright and three level edges; a red rule, a box around a text or a row of
     shaded paragraphs has fewer. Characters drawn as outlines are no boxes: they have many corners.
@@ -258,6 +262,7 @@ def _drawn(page: Any, area: float) -> tuple[bool, float, bool]:
     level: set[int] = set()
     pictured = 0.0
     stamped = _has_stamps(page)
+    squares: list[Box] = []
     edges = [ctypes.c_float() for _ in range(4)]
     drawn = _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _DEEPEST)
     for kind, item in islice(drawn, _MOST_OBJECTS):
@@ -267,7 +272,10 @@ def _drawn(page: Any, area: float) -> tuple[bool, float, bool]:
         width, height = right - left, top - bottom
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += width * height / max(area, 1.0)
-            stamped |= min(width, height) > _SMALLEST_SEAL and max(width, height) < _LARGEST_SEAL
+            small, large = sorted((width, height))
+            stamped |= small > _SMALLEST_SEAL and large < _LARGEST_SEAL
+            if _SMALLEST_CODE < large < min(small * _SQUARE, _LARGEST_CODE):
+                squares.append(frame.shown(left, bottom, right, top))
             continue
         corners = raw.FPDFPath_CountSegments(item)
         box = width > 15 and height > 8 and corners <= 6
@@ -276,8 +284,8 @@ def _drawn(page: Any, area: float) -> tuple[bool, float, bool]:
         if (box or (width < 3 and height > 8)) and corners <= 6:
             upright |= {round(left / 4), round(right / 4)}
         if corners > 6 and width > 100 and height > 30 and _straight(item):
-            return True, min(pictured, 1.0), stamped
-    return len(upright) >= 3 and len(level) >= 3, min(pictured, 1.0), stamped
+            return True, min(pictured, 1.0), stamped, tuple(squares)
+    return len(upright) >= 3 and len(level) >= 3, min(pictured, 1.0), stamped, tuple(squares)
 
 
 def _objects(holder: Any, count: Callable[..., int], get: Callable[..., Any], depth: int) -> Iterator[tuple[int, Any]]:

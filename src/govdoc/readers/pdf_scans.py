@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from govdoc.model.document import Seal
 from govdoc.readers.ocr import available
-from govdoc.readers.pdf_pages import Page
+from govdoc.readers.pdf_pages import Box, Page
 from govdoc.readers.pdf_quality import is_garbled
 from govdoc.readers.scans import Scan, Scanned, recognise, seals_of
 
@@ -20,7 +20,8 @@ _WHOLLY_PICTURED = 0.8
 _DPI = 200
 _SEAL_DPI = 150
 _LARGEST_SIDE = 3400  # pixels
-_MOST_STAMPED = 20
+_MOST_MARKED = 20
+_RIM = 12  # points
 _KEPT = 0.7  # share of an old text layer's characters that a new reading must reach
 _MOST_OBJECTS = 4000
 
@@ -68,20 +69,36 @@ def read_scans(document: Any, pages: list[Page]) -> Scanned:
     )
 
 
-def stamped_seals(document: Any, pages: list[Page]) -> tuple[Seal, ...]:
-    """The seals on pages that have text and something that may be a seal; none without the extra `ocr`."""
-    stamped = [page for page in pages if page.stamped]
-    if not stamped or not available():
-        return ()
+def marks(document: Any, pages: list[Page]) -> tuple[tuple[Seal, ...], tuple[str, ...]]:
+    """The seals, and the addresses in QR codes, on pages that have text and a picture that may be either.
+
+    None without the extra `ocr`.
+    """
+    marked = [page for page in pages if page.stamped or page.squares]
+    if not marked or not available():
+        return (), ()
+    from govdoc.readers.ocr.codes import web_codes
     from govdoc.readers.ocr.page import OcrPage
     from govdoc.readers.ocr.seals import find_seals, picture_of
 
-    found: list[Seal] = []
-    for page in stamped[-_MOST_STAMPED:]:
+    seals: list[Seal] = []
+    links: list[str] = []
+    for page in marked[-_MOST_MARKED:]:
         picture = picture_of(_loader(document, page.number, _SEAL_DPI)())
-        marked = OcrPage(picture.shape[1], picture.shape[0], (), seals=find_seals(picture))
-        found += seals_of(marked, page.number)
-    return tuple(found)
+        if page.stamped:
+            found = OcrPage(picture.shape[1], picture.shape[0], (), seals=find_seals(picture))
+            seals += seals_of(found, page.number)
+        scale = max(picture.shape) / max(page.width, page.height)
+        for box in page.squares:
+            left, top, right, bottom = (max(0, round(side * scale)) for side in _widened(box))
+            links += web_codes(picture[top:bottom, left:right])
+    return tuple(seals), tuple(links)
+
+
+def _widened(box: Box) -> Box:
+    """With the white rim that a code needs to be told."""
+    left, top, right, bottom = box
+    return left - _RIM, top - _RIM, right + _RIM, bottom + _RIM
 
 
 def _text(page: Page) -> str:

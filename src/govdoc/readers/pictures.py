@@ -1,11 +1,13 @@
 """Pictures inside documents: what they say, where the document itself says next to nothing."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from govdoc.errors import ReadError
 from govdoc.readers.build import Draft
-from govdoc.readers.image import open_image
+from govdoc.readers.image import open_image, picture_file
 from govdoc.readers.package import Link, Package
 from govdoc.readers.pdf_drafts import drafts
 from govdoc.readers.scans import Scan, Scanned, recognise
@@ -18,6 +20,8 @@ _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _VML = "{urn:schemas-microsoft-com:vml}imagedata"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MOST_PICTURES = 500
+_MOST_SQUARES = 50
+_SMALLEST, _LARGEST, _SQUARE = 60, 3000, 1.15  # pixels, and the greatest share of one side by the other
 
 
 def recognise_pictures(package: Package, roots: Iterable["_Element"], links: dict[str, Link]) -> Scanned:
@@ -31,6 +35,26 @@ def recognise_pictures(package: Package, roots: Iterable["_Element"], links: dic
         return Scan(number, load)
 
     return recognise((scan(at, name) for at, name in enumerate(list(names)[:_MOST_PICTURES], 1)), unit="张图片")
+
+
+def codes_in_pictures(package: Package, root: "_Element", links: dict[str, Link]) -> list[str]:
+    """The web addresses in the pictures of an Office part that are square, as QR codes are."""
+    from govdoc.readers.ocr.codes import web_codes
+    from govdoc.readers.ocr.seals import picture_of
+
+    found: list[str] = []
+    for name in list(dict.fromkeys(_names(root, links)))[:_MOST_SQUARES]:
+        with suppress(ReadError):
+            data = package.part(name) or b""
+            if _may_be_a_code(data):
+                found += web_codes(picture_of(open_image(data)))
+    return found
+
+
+def _may_be_a_code(data: bytes) -> bool:
+    with picture_file(data, "") as image:
+        small, large = sorted(image.size)
+    return small > _SMALLEST and large < min(small * _SQUARE, _LARGEST)
 
 
 def picture_drafts(scanned: Scanned) -> Iterator[Draft]:

@@ -27,8 +27,10 @@ class Line:
     coverage: float | None
 
 
-def summary_docx(title: str, office: str, day: dt.date, whole: Tally, units: Sequence[Line], asked: Asked) -> bytes:
-    """The summary of all responses, or of the one unit that `units` holds."""
+def summary_docx(
+    title: str, office: str, day: dt.date, whole: Tally, units: Sequence[Line], asked: Asked, months: Sequence[Tally]
+) -> bytes:
+    """The summary of all responses, or of the one unit that `units` holds; `months` are told where several."""
     name = f"{whole.unit}{title}情况汇总"
     parts = [
         headline(name),
@@ -53,7 +55,13 @@ def summary_docx(title: str, office: str, day: dt.date, whole: Tally, units: Seq
         )
         parts += [chapter("一、各单位情况" if not whole.unit else "一、总体情况")]
         parts += [table(Table(widths, heads, rows, frozenset({1, 2, 3, 4}))), spacer()]
-    parts.append(chapter("二、各题情况" if units else "一、各题情况"))
+    if len(months) > 1:
+        monthly = tuple(Row((one.month, str(one.responses), share(one.satisfied, asked.satisfied))) for one in months)
+        columns = (UPRIGHT_WIDTH_MM - 80, 40.0, 40.0)
+        parts.append(chapter(f"{'二' if units else '一'}、各月情况"))
+        parts += [table(Table(columns, ("月份", "有效答卷", "满意率"), monthly, frozenset({1, 2}))), spacer()]
+    number = "一二三"[bool(units) + (len(months) > 1)]
+    parts.append(chapter(f"{number}、各题情况"))
     parts += [part for question in whole.questions for part in _question(question)]
     if office:
         parts.append(signature(office, day))

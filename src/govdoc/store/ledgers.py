@@ -13,6 +13,7 @@ class Faulty:
 
     path: str
     sha256: str
+    notice: str
     indicator: str
     faults: tuple[str, ...]
 
@@ -25,6 +26,7 @@ def put_ledgers(db: Database, checked: Iterable[str], found: Iterable[Faulty]) -
             {
                 "path": one.path,
                 "sha256": one.sha256,
+                "notice": one.notice,
                 "indicator": one.indicator,
                 "json": json.dumps(one.faults, ensure_ascii=False),
             }
@@ -36,6 +38,6 @@ def put_ledgers(db: Database, checked: Iterable[str], found: Iterable[Faulty]) -
 def ledgers(db: Database) -> tuple[Faulty, ...]:
     """The files in whose ledgers something was found."""
     return tuple(
-        Faulty(row["path"], row["sha256"], row["indicator"], tuple(json.loads(row["json"])))
+        Faulty(row["path"], row["sha256"], row["notice"], row["indicator"], tuple(json.loads(row["json"])))
         for row in db.query("select * from ledger")
     )

@@ -226,6 +226,15 @@ def m015_corrections(db: Database) -> None:
         )
 
 
+@steps()
+def m016_findings(db: Database) -> None:
+    """What ledgers show, by notice too; and how likely pages serve what they are handed in for, by fingerprint."""
+    db.table("ledger").drop()  # `govdoc ledgers` finds it again
+    columns = {"path": str, "sha256": str, "notice": str, "indicator": str, "json": str}
+    db.table("ledger").create(columns, pk="path", not_null={"sha256", "notice", "indicator", "json"})
+    db.table("page_support").create({"key": str, "support": float}, pk="key", not_null={"support"})
+
+
 class Store(Database):
     """A workspace's database. Its transactions are the only writer from their first line on.
 

@@ -75,6 +75,11 @@ def taken(db: Database, key: str) -> dict[str, int]:
     return dict(Counter(row["source"].rpartition(" 第")[0] for row in found))
 
 
+def any_response(db: Database) -> bool:
+    """Whether any response came in."""
+    return bool(db.table("response").count)
+
+
 def served(db: Database) -> dict[str, int]:
     """How many each unit serves, where that was told."""
     return {row["unit"]: row["count"] for row in db.query("select * from served")}
@@ -88,7 +93,7 @@ def put_served(db: Database, counts: Mapping[str, int]) -> None:
 
 
 def _within(file: str) -> str:
-    return file.replace("!", "!!").replace("%", "!%").replace("_", "!_") + " 第%行"
+    return file.replace("!", "!!").replace("%", "!%").replace("_", "!_") + " 第%"
 
 
 def _answers(body: str) -> dict[str, tuple[str, ...]]:

@@ -33,6 +33,18 @@ def visit_of(db: Database, url: str) -> Visit | None:
     return next((_visit(row) for row in db.query("select * from visit where url = ?", [url])), None)
 
 
+def page_supports(db: Database) -> dict[str, float]:
+    """How likely pages serve what they are handed in for, by the fingerprint of all that this rests on."""
+    return {row["key"]: row["support"] for row in db.query("select * from page_support")}
+
+
+def put_page_supports(db: Database, found: Mapping[str, float]) -> None:
+    """Keep these in place of all others."""
+    with db.atomic():
+        db.execute("delete from page_support")
+        db.table("page_support").insert_all({"key": key, "support": value} for key, value in found.items())
+
+
 def _row(visit: Visit) -> dict[str, Any]:
     return {
         "url": visit.url,

@@ -2,15 +2,20 @@
 
 from govdoc.surveys.answers import read_rows
 from govdoc.surveys.asked import Asked, asked_of
+from govdoc.surveys.counts import ASK, COUNT_HEADS, Counted, read_counts
 from govdoc.surveys.editing import HEADS, KINDS, fault_of, question_of, questionnaire_of, rows_of
-from govdoc.surveys.questions import Item, items_of, key_of
+from govdoc.surveys.questions import MORE, Item, items_of, key_of
 from govdoc.surveys.tally import DEFINITION, coverage, tally
 
 __all__ = [
+    "ASK",
+    "COUNT_HEADS",
     "DEFINITION",
     "HEADS",
     "KINDS",
+    "MORE",
     "Asked",
+    "Counted",
     "Item",
     "asked_of",
     "coverage",
@@ -19,6 +24,7 @@ __all__ = [
     "key_of",
     "question_of",
     "questionnaire_of",
+    "read_counts",
     "read_rows",
     "rows_of",
     "tally",

@@ -71,7 +71,7 @@ def fault_of(question: Question) -> tuple[str, str] | None:
         return "没有题目", "请填写题目"
     if len(set(labels)) < len(labels):
         return "的选项字母有重复", "请改成不重复的字母"
-    if question.kind != "open" and len(question.options) < 2:
+    if question.kind in ("single", "multiple") and len(question.options) < 2:
         return "是选择题，选项不足两个", "请补上选项，或把题型改为问答"
     return None
 

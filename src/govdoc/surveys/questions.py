@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from govdoc.model import Option, Question, Questionnaire
 
+MORE = "+"  # behind a question's id: the answer to what it asks further
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from govdoc.model import OptionCount, Questionnaire, QuestionTally, Refusal, Response, Tally
-from govdoc.surveys.questions import Item, items_of, keys_of
+from govdoc.surveys.questions import MORE, Item, items_of, keys_of
 
 DEFINITION = (
     "满意率＝满意度题目中选“非常满意”“满意”“比较满意”“基本满意”等的有效答案数÷满意度题目的有效答案总数；"
@@ -38,16 +38,17 @@ def _count(item: Item, responses: Sequence[Response], refusals: list[Refusal]) -
     question = item.question
     options = keys_of(question)
     chosen: Counter[str] = Counter()
-    texts = []
+    texts: list[str] = []
     asked = answered = 0
     for response in responses:
         answer = response.answers.get(item.id, ())
+        texts += response.answers.get(item.id + MORE, ())
         asked += not item.condition or bool(answer) or _meant(item, response)
         if not answer:
             continue
         fault = _fault(item, answer, options)
         if fault is not None:
-            refusals.append(Refusal(response.id, item.id, fault, _told(item, answer, fault)))
+            refusals.append(Refusal(response.id, item.id, fault, _told(response, item, answer, fault)))
             continue
         answered += 1
         if options:
@@ -75,10 +76,11 @@ def _fault(item: Item, answer: tuple[str, ...], options: Iterable[str]) -> str |
     return "several" if item.question.kind in ("single", "scale") and len(answer) > 1 else None
 
 
-def _told(item: Item, answer: tuple[str, ...], fault: str) -> str:
+def _told(response: Response, item: Item, answer: tuple[str, ...], fault: str) -> str:
+    who = f"{response.unit}编号{response.id}"
     what = "、".join(answer)[:40]
     why = "不在选项范围内" if fault == "out_of_range" else "单选题选了多项"
-    return f"第{item.id}题的答案“{what}”{why}，不计入"
+    return f"{who}第{item.id}题的答案“{what}”{why}，不计入"
 
 
 def _satisfied(counts: Sequence[OptionCount], answered: int) -> float | None:

@@ -10,7 +10,7 @@ from govdoc.model import Corrected, Document, Notice, Remark, Span
 from govdoc.pipeline.correction_words import STATES, correction_in_words
 from govdoc.reports.wording import notice_name
 from govdoc.web.pages.marked import Marking, Piece, pieces
-from govdoc.web.pages.notice_lines import KINDS, TITLES, Line, head_lines, list_lines
+from govdoc.web.pages.notice_lines import KINDS, TITLES, Line, head_lines, list_lines, reach_lines
 from govdoc.web.pages.words import Choice, address
 
 _HEADING = 80  # characters of an indicator that are marked as its beginning
@@ -215,3 +215,4 @@ def _parts(
         yield f"{name} 文头", notice, "", [one for one in head_lines(notice) if one.text or empty]
         for list_, title in TITLES.items():
             yield f"{name} {title}", notice, list_, list(list_lines(own, list_))
+        yield f"{name} 对调查的要求", None, "", list(reach_lines(notice))

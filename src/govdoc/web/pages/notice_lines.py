@@ -49,6 +49,7 @@ TITLES = {
     "contacts": "联系人",
     "questionnaires": "问卷",
 }
+_REACHES = {"survey_coverage": "覆盖率不低于", "survey_satisfied": "满意率不低于"}
 _KIND_OF: dict[type[Any], str] = {
     Indicator: "indicator",
     Task: "task",
@@ -86,6 +87,13 @@ def head_lines(notice: Notice) -> Iterator[Line]:
         facts = [one for one in notice.facts if one.field == name]
         fixed = any(one.rule == RULE for one in facts)
         yield Line("head", field.word, words[name], tuple(one.span for one in facts), corrected=fixed)
+
+
+def reach_lines(notice: Notice) -> Iterator[Line]:
+    """What the notice asks its surveys to reach."""
+    for one in notice.facts:
+        if one.field in _REACHES:
+            yield Line("question", _REACHES[one.field], f"{one.value}%", (one.span,))
 
 
 def list_lines(notice: Notice, list_: str) -> Iterator[Line]:
