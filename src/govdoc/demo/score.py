@@ -1,12 +1,14 @@
 """What came out, against the truth."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from govdoc.demo.plan import Truth
 from govdoc.model import Cell, Gap, MatchEntry, Notice
 
+K = TypeVar("K")
 CLOSING = frozenset({"ok", "late"})  # papers that close what they serve
 FLAGS = {
     "template": "template",
@@ -30,6 +32,11 @@ class Figure:
     def rate(self) -> float:
         """The share, 1 where there was nothing to find."""
         return self.hit / self.of if self.of else 1.0
+
+
+def shared(name: str, wanted: Counter[K], told: Counter[K]) -> Figure:
+    """How much of two counts is the same; what is too much in either counts as missed."""
+    return Figure(name, (wanted & told).total(), (wanted | told).total())
 
 
 def parse_figures(gold: Sequence[Mapping[str, Any]], notices: Sequence[Notice]) -> list[Figure]:

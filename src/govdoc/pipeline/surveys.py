@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,7 +142,9 @@ def take_served(db: "Database", file: Path) -> int:
 
 def tallies(db: "Database", survey: Survey, month: str = "") -> tuple[Tally, tuple[UnitTally, ...]]:
     """The tally of all responses, and of each unit's; names of units are those of the roster where they are known."""
-    found = tuple(_placed(db, response) for response in surveys.responses(db, survey.key))
+    told = surveys.responses(db, survey.key)
+    names = {unit: _full(db, unit) for unit in {response.unit for response in told} - {""}}
+    found = tuple(replace(response, unit=names.get(response.unit, "")) for response in told)
     whole = tally(survey.questionnaire, found, month=month)
     known = surveys.served(db)
     units = sorted({response.unit for response in found if response.unit} | set(known))
@@ -154,15 +156,12 @@ def tallies(db: "Database", survey: Survey, month: str = "") -> tuple[Tally, tup
     return whole, tuple(by_unit)
 
 
-def _placed(db: "Database", response: Response) -> Response:
-    from dataclasses import replace
-
-    if not response.unit or not queries.units(db):
-        return response
+def _full(db: "Database", unit: str) -> str:
+    """A unit's name in the roster, or as it was written where the roster does not know it."""
     try:
-        return replace(response, unit=unit_named(db, response.unit).name)
+        return unit_named(db, unit).name if queries.units(db) else unit
     except GovdocError:
-        return response
+        return unit
 
 
 def asked(db: "Database", survey: Survey) -> Asked:
