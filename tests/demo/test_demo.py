@@ -45,8 +45,8 @@ def test_the_story_comes_out_as_the_truth_says(story: Story) -> None:
         assert rates[name] == 1.0, name
     assert rates["首选指标正确"] >= 0.75
     assert rates["缺项查全"] >= 0.9
-    assert (story.folder / "反馈" / "index.html").is_file()
-    assert len(list((story.folder / "反馈" / "反馈清单").glob("*.docx"))) == story.lists
+    assert (story.reports / "index.html").is_file()
+    assert len(list((story.reports / "反馈清单").glob("*.docx"))) == story.lists
 
 
 def test_a_second_run_changes_nothing(story: Story) -> None:

@@ -33,12 +33,10 @@ def notice_docx(text: str) -> bytes:
     return as_docx(Paper("", "", paragraphs))
 
 
-def write_files(folder: Path, files: Iterable[File]) -> int:
-    """Lay further files into the evidence under `folder`; returns how many."""
-    count = 0
-    for count, file in enumerate(files, 1):
+def lay(folder: Path, files: Iterable[File]) -> None:
+    """Lay further files into the evidence under `folder`."""
+    for file in files:
         _write(folder / EVIDENCE / file.path, _bytes(file.path, file.format, file.paper))
-    return count
 
 
 def _bytes(path: str, format_: str, paper: Paper | None) -> bytes:

@@ -107,7 +107,9 @@ def plan_addresses(
 
 def _whole(county: County, truth: Truth) -> tuple[str, ...]:
     """The cells that a paper is about without serving them, by the indicators it is related to."""
-    return tuple(cell for code in truth.related for cell in county.obligations[truth.unit] if cell.split("/")[0] == code)
+    return tuple(
+        cell for code in truth.related for cell in county.obligations[truth.unit] if cell.split("/")[0] == code
+    )
 
 
 def _publish(pages: dict[str, Page], path: str, way: Mapping[str, Any], paper: Paper) -> None:

@@ -40,7 +40,9 @@ def plan_reports(county: County, units: int | None = None) -> Iterator[Reported]
         for turn, did in zip(spec["turn"], spec["months"][at % len(spec["months"])].split(), strict=True):
             files = before if did == "copy" else tuple(_papers(office, spec, turn, did, random))
             place = f"{office.folder}/{FOLDER}/{turn['period']}"
-            files = tuple(File(f"{place}-{n}.{file.format}", file.format, file.paper) for n, file in enumerate(files, 1))
+            files = tuple(
+                File(f"{place}-{n}.{file.format}", file.format, file.paper) for n, file in enumerate(files, 1)
+            )
             before = files or before
             yield Reported(office.name, turn["period"], "missing" if did in _NOT_CAME else did, files)
 

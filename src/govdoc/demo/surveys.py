@@ -90,7 +90,9 @@ def _answers(row: dict[str, Any], spec: dict[str, Any], random: Random) -> Itera
             yield replace(one, double=True)
 
 
-def _answer(question: dict[str, Any], content: float, chance: dict[str, float], random: Random) -> tuple[int, ...] | str:
+def _answer(
+    question: dict[str, Any], content: float, chance: dict[str, float], random: Random
+) -> tuple[int, ...] | str:
     drawn = random.random()
     if question["id"] != "1.1" and drawn < chance["gap"]:  # some answer stands in every response
         return ""
@@ -188,7 +190,9 @@ def _export(given: Iterable[Answered], spec: dict[str, Any]) -> bytes:
         for question in questions:
             answer = one.answers.get(question["id"], "")
             named = dict(enumerate(question.get("options", ())))
-            texts.append(answer or "(跳过)" if isinstance(answer, str) else "┋".join(named.get(x, "其他") for x in answer))
+            texts.append(
+                answer or "(跳过)" if isinstance(answer, str) else "┋".join(named.get(x, "其他") for x in answer)
+            )
         rows.writerow([one.number, f"{spec['month'].replace('-', '/')}/15 9:30:00", one.unit, *texts])
     return out.getvalue().encode("gb18030")
 

@@ -1,0 +1,54 @@
+"""Whether what was planted is told where people read it: in the unit's list, and in the figures of the whole."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from govdoc.demo.county import County
+from govdoc.demo.ledgers import Planted
+from govdoc.demo.pages import Listed
+from govdoc.demo.periodic import Reported
+from govdoc.demo.score import Figure, shared
+from govdoc.pipeline.feedback import LISTS
+from govdoc.readers import read
+from govdoc.reports import Overview, file_name
+from govdoc.reports.periodic_sheet import WORDS
+
+_SOUND = ("on_time", "waiting")
+
+
+def texts_of(files: Mapping[str, bytes], units: Iterable[str]) -> dict[str, str]:
+    """The texts of the units' lists."""
+    lists = {unit: files[f"{LISTS}/{file_name(unit)}"] for unit in units}
+    return {unit: read("清单.docx", data).text for unit, data in lists.items()}
+
+
+def list_figure(
+    lists: Mapping[str, str], ledgers: Iterable[Planted], reports: Iterable[Reported], listed: Iterable[Listed]
+) -> Figure:
+    """How much of what is wrong by the planting the units' lists name; `lists` are their texts by unit."""
+    told = [one.file.path.rsplit("/", 1)[1] in lists[one.unit] for one in ledgers if one.faults]
+    told += [_month_told(lists[one.unit], one) for one in reports if one.state not in _SOUND]
+    told += [
+        f"打不开的{states['dead']}个，需人工核对的{states['person']}个" in lists[one.unit]
+        for one in listed
+        if (states := Counter(state for _, state, _ in one.truth)).keys() != {"alive"}
+    ]
+    return Figure("问题写入反馈清单", sum(told), len(told))
+
+
+def _month_told(text: str, one: Reported) -> bool:
+    year, month = one.period.split("-")
+    word = WORDS[one.state] if one.state != "undated" else "未写日期"  # type: ignore[index]
+    named = rf"{year}年{int(month)}月(?!\d)"
+    every = rf"均未报送（[^）]*{named}" if one.state == "missing" else r"(?!)"
+    return bool(re.search(rf"{word}\d+期（[^）]*{named}|{every}", text))
+
+
+def base_figure(county: County, notice: str, view: Overview, files: int, decisions: int) -> Figure:
+    """How many of the figures that a completion report rests on are those of the truth."""
+    told = Counter(f"{gap.indicator}/{gap.method}" for gap in view.gaps if gap.notice == notice)
+    told += Counter({"材料": len(view.evidence), "意见": len(view.decisions)})
+    wanted = Counter(cell for owed in county.obligations.values() for cell in owed)
+    wanted += Counter({"材料": files, "意见": decisions})
+    return shared("完成情况基数", wanted, told)
