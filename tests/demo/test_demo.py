@@ -18,7 +18,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 def test_the_county_has_what_a_demo_needs() -> None:
     county = read_county()
-    notice, measures = (gold["notices"][0]["indicators"] for gold in county.gold())
+    notice, measures, _ = (gold["notices"][0]["indicators"] for gold in county.gold())
     assert len(notice) >= 40
     assert len(measures) >= 8
     assert len(county.roster.read_text("utf-8-sig").splitlines()) > 30

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -62,7 +62,7 @@ def _papers(office: Office, spec: dict[str, Any], turn: dict[str, Any], did: str
         yield File("", random.choice(("docx", "docx", "pdf", "txt")), paper)
 
 
-def report_figure(db: "Database", county: County, planned: list[Reported], today: date) -> Figure:
+def report_figure(db: "Database", county: County, planned: Sequence[Reported], today: date) -> Figure:
     """How many months of how many units stand as they were handed in."""
     spec = tomllib.loads((county.folder / "reports.toml").read_text("utf-8"))
     wanted = Counter((one.unit, one.period, one.state) for one in planned)

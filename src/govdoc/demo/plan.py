@@ -62,6 +62,7 @@ class Clerk:
 
     @property
     def owed(self) -> frozenset[str]:
+        """The cells the office owes."""
         return self.county.obligations.get(self.office.name, frozenset())
 
     def paper(self, body: Body, *, year: int | None = None, office: Office | None = None) -> Paper:

@@ -1,4 +1,4 @@
-"""The whole story in one folder: three rounds of the county from its notice to the completion report, and the measuring."""
+"""The whole story in one folder: three rounds of the county, from its notice to the completion report, measured."""
 
 import csv
 import datetime as dt
@@ -67,7 +67,7 @@ _THIRD = Turn("第三批", dt.date(2023, 7, 3), dt.date(2023, 7, 21), dt.date(20
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Where everything is, what was counted, and the figures against the truth. `reports` are those of the last round."""
+    """Where everything is, the last round's reports apart, what was counted, and the figures against the truth."""
 
     folder: Path
     reports: Path
@@ -119,7 +119,8 @@ class _Later:
     def files(self) -> tuple[File, ...]:
         """All of it."""
         reports = (file for one in self.reports for file in one.files)
-        return (*(file for file, _ in self.papers), *reports, *(one.file for one in (*self.ledgers, *self.listed)))
+        tables = (one.file for one in self.ledgers)
+        return (*(file for file, _ in self.papers), *reports, *tables, *(one.file for one in self.listed))
 
     @property
     def truths(self) -> tuple[Truth, ...]:

@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from govdoc.demo.plan import Truth
 from govdoc.model import Cell, Gap, MatchEntry, Notice
 
-K = TypeVar("K")
 CLOSING = frozenset({"ok", "late"})  # papers that close what they serve
 FLAGS = {
     "template": "template",
@@ -34,7 +33,7 @@ class Figure:
         return self.hit / self.of if self.of else 1.0
 
 
-def shared(name: str, wanted: Counter[K], told: Counter[K]) -> Figure:
+def shared(name: str, wanted: Counter[Any], told: Counter[Any]) -> Figure:
     """How much of two counts is the same; what is too much in either counts as missed."""
     return Figure(name, (wanted & told).total(), (wanted | told).total())
 
