@@ -5,7 +5,7 @@ import pytest
 
 from govdoc.gaps import periodic
 from govdoc.gaps.periodic import is_report
-from govdoc.model import Deadline, Evidence, Notice, Periodic, Submission
+from govdoc.model import Deadline, Evidence, Notice, Period, Periodic, Submission
 
 UNIT = "青河县公安局"
 NOTICE = Notice(
@@ -141,3 +141,9 @@ def test_the_month_in_a_title_is_no_day_it_was_handed_in() -> None:
 def test_a_report_on_the_month_before_is_of_that_month(what: str, rule: str, first: str) -> None:
     asked = replace(NOTICE, submissions=(Submission(what, "县司法局", (), Deadline("", recurrence=rule)),))
     assert next(iter(standing(notice=asked))) == first
+
+
+def test_of_months_before_the_work_begins_nothing_is_told() -> None:
+    asked = Submission("上月法治建设工作进展情况", "", (), Deadline("", recurrence="FREQ=MONTHLY;BYMONTHDAY=20"))
+    begun = replace(NOTICE, period=Period(dt.date(2024, 2, 1), dt.date(2024, 12, 31), ""), submissions=(asked,))
+    assert list(standing(notice=begun))[:2] == ["2024-02", "2024-03"]

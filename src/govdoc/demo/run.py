@@ -23,7 +23,7 @@ from govdoc.demo.surveys import survey
 from govdoc.demo.told import base_figure, list_figure, texts_of
 from govdoc.errors import GovdocError
 from govdoc.pipeline import tasks
-from govdoc.pipeline.addresses import allow_hosts, entries
+from govdoc.pipeline.addresses import allow_hosts, allowed_hosts, entries
 from govdoc.pipeline.feedback import KIND, Reports, make_reports, overview
 from govdoc.pipeline.fetch import Manners
 from govdoc.pipeline.gaps import gap_rows
@@ -35,9 +35,10 @@ from govdoc.pipeline.periodic import periodic
 from govdoc.pipeline.roster import keep_roster, owed, preview_roster, remember
 from govdoc.pipeline.rounds import close_round, open_round
 from govdoc.pipeline.scan import Report, scan, silent
-from govdoc.pipeline.visits import check
+from govdoc.pipeline.visits import visit_addresses
 from govdoc.pipeline.workspace import FILE, make_workspace, open_workspace
 from govdoc.store import queries
+from govdoc.store.visits import put_visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -204,10 +205,12 @@ def _second_round(on: _Stage, truths: Sequence[Truth], later: _Later, figures: l
     on.step(f"六、{_SECOND.label}：各单位补报材料、月报、台账、网址共 {len(later.files)} 份，重新读取、匹配")
     on.take_in()
     figures.append(supplement_figure(later.truths, on.main, gap_rows(on.db)))
-    on.step("七、核查网址：网页由本机模拟，不连外网，访问间隔相应缩短")
+    on.step("七、核查网址：网页由本机模拟，不连外网，访问间隔因此缩短")
     allow_hosts(on.db, [HOST])
-    check(on.db, lambda: _at(_SECOND.day), manners=_HASTE, report=on.report)
-    visited = entries(on.db)
+    urls = [url for one in later.listed for url, _, _ in one.truth]
+    for visit in visit_addresses(urls, lambda: _at(_SECOND.day), _HASTE, allowed_hosts(on.db)):
+        put_visit(on.db, visit)
+    visited = [entry for entry in entries(on.db) if entry.state]
     figures.append(address_figure(later.listed, visited))
     on.step("八、核对台账和定期报送")
     read = ledgers(on.db, report=on.report)

@@ -174,11 +174,14 @@ def _turns(notice: Notice, submission: Submission, today: dt.date) -> list[Turn]
     first = dt.datetime(start.year, start.month, start.day)  # noqa: DTZ001 - days of the office's own calendar
     turns: list[Turn] = []
     begins, before = start, bool(_BEFORE.search(submission.what))
+    earliest = f"{period.start:%Y-%m}" if period and period.start else ""
     for moment in rrulestr(dated(rule), dtstart=first):
         due = moment.date()
         if last is not None and due > last:
             break
-        turns.append(Turn(due, begins, _period(rule, due, before=before)))
+        name = _period(rule, due, before=before)
+        if "Q" in name or name[:7] >= earliest:  # of a month before the work begins there is nothing to tell
+            turns.append(Turn(due, begins, name))
         begins = due + dt.timedelta(days=1)
         if due > today:
             break
