@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -51,7 +51,6 @@ class _Clerk:
     office: Office
     random: Random
     heads: list[str]
-    filler: Filler | None = None
     serial: int = 0
 
     def ledger(self, spec: dict[str, Any], kind: str, names: list[str]) -> Planted:
@@ -70,39 +69,39 @@ class _Clerk:
             found |= {(name, None if place is None else place + 1 + _ABOVE[format_]) for place in told}
         rows: list[list[str]] = []
         for place in range(count):
-            row = self.row(say["row"], _BEGINS + (_ENDS - _BEGINS) * place / count)
-            rows.append(self._spoilt(row, rows, chosen.get(place, {})))
+            day = _BEGINS + (_ENDS - _BEGINS) * place / count
+            rows.append(self.row(say["row"], day, chosen.get(place, {}), rows))
         if "total" in say:
             rows.append(self._total(say["total"].split("|"), rows, wrong="wrong_sum" in names))
             found |= {("wrong_sum", len(rows) + _ABOVE[format_])} if "wrong_sum" in names else set()
         return Planted(self.office.name, kind, self.file(say["title"], format_, rows), frozenset(found))
 
-    def row(self, pattern: str, day: date = _BEGINS) -> list[str]:
-        """A row filled for a day."""
+    def row(
+        self, pattern: str, day: date = _BEGINS, fault: Mapping[str, Any] | None = None, above: Sequence[list[str]] = ()
+    ) -> list[str]:
+        """A row filled for a day, with the cells overwritten that a fault names."""
         self.serial += 1
         people = [f"{one}某{x}" for one in self.office.words["surnames"] for x in "甲乙丙"]
         names = ("one", "other", "party", "witness")
         words = dict(zip(names, self.random.sample(people, len(names)), strict=True))
         days = {f"d{n or ''}": (day + timedelta(n)).isoformat() for n in range(-9, 40)}
         own = {"serial": f"{self.serial:03d}", "phone": f"139{self.random.randint(10**7, 10**8 - 1)}"}
-        self.filler = Filler({**self.office.words, **words, **days, **own}, self.random, day, self.serial)
-        return [cell.strip() for cell in self.filler.fill(pattern).split("|")]
+        filler = Filler({**self.office.words, **words, **days, **own}, self.random, day, self.serial)
+        cells = [cell.strip() for cell in filler.fill(pattern).split("|")]
+        fault = fault or {}
+        taken = fault["copy"].split() or self.heads[1:] if "copy" in fault else ()
+        for at, head in enumerate(self.heads):
+            if head in taken:
+                cells[at] = above[-1][at]
+            elif head in fault.get("set", {}):
+                cells[at] = filler.fill(fault["set"][head])
+        return cells
 
     def file(self, title: str, format_: str, rows: list[list[str]]) -> File:
         """The table as the file of its title."""
         title = Filler(self.office.words, self.random, _ENDS).fill(title)
         paper = Paper(title, "", (), (tuple(self.heads), *map(tuple, rows)))
         return File(f"{self.office.folder}/{FOLDER}/{title}.{format_}", format_, paper)
-
-    def _spoilt(self, row: list[str], above: list[list[str]], fault: dict[str, Any]) -> list[str]:
-        """A row with the cells that a fault overwrites."""
-        taken = fault["copy"].split() or self.heads[1:] if "copy" in fault else ()
-        for at, head in enumerate(self.heads):
-            if head in taken:
-                row[at] = above[-1][at]
-            if head in fault.get("set", {}) and self.filler:
-                row[at] = self.filler.fill(fault["set"][head])
-        return row
 
     def _total(self, pattern: list[str], rows: list[list[str]], *, wrong: bool) -> list[str]:
         sums = [str(sum(int(row[at]) for row in rows)) if cell == "{sum}" else cell for at, cell in enumerate(pattern)]

@@ -5,19 +5,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
 from socket import socket
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govdoc.demo.county import County
 from govdoc.demo.papers import File, Paper, as_docx, as_html
 from govdoc.demo.plan import Clerk, Truth
 from govdoc.demo.score import Figure, shared
 from govdoc.model import AddressEntry
+from govdoc.pipeline.addresses import allow_hosts, allowed_hosts, entries
+from govdoc.pipeline.fetch import Manners
+from govdoc.pipeline.visits import visit_addresses
+from govdoc.store.visits import put_visit
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 FOLDER, HOST = "网址", "127.0.0.1"
+# The pages lie on this computer, so nobody is spared by waiting; real sites are visited with the shipped manners.
+_HASTE = Manners(answer=5.0, pause=0.02, again=(0.2,))
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HOME = "<html><head><title>云汐县人民政府门户网站</title></head><body><h1>云汐县人民政府</h1></body></html>"
 
@@ -33,6 +43,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """A site: its pages by path, its address, and one where nobody answers."""
+
+    pages: dict[str, Page]
+    base: str
+    silent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A list of addresses that a unit hands in for a cell: for each address its state and what is found there."""
 
@@ -43,8 +62,8 @@ class Listed:
 
 
 @contextmanager
-def site() -> Iterator[tuple[dict[str, Page], str, str]]:
-    """A server for as long as it is needed: its pages by path, its address, and one where nobody answers."""
+def served() -> Iterator[Site]:
+    """A site, on a server for as long as it is needed."""
     pages: dict[str, Page] = {"/": Page(_HOME.encode())}
 
     class Handler(BaseHTTPRequestHandler):
@@ -66,21 +85,19 @@ def site() -> Iterator[tuple[dict[str, Page], str, str]]:
         thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
-            yield pages, f"http://{HOST}:{server.server_port}", f"http://{HOST}:{silent.getsockname()[1]}"
+            yield Site(pages, f"http://{HOST}:{server.server_port}", f"http://{HOST}:{silent.getsockname()[1]}")
         finally:
             server.shutdown()
             thread.join()
 
 
-def plan_addresses(
-    county: County, truths: Iterable[Truth], pages: dict[str, Page], base: str, silent: str, units: int | None = None
-) -> Iterator[Listed]:
+def plan_addresses(county: County, truths: Iterable[Truth], site: Site, units: int | None = None) -> Iterator[Listed]:
     """The lists of addresses of the first `units` offices, each for a cell it has handed in nothing for yet.
 
-    The pages they lead to are put into `pages`.
+    The pages they lead to are put into the site.
     """
     spec = tomllib.loads((county.folder / "pages.toml").read_text("utf-8"))
-    served = {(truth.unit, cell) for truth in truths for cell in (*truth.satisfies, *_whole(county, truth))}
+    taken = {(truth.unit, cell) for truth in truths for cell in truth.satisfies}
     for at, office in enumerate(county.offices[:units]):
         clerk = Clerk(county, office, Random(county.seed + 3000 + at))  # noqa: S311 - a demo, no secrets
         ways = spec["lists"][at % len(spec["lists"])].split()
@@ -88,28 +105,21 @@ def plan_addresses(
             body
             for body in county.bodies
             if body.web and body.quality == "ok" and body.cells[0] in clerk.owed
-            if (office.name, body.cells[0]) not in served and (body.cells[0] in county.since or "old" not in ways)
+            if (office.name, body.cells[0]) not in taken and (body.cells[0] in county.since or "old" not in ways)
         ]
         body = clerk.random.choice(fit)
         code = body.cells[0].split("/")[0]
         lines, truth = [], []
         for number, name in enumerate(ways, 1):
             way, path = spec["way"][name], f"/{office.words['path']}/{code}/{name}-{number}.html"
-            url = f"{silent if name == 'refused' else base}{path}"
+            url = f"{site.silent if name == 'refused' else site.base}{path}"
             paper = clerk.paper(body, year=way.get("year"))
-            _publish(pages, path, way, paper)
+            _publish(site.pages, path, way, paper)
             lines.append(f"第{code}项 {paper.title}：{url}")
             truth.append((url, way["state"], way["finding"]))
         paper = Paper(f"第{code}项指标网络检索网址", "", tuple(lines))
         file = File(f"{office.folder}/{FOLDER}/{code}.网络检索-网址.docx", "docx", paper)
         yield Listed(office.name, body.cells[0], file, tuple(truth))
-
-
-def _whole(county: County, truth: Truth) -> tuple[str, ...]:
-    """The cells that a paper is about without serving them, by the indicators it is related to."""
-    return tuple(
-        cell for code in truth.related for cell in county.obligations[truth.unit] if cell.split("/")[0] == code
-    )
 
 
 def _publish(pages: dict[str, Page], path: str, way: Mapping[str, Any], paper: Paper) -> None:
@@ -128,6 +138,15 @@ def _publish(pages: dict[str, Page], path: str, way: Mapping[str, Any], paper: P
         pages[path] = Page(f"<html><head><title>信息公开</title></head><body><ul>{links}</ul></body></html>".encode())
     else:
         pages[path] = Page(body.replace("{to}", to).encode(), way.get("status", 200), to if "status" in way else "")
+
+
+def visit(db: "Database", listed: Iterable[Listed], now: datetime) -> tuple[AddressEntry, ...]:
+    """Visit the addresses listed, and no others; those of the first round lead nowhere and are left alone."""
+    allow_hosts(db, [HOST])
+    urls = [url for one in listed for url, _, _ in one.truth]
+    for met in visit_addresses(urls, lambda: now, _HASTE, allowed_hosts(db)):
+        put_visit(db, met)
+    return tuple(entry for entry in entries(db) if entry.state)
 
 
 def address_figure(listed: Iterable[Listed], entries: Iterable[AddressEntry]) -> Figure:

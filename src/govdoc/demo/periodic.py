@@ -2,20 +2,17 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from govdoc.demo.county import County, Office
 from govdoc.demo.fill import Filler, zh_date
 from govdoc.demo.papers import File, Paper
 from govdoc.demo.score import Figure, shared
-from govdoc.pipeline.periodic import periodic
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from govdoc.model import Periodic
 
 FOLDER = "月报"
 _NOT_CAME = ("blank", "copy")
@@ -62,13 +59,10 @@ def _papers(office: Office, spec: dict[str, Any], turn: dict[str, Any], did: str
         yield File("", random.choice(("docx", "docx", "pdf", "txt")), paper)
 
 
-def report_figure(db: "Database", county: County, planned: Sequence[Reported], today: date) -> Figure:
+def report_figure(county: County, planned: Sequence[Reported], found: Iterable[Periodic]) -> Figure:
     """How many months of how many units stand as they were handed in."""
-    spec = tomllib.loads((county.folder / "reports.toml").read_text("utf-8"))
+    notice = tomllib.loads((county.folder / "reports.toml").read_text("utf-8"))["notice"]
+    units = {one.unit for one in planned}
     wanted = Counter((one.unit, one.period, one.state) for one in planned)
-    told = Counter(
-        (one.unit, one.period, one.state)
-        for one in periodic(db, today)
-        if one.notice == spec["notice"] and one.state != "waiting" and one.unit in {each.unit for each in planned}
-    )
-    return shared("定期报送认定", wanted, told)
+    due = (one for one in found if one.notice == notice and one.state != "waiting" and one.unit in units)
+    return shared("定期报送认定", wanted, Counter((one.unit, one.period, one.state) for one in due))

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,21 +11,20 @@ from typing import TYPE_CHECKING
 
 from govdoc.demo.build import EVIDENCE, NOTICES, build, lay
 from govdoc.demo.county import County, read_county
-from govdoc.demo.ledgers import Planted, ledger_figures, plan_ledgers
-from govdoc.demo.pages import HOST, Listed, Page, address_figure, plan_addresses, site
-from govdoc.demo.papers import File
-from govdoc.demo.periodic import Reported, plan_reports, report_figure
+from govdoc.demo.later import Later, plan_later
+from govdoc.demo.ledgers import ledger_figures
+from govdoc.demo.pages import address_figure, served, visit
+from govdoc.demo.periodic import report_figure
 from govdoc.demo.plan import Truth
 from govdoc.demo.review import inspect_sites, review_papers
 from govdoc.demo.score import Figure, cell_figure, gap_figures, match_figures, parse_figures
-from govdoc.demo.supplements import plan_supplements, supplement_figure
+from govdoc.demo.supplements import supplement_figure
 from govdoc.demo.surveys import survey
 from govdoc.demo.told import base_figure, list_figure, texts_of
 from govdoc.errors import GovdocError
+from govdoc.model import AddressEntry, LedgerEntry, Periodic
 from govdoc.pipeline import tasks
-from govdoc.pipeline.addresses import allow_hosts, allowed_hosts, entries
 from govdoc.pipeline.feedback import KIND, Reports, make_reports, overview
-from govdoc.pipeline.fetch import Manners
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.ledgers import ledgers
 from govdoc.pipeline.matching import listing, match
@@ -35,10 +34,8 @@ from govdoc.pipeline.periodic import periodic
 from govdoc.pipeline.roster import keep_roster, owed, preview_roster, remember
 from govdoc.pipeline.rounds import close_round, open_round
 from govdoc.pipeline.scan import Report, scan, silent
-from govdoc.pipeline.visits import visit_addresses
 from govdoc.pipeline.workspace import FILE, make_workspace, open_workspace
 from govdoc.store import queries
-from govdoc.store.visits import put_visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -46,9 +43,8 @@ if TYPE_CHECKING:
 REPORTS, TASKS, SURVEY, CHECKS = "反馈", "任务", "问卷调查", "核查结果"
 OFFICE = "县创建办"
 _MARK = ".govdoc-demo"  # lists what was laid in after the first round, for a second run to begin without it
+_ENDS = ("", "-wal", "-shm")
 _AT_FIRST = 2  # notices; the third comes with the second round
-# The pages lie on this computer, so nobody is spared by waiting; real sites are visited with the shipped manners.
-_HASTE = Manners(answer=5.0, pause=0.02, again=(0.2,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,28 +103,6 @@ class _Stage:
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Later:
-    """What the units hand in for the second round, and the truth about it."""
-
-    papers: tuple[tuple[File, Truth], ...]
-    reports: tuple[Reported, ...]
-    ledgers: tuple[Planted, ...]
-    listed: tuple[Listed, ...]
-
-    @property
-    def files(self) -> tuple[File, ...]:
-        """All of it."""
-        reports = (file for one in self.reports for file in one.files)
-        tables = (one.file for one in self.ledgers)
-        return (*(file for file, _ in self.papers), *reports, *tables, *(one.file for one in self.listed))
-
-    @property
-    def truths(self) -> tuple[Truth, ...]:
-        """Which cells the papers serve."""
-        return tuple(truth for _, truth in self.papers)
-
-
 def tell(
     folder: Path, *, units: int | None = None, step: Callable[[str], None] = print, report: Report = silent
 ) -> Story:
@@ -141,20 +115,17 @@ def tell(
     step("一、生成虚构的云汐县：通知、单位名册、第一批材料")
     truths = build(county, folder, units)
     make_workspace(folder)
-    with closing(open_workspace(folder)) as db, site() as (pages, base, silent_at):
+    with closing(open_workspace(folder)) as db:
         on = _Stage(county, db, folder, county.gold()[0]["notices"][0]["doc_number"], step, report)
-        figures = _first_round(on, truths)
-        figures += _survey(on, {truth.unit for truth in truths})
-        later = _hand_in_again(on, truths, pages, base, silent_at, units)
-        decisions = _second_round(on, (*truths, *later.truths), later, figures)
-        made = _third_round(on, truths, len(truths) + len(later.files), decisions, figures)
-        counts = {
-            status: sum(gap.status == status for gap in made.gaps) for status in ("met", "partial", "verify", "missing")
-        }
         handed_in = {truth.unit for truth in truths}
+        first = _first_round(on, truths)
+        surveyed = _survey(on, handed_in)
+        later, decided, second = _second_round(on, truths, units)
         files = len(truths) + len(later.files)
-        reports = folder / REPORTS / _THIRD.label
-        return Story(folder, reports, files, len(handed_in), made.lists, counts, tuple(figures))
+        made, third = _third_round(on, handed_in, files, decided)
+        figures = (*parse_figures(county.gold(), queries.notices(db)), *first, *surveyed, *second, *third)
+    counts = {word: sum(gap.status == word for gap in made.gaps) for word in ("met", "partial", "verify", "missing")}
+    return Story(folder, folder / REPORTS / _THIRD.label, files, len(handed_in), made.lists, counts, figures)
 
 
 def _first_round(on: _Stage, truths: Sequence[Truth]) -> list[Figure]:
@@ -177,72 +148,64 @@ def _first_round(on: _Stage, truths: Sequence[Truth]) -> list[Figure]:
     ]
 
 
-def _survey(on: _Stage, units: Iterable[str]) -> list[Figure]:
+def _survey(on: _Stage, units: Iterable[str]) -> tuple[Figure, ...]:
     """A further notice, and the survey it orders."""
     on.step("五、收到第三份通知：生成自查测评问卷（打印、表格、网页三种），收回答卷，统计满意率和覆盖率")
     on.begin(_SECOND)
     for notice in _notices(on)[_AT_FIRST:]:
         ingest(on.db, notice)
-    found = survey(on.db, on.county, on.folder / SURVEY, units, _SECOND.day)
-    return [*parse_figures(on.county.gold(), queries.notices(on.db)), *found]
+    return survey(on.db, on.county, on.folder / SURVEY, units, _SECOND.day)
 
 
-def _hand_in_again(
-    on: _Stage, truths: Sequence[Truth], pages: dict[str, Page], base: str, silent_at: str, units: int | None
-) -> _Later:
-    """Lay what comes in for the second round into the units' folders."""
-    listed = tuple(plan_addresses(on.county, truths, pages, base, silent_at, units))
-    taken = {(truth.unit, cell) for truth in truths for cell in truth.satisfies} | {(x.unit, x.cell) for x in listed}
-    papers = tuple(plan_supplements(on.county, taken, units))
-    later = _Later(papers, tuple(plan_reports(on.county, units)), tuple(plan_ledgers(on.county, units)), listed)
-    (on.folder / _MARK).write_text("\n".join(file.path for file in later.files), encoding="utf-8")
-    lay(on.folder, later.files)
-    return later
-
-
-def _second_round(on: _Stage, truths: Sequence[Truth], later: _Later, figures: list[Figure]) -> int:
-    """What came in since: papers, monthly reports, ledgers, addresses; returns how much was decided."""
-    on.step(f"六、{_SECOND.label}：各单位补报材料、月报、台账、网址共 {len(later.files)} 份，重新读取、匹配")
-    on.take_in()
-    figures.append(supplement_figure(later.truths, on.main, gap_rows(on.db)))
-    on.step("七、核查网址：网页由本机模拟，不连外网，访问间隔因此缩短")
-    allow_hosts(on.db, [HOST])
-    urls = [url for one in later.listed for url, _, _ in one.truth]
-    for visit in visit_addresses(urls, lambda: _at(_SECOND.day), _HASTE, allowed_hosts(on.db)):
-        put_visit(on.db, visit)
-    visited = [entry for entry in entries(on.db) if entry.state]
-    figures.append(address_figure(later.listed, visited))
+def _second_round(on: _Stage, truths: Sequence[Truth], units: int | None) -> tuple[Later, int, list[Figure]]:
+    """What comes in next and is looked into closely: also how many papers reviewers decided on."""
+    with served() as site:
+        later = plan_later(on.county, truths, site, units)
+        (on.folder / _MARK).write_text("\n".join(file.path for file in later.files), encoding="utf-8")
+        lay(on.folder, later.files)
+        on.step(f"六、{_SECOND.label}：各单位补报材料、月报、台账、网址共 {len(later.files)} 份，重新读取、匹配")
+        on.take_in()
+        supplied = supplement_figure(later.truths, on.main, gap_rows(on.db))
+        on.step("七、核查网址：网页由本机模拟，不连外网，访问间隔因此缩短")
+        visited = visit(on.db, later.listed, _at(_SECOND.day))
     on.step("八、核对台账和定期报送")
-    read = ledgers(on.db, report=on.report)
-    figures += [*ledger_figures(later.ledgers, read), report_figure(on.db, on.county, later.reports, _SECOND.day)]
-    rows = [(x.unit, x.path, x.ledger.name, x.ledger.sheet, f.row, f.text) for x in read for f in x.ledger.findings]
-    from govdoc.reports.periodic_sheet import periodic_sheet
-
-    checks = {
-        "网址核查.csv": _csv(
-            ("单位", "指标", "网址", "结论", "页面标题", "所在文件"),
-            [(x.unit, x.indicator, x.url, x.reason, x.title, x.path) for x in visited],
-        ),
-        "台账问题.csv": _csv(("单位", "文件", "台账", "工作表", "行", "问题"), rows),
-        "定期报送.xlsx": periodic_sheet(periodic(on.db, _SECOND.day), _SECOND.day),
-    }
-    write_files(checks, standing(on.folder / CHECKS, "demo"))
-    decided, figure = review_papers(on.db, truths, on.main, _at(_SECOND.day))
+    found = ledgers(on.db, report=on.report)
+    due = periodic(on.db, _SECOND.day)
+    write_files(_checks(visited, found, due), standing(on.folder / CHECKS, "demo"))
+    decided, reviewed = review_papers(on.db, (*truths, *later.truths), on.main, _at(_SECOND.day))
     on.step(f"九、审核员审核材料 {decided} 份次，写出第二批的反馈清单")
-    made = on.end(_SECOND)
-    units = {truth.unit for truth in truths}
-    figures += [figure, list_figure(texts_of(made.files, units), later.ledgers, later.reports, later.listed)]
-    return decided
+    lists = texts_of(on.end(_SECOND).files, {truth.unit for truth in truths})
+    figures = [
+        supplied,
+        address_figure(later.listed, visited),
+        *ledger_figures(later.ledgers, found),
+        report_figure(on.county, later.reports, due),
+        list_figure(lists, later.ledgers, later.reports, later.listed),
+        reviewed,
+    ]
+    return later, decided, figures
 
 
-def _third_round(on: _Stage, truths: Sequence[Truth], files: int, decisions: int, figures: list[Figure]) -> Reports:
+def _third_round(on: _Stage, units: Collection[str], files: int, decided: int) -> tuple[Reports, list[Figure]]:
     """What the reviewers saw on the spot, and the completion report."""
     on.begin(_THIRD)
-    seen, figure = inspect_sites(on.db, {truth.unit for truth in truths}, on.main, _at(_THIRD.day))
+    seen, inspected = inspect_sites(on.db, units, on.main, _at(_THIRD.day))
     on.step(f"十、{_THIRD.label}：现场核验 {seen} 项，写出反馈清单和完成情况报告")
     view = overview(on.db, _THIRD.day, _THIRD.due)
-    figures += [figure, base_figure(on.county, on.main, view, files, decisions + seen)]
-    return on.end(_THIRD)
+    return on.end(_THIRD), [inspected, base_figure(on.county, on.main, view, files, decided + seen)]
+
+
+def _checks(visited: Iterable[AddressEntry], found: Iterable[LedgerEntry], due: Sequence[Periodic]) -> dict[str, bytes]:
+    """What looking closer found, as tables to read."""
+    from govdoc.reports.periodic_sheet import periodic_sheet
+
+    sites = [(x.unit, x.indicator, x.url, x.reason, x.title, x.path) for x in visited]
+    faults = [(x.unit, x.path, x.ledger.name, x.ledger.sheet, y.row, y.text) for x in found for y in x.ledger.findings]
+    return {
+        "网址核查.csv": _csv(("单位", "指标", "网址", "结论", "页面标题", "所在文件"), sites),
+        "台账问题.csv": _csv(("单位", "文件", "台账", "工作表", "行", "问题"), faults),
+        "定期报送.xlsx": periodic_sheet(due, _SECOND.day),
+    }
 
 
 def _notices(on: _Stage) -> list[Path]:
@@ -267,6 +230,11 @@ def _claim(folder: Path) -> None:
         raise GovdocError(f"文件夹 {folder} 里有别的文件", "请为演示另指定一个新的文件夹：govdoc demo 文件夹")
     folder.mkdir(parents=True, exist_ok=True)
     laid = mark.read_text("utf-8").splitlines() if mark.is_file() else []
-    for file in (*(folder / EVIDENCE / path for path in laid), *folder.glob(f"{FILE}*")):
-        file.unlink(missing_ok=True)
+    try:
+        for file in (*(folder / EVIDENCE / path for path in laid), *(folder / f"{FILE}{end}" for end in _ENDS)):
+            file.unlink(missing_ok=True)
+    except OSError as error:
+        raise GovdocError(
+            f"文件夹 {folder} 里的文件正在使用（{error.strerror}）", "请关闭工作台和打开的文件再试"
+        ) from error
     mark.write_text("", encoding="utf-8")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FOLDER = "问卷调查"
 FORMS, ANSWERS, SUMMARIES = "1.空白问卷", "2.收回的答卷", "3.测评汇总"
 _LETTERS = "ABCDEFGH"
+_OF_SATISFACTION = ("满意", "满意题")
 Count = Counter[tuple[str, ...]]
 
 
@@ -52,26 +53,27 @@ def survey(db: "Database", county: County, folder: Path, units: Iterable[str], d
     surveys.write_summaries(db, one, folder / SUMMARIES, "县创建办", day)
     whole, by_unit = surveys.tallies(db, one)
     truth = _count(given, spec)
-    told: Count = Counter({("", "不计入", code): n for code, n in Counter(r.code for r in whole.refusals).items()})
-    shares: list[bool] = []
+    told: Count = Counter(("", "不计入", refusal.code) for refusal in whole.refusals)
     for unit in by_unit:
-        name = unit.tally.unit
-        told[name, "份"] = unit.tally.responses
+        told[unit.tally.unit, "份"] = unit.tally.responses
         for question in unit.tally.questions:
-            for option in question.options:
-                told[name, question.id, option.text] = option.count
-        served = next(row["served"] for row in asked if row["name"] == name)
-        content = truth[name, "满意"] / truth[name, "满意题"]
-        wanted = truth[name, "份"] / served, content
-        got = unit.coverage or 0.0, unit.tally.satisfied or 0.0
-        shares += [abs(a - b) < 1e-9 for a, b in zip(wanted, got, strict=True)]
+            told |= Counter({(unit.tally.unit, question.id, option.text): option.count for option in question.options})
+    reached = {unit.tally.unit: (unit.coverage or 0.0, unit.tally.satisfied or 0.0) for unit in by_unit}
+    right = [_near(reached[row["name"]], _shares(row, truth)) for row in asked]
     least = surveys.asked(db, one)
-    shares += [(least.coverage, least.satisfied) == (spec["coverage"], spec["satisfied"])]
-    counted = Counter({key: n for key, n in truth.items() if key[1] not in ("满意", "满意题")})
-    return (
-        shared("问卷计数", counted, told),
-        Figure("满意率、覆盖率和要求", sum(shares), len(shares)),
-    )
+    right.append((least.coverage, least.satisfied) == (spec["coverage"], spec["satisfied"]))
+    counted = Counter({key: n for key, n in truth.items() if key[1] not in _OF_SATISFACTION})
+    return shared("问卷计数", counted, told), Figure("覆盖率、满意率和要求", sum(right), len(right))
+
+
+def _shares(row: dict[str, Any], truth: Count) -> tuple[float, float]:
+    """What part of those a unit serves answered, and what part of the answers on satisfaction say that they are."""
+    content, asked = (truth[row["name"], key] for key in _OF_SATISFACTION)
+    return truth[row["name"], "份"] / row["served"], content / asked
+
+
+def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(a - b) < 1e-9 for a, b in zip(one, other, strict=True))
 
 
 def _answers(row: dict[str, Any], spec: dict[str, Any], random: Random) -> Iterator[Answered]:
