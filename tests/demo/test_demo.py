@@ -55,7 +55,7 @@ def test_what_was_planted_later_is_found(story: Story) -> None:
     rates = {figure.name: figure.rate for figure in story.figures}
     for name in (
         *("问卷计数", "覆盖率、满意率和要求", "台账识别", "台账问题查全", "台账问题查准", "定期报送认定"),
-        *("网址核查结论", "审核意见生效", "现场核验结论", "完成情况基数"),
+        *("网址核查结论", "审核意见生效", "现场核验结论", "各批次应报项、材料和意见"),
     ):
         assert rates[name] == 1.0, name
     for name in ("补报后达标或部分达标", "问题写入反馈清单"):

@@ -24,7 +24,7 @@ from govdoc.demo.told import base_figure, list_figure, texts_of
 from govdoc.errors import GovdocError
 from govdoc.model import AddressEntry, LedgerEntry, Periodic
 from govdoc.pipeline import tasks
-from govdoc.pipeline.feedback import KIND, Reports, make_reports, overview
+from govdoc.pipeline.feedback import KIND, Reports, make_reports
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.ledgers import ledgers
 from govdoc.pipeline.matching import listing, match
@@ -36,6 +36,7 @@ from govdoc.pipeline.rounds import close_round, open_round
 from govdoc.pipeline.scan import Report, scan, silent
 from govdoc.pipeline.workspace import FILE, make_workspace, open_workspace
 from govdoc.store import queries
+from govdoc.store.rounds import round_cells, round_files, rounds
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -122,8 +123,11 @@ def tell(
         surveyed = _survey(on, handed_in)
         later, decided, second = _second_round(on, truths, units)
         files = len(truths) + len(later.files)
-        made, third = _third_round(on, handed_in, files, decided)
-        figures = (*parse_figures(county.gold(), queries.notices(db)), *first, *surveyed, *second, *third)
+        made, seen, third = _third_round(on, handed_in)
+        kept = [(round_cells(db, x.number), len(round_files(db, x.number)), x.decisions) for x in rounds(db)]
+        counted = ((len(truths), 0), (files, decided), (files, decided + seen))
+        last = base_figure(county, on.main, kept, counted)
+        figures = (*parse_figures(county.gold(), queries.notices(db)), *first, *surveyed, *second, third, last)
     counts = {word: sum(gap.status == word for gap in made.gaps) for word in ("met", "partial", "verify", "missing")}
     return Story(folder, folder / REPORTS / _THIRD.label, files, len(handed_in), made.lists, counts, figures)
 
@@ -186,13 +190,12 @@ def _second_round(on: _Stage, truths: Sequence[Truth], units: int | None) -> tup
     return later, decided, figures
 
 
-def _third_round(on: _Stage, units: Collection[str], files: int, decided: int) -> tuple[Reports, list[Figure]]:
-    """What the reviewers saw on the spot, and the completion report."""
+def _third_round(on: _Stage, units: Collection[str]) -> tuple[Reports, int, Figure]:
+    """What the reviewers saw on the spot, how many cells that settled, and the completion report."""
     on.begin(_THIRD)
     seen, inspected = inspect_sites(on.db, units, on.main, _at(_THIRD.day))
     on.step(f"十、{_THIRD.label}：现场核验 {seen} 项，写出反馈清单和完成情况报告")
-    view = overview(on.db, _THIRD.day, _THIRD.due)
-    return on.end(_THIRD), [inspected, base_figure(on.county, on.main, view, files, decided + seen)]
+    return on.end(_THIRD), seen, inspected
 
 
 def _checks(visited: Iterable[AddressEntry], found: Iterable[LedgerEntry], due: Sequence[Periodic]) -> dict[str, bytes]:

@@ -9,9 +9,10 @@ from govdoc.demo.ledgers import Planted
 from govdoc.demo.pages import Listed
 from govdoc.demo.periodic import Reported
 from govdoc.demo.score import Figure, shared
+from govdoc.model import Gap
 from govdoc.pipeline.feedback import LISTS
 from govdoc.readers import read
-from govdoc.reports import Overview, file_name
+from govdoc.reports import file_name
 from govdoc.reports.periodic_sheet import WORDS
 
 _SOUND = ("on_time", "waiting")
@@ -45,10 +46,14 @@ def _month_told(text: str, one: Reported) -> bool:
     return bool(re.search(rf"{word}\d+期（[^）]*{named}|{every}", text))
 
 
-def base_figure(county: County, notice: str, view: Overview, files: int, decisions: int) -> Figure:
-    """How many of the figures that a completion report rests on are those of the truth."""
-    told = Counter(f"{gap.indicator}/{gap.method}" for gap in view.gaps if gap.notice == notice)
-    told += Counter({"材料": len(view.evidence), "意见": len(view.decisions)})
-    wanted = Counter(cell for owed in county.obligations.values() for cell in owed)
-    wanted += Counter({"材料": files, "意见": decisions})
-    return shared("完成情况基数", wanted, told)
+def base_figure(
+    county: County, notice: str, kept: Iterable[tuple[Iterable[Gap], int, int]], truth: Iterable[tuple[int, int]]
+) -> Figure:
+    """How much of what a completion report rests on is true: of every round its cells, files and decisions."""
+    cells = Counter(cell for owed in county.obligations.values() for cell in owed)
+    wanted, told = Counter[tuple[int, str]](), Counter[tuple[int, str]]()
+    for at, ((gaps, *held), counts) in enumerate(zip(kept, truth, strict=True)):
+        found = Counter(f"{gap.indicator}/{gap.method}" for gap in gaps if gap.notice == notice)
+        for into, by_cell, (files, decisions) in ((wanted, cells, counts), (told, found, held)):
+            into.update({(at, key): count for key, count in {**by_cell, "材料": files, "意见": decisions}.items()})
+    return shared("各批次应报项、材料和意见", wanted, told)
