@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from random import Random
 from socket import socket
+from socketserver import ThreadingTCPServer
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -80,12 +81,13 @@ def served() -> Iterator[Site]:
         def log_message(self, *_: object) -> None:
             """The terminal belongs to the story."""
 
-    with ThreadingHTTPServer((HOST, 0), Handler) as server, socket() as silent:
+    # An HTTPServer would ask for this computer's full name first, which takes long where there is no net.
+    with ThreadingTCPServer((HOST, 0), Handler) as server, socket() as silent:
         silent.bind((HOST, 0))  # taken, so that nobody else answers there, but not listened at
         thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
-            yield Site(pages, f"http://{HOST}:{server.server_port}", f"http://{HOST}:{silent.getsockname()[1]}")
+            yield Site(pages, f"http://{HOST}:{server.server_address[1]}", f"http://{HOST}:{silent.getsockname()[1]}")
         finally:
             server.shutdown()
             thread.join()
@@ -111,7 +113,8 @@ def plan_addresses(county: County, truths: Iterable[Truth], site: Site, units: i
         code = body.cells[0].split("/")[0]
         lines, truth = [], []
         for number, name in enumerate(ways, 1):
-            way, path = spec["way"][name], f"/{office.words['path']}/{code}/{name}-{number}.html"
+            way = spec["way"][name]
+            path = f"/{office.words['path']}/{code}/{number}-{name}.{'docx' if way.get('body') == 'paper' else 'html'}"
             url = f"{site.silent if name == 'refused' else site.base}{path}"
             paper = clerk.paper(body, year=way.get("year"))
             _publish(site.pages, path, way, paper)
