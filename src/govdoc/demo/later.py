@@ -10,23 +10,25 @@ from govdoc.demo.papers import File
 from govdoc.demo.periodic import Reported, plan_reports
 from govdoc.demo.plan import Truth
 from govdoc.demo.supplements import plan_supplements
+from govdoc.demo.surveys import SelfCheck, plan_self_checks
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Papers for open cells, monthly reports, ledgers and lists of addresses."""
+    """Papers for open cells, monthly reports, ledgers, lists of addresses, and reports on the survey."""
 
     papers: tuple[tuple[File, Truth], ...]
     reports: tuple[Reported, ...]
     ledgers: tuple[Planted, ...]
     listed: tuple[Listed, ...]
+    checks: tuple[SelfCheck, ...]
 
     @property
     def files(self) -> tuple[File, ...]:
         """All of it as files."""
         reports = (file for one in self.reports for file in one.files)
-        tables = (one.file for one in self.ledgers)
-        return (*(file for file, _ in self.papers), *reports, *tables, *(one.file for one in self.listed))
+        single = (one.file for part in (self.ledgers, self.listed, self.checks) for one in part)
+        return (*(file for file, _ in self.papers), *reports, *single)
 
     @property
     def truths(self) -> tuple[Truth, ...]:
@@ -39,4 +41,5 @@ def plan_later(county: County, truths: Sequence[Truth], site: Site, units: int |
     listed = tuple(plan_addresses(county, truths, site, units))
     taken = {(truth.unit, cell) for truth in truths for cell in truth.satisfies} | {(x.unit, x.cell) for x in listed}
     papers = tuple(plan_supplements(county, taken, units))
-    return Later(papers, tuple(plan_reports(county, units)), tuple(plan_ledgers(county, units)), listed)
+    reports, ledgers = tuple(plan_reports(county, units)), tuple(plan_ledgers(county, units))
+    return Later(papers, reports, ledgers, listed, tuple(plan_self_checks(county, units)))

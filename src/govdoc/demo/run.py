@@ -167,7 +167,9 @@ def _second_round(on: _Stage, truths: Sequence[Truth], units: int | None) -> tup
         later = plan_later(on.county, truths, site, units)
         (on.folder / _MARK).write_text("\n".join(file.path for file in later.files), encoding="utf-8")
         lay(on.folder, later.files)
-        on.step(f"六、{_SECOND.label}：各单位补报材料、月报、台账、网址共 {len(later.files)} 份，重新读取、匹配")
+        on.step(
+            f"六、{_SECOND.label}：各单位补报材料、月报、台账、网址和测评报告共 {len(later.files)} 份，重新读取、匹配"
+        )
         on.take_in()
         supplied = supplement_figure(later.truths, on.main, gap_rows(on.db))
         on.step("七、核查网址：网页由本机模拟，不连外网，访问间隔因此缩短")
@@ -184,7 +186,7 @@ def _second_round(on: _Stage, truths: Sequence[Truth], units: int | None) -> tup
         address_figure(later.listed, visited),
         *ledger_figures(later.ledgers, found),
         report_figure(on.county, later.reports, due),
-        list_figure(lists, later.ledgers, later.reports, later.listed),
+        list_figure(lists, later),
         reviewed,
     ]
     return later, decided, figures

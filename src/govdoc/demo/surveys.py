@@ -13,6 +13,8 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from govdoc.demo.county import County
+from govdoc.demo.fill import Filler
+from govdoc.demo.papers import File, Paper
 from govdoc.demo.score import Figure, shared
 from govdoc.pipeline import surveys
 
@@ -40,13 +42,37 @@ class Answered:
     double: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SelfCheck:
+    """What a unit reports of its survey, and the shares that fall short of what is asked, as they are printed."""
+
+    unit: str
+    file: File
+    short: tuple[str, ...]
+
+
+def plan_self_checks(county: County, units: int | None = None) -> Iterator[SelfCheck]:
+    """The reports on the survey, of those of the county's first `units` offices that took part."""
+    spec = _spec(county)
+    for at, office in enumerate(county.offices[:units]):
+        for row in (row for row in spec["unit"] if row["name"] == office.name):
+            shares = _shares(row, _count(_answers(row, spec, county), spec))
+            words = {**office.words, **row, "coverage": f"{shares[0]:.1%}", "content": f"{shares[1]:.1%}"}
+            filler = Filler(words, Random(county.seed + 5000 + at), date(2023, 6, 26))  # noqa: S311
+            title, text = filler.fill(spec["report"]["title"]), filler.fill(spec["report"]["text"].strip("\n"))
+            paper = Paper(title, "", tuple(text.split("\n")), (), office.words["short"], spec["report"]["on"])
+            limits = zip(shares, (spec["coverage"], spec["satisfied"]), strict=True)
+            short = tuple(f"{share:.1%}" for share, least in limits if share < least)
+            yield SelfCheck(office.name, File(f"{office.folder}/自查测评/{title}.docx", "docx", paper), short)
+
+
 def survey(db: "Database", county: County, folder: Path, units: Iterable[str], day: date) -> tuple[Figure, ...]:
     """Send out the forms, take in what came back and hold the tally against what was made up."""
-    spec = tomllib.loads((county.folder / "survey.toml").read_text("utf-8"))
+    spec = _spec(county)
     asked = [row for row in spec["unit"] if row["name"] in set(units)]
     one = next(each for each in surveys.all_surveys(db) if each.notice == spec["notice"])
     surveys.write_forms(one, folder / FORMS)
-    given = [each for row in asked for each in _answers(row, spec, Random(f"{county.seed} {row['name']}"))]  # noqa: S311
+    given = [each for row in asked for each in _answers(row, spec, county)]
     (folder / ANSWERS).mkdir(parents=True, exist_ok=True)
     surveys.take_answers(db, one, _hand_in(given, asked, spec, folder, one.key))
     surveys.take_served(db, _served(asked, folder / "服务对象人数.csv"))
@@ -76,8 +102,13 @@ def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return all(abs(a - b) < 1e-9 for a, b in zip(one, other, strict=True))
 
 
-def _answers(row: dict[str, Any], spec: dict[str, Any], random: Random) -> Iterator[Answered]:
-    """The responses of one unit's people."""
+def _spec(county: County) -> dict[str, Any]:
+    return tomllib.loads((county.folder / "survey.toml").read_text("utf-8"))
+
+
+def _answers(row: dict[str, Any], spec: dict[str, Any], county: County) -> Iterator[Answered]:
+    """The responses of one unit's people, each time the same."""
+    random = Random(f"{county.seed} {row['name']}")  # noqa: S311 - a demo, no secrets
     chance = {fault: share / 100 for fault, share in spec["faults"].items()}
     for number in range(1, row["answered"] + 1):
         company = random.random() < 0.3

@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from govdoc.demo.county import County
-from govdoc.demo.ledgers import Planted
-from govdoc.demo.pages import Listed
+from govdoc.demo.later import Later
 from govdoc.demo.periodic import Reported
 from govdoc.demo.score import Figure, shared
 from govdoc.model import Gap
@@ -24,15 +23,14 @@ def texts_of(files: Mapping[str, bytes], units: Iterable[str]) -> dict[str, str]
     return {unit: read("清单.docx", data).text for unit, data in lists.items()}
 
 
-def list_figure(
-    lists: Mapping[str, str], ledgers: Iterable[Planted], reports: Iterable[Reported], listed: Iterable[Listed]
-) -> Figure:
+def list_figure(lists: Mapping[str, str], later: Later) -> Figure:
     """How much of what is wrong by the planting the units' lists name; `lists` are their texts by unit."""
-    told = [one.file.path.rsplit("/", 1)[1] in lists[one.unit] for one in ledgers if one.faults]
-    told += [_month_told(lists[one.unit], one) for one in reports if one.state not in _SOUND]
+    told = [one.file.path.rsplit("/", 1)[1] in lists[one.unit] for one in later.ledgers if one.faults]
+    told += [_month_told(lists[one.unit], one) for one in later.reports if one.state not in _SOUND]
+    told += [share in lists[one.unit] for one in later.checks for share in one.short]
     told += [
         f"打不开的{states['dead']}个，需人工核对的{states['person']}个" in lists[one.unit]
-        for one in listed
+        for one in later.listed
         if (states := Counter(state for _, state, _ in one.truth)).keys() != {"alive"}
     ]
     return Figure("问题写入反馈清单", sum(told), len(told))
