@@ -58,8 +58,8 @@ def test_what_was_planted_later_is_found(story: Story) -> None:
         *("网址核查结论", "审核意见生效", "现场核验结论", "各批次应报项、材料和意见"),
     ):
         assert rates[name] == 1.0, name
-    for name in ("补报后达标或部分达标", "问题写入反馈清单"):
-        assert rates[name] >= 0.85, name
+    for name in ("补报后达标或部分达标", "问题写入反馈清单", "完成情况报告所印数字"):
+        assert rates[name] >= 0.8, name
     labels = [folder.name for folder in sorted((story.folder / "反馈").iterdir())]
     assert sorted(labels) == sorted(["第一批", "第二批", "第三批"])
     assert {file.name for file in (story.folder / "核查结果").glob("*.*")} >= {

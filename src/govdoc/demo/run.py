@@ -20,11 +20,11 @@ from govdoc.demo.review import inspect_sites, review_papers
 from govdoc.demo.score import Figure, cell_figure, gap_figures, match_figures, parse_figures
 from govdoc.demo.supplements import supplement_figure
 from govdoc.demo.surveys import survey
-from govdoc.demo.told import base_figure, list_figure, texts_of
+from govdoc.demo.told import base_figure, list_figure, printed_figure, texts_of
 from govdoc.errors import GovdocError
 from govdoc.model import AddressEntry, LedgerEntry, Periodic
 from govdoc.pipeline import tasks
-from govdoc.pipeline.feedback import KIND, Reports, make_reports
+from govdoc.pipeline.feedback import COMPLETION, KIND, Reports, make_reports
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.ledgers import ledgers
 from govdoc.pipeline.matching import listing, match
@@ -126,8 +126,11 @@ def tell(
         made, seen, third = _third_round(on, handed_in)
         kept = [(round_cells(db, x.number), len(round_files(db, x.number)), x.decisions) for x in rounds(db)]
         counted = ((len(truths), 0), (files, decided), (files, decided + seen))
-        last = base_figure(county, on.main, kept, counted)
-        figures = (*parse_figures(county.gold(), queries.notices(db)), *first, *surveyed, *second, third, last)
+        last = (
+            base_figure(county, on.main, kept, counted),
+            printed_figure(made.files[COMPLETION], len(handed_in), files, later),
+        )
+        figures = (*parse_figures(county.gold(), queries.notices(db)), *first, *surveyed, *second, third, *last)
     counts = {word: sum(gap.status == word for gap in made.gaps) for word in ("met", "partial", "verify", "missing")}
     return Story(folder, folder / REPORTS / _THIRD.label, files, len(handed_in), made.lists, counts, figures)
 

@@ -44,9 +44,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class SelfCheck:
-    """What a unit reports of its survey, and the shares that fall short of what is asked, as they are printed."""
+    """What a unit reports of its survey, how many answered, and the shares that fall short, as they are printed."""
 
     unit: str
+    answered: int
     file: File
     short: tuple[str, ...]
 
@@ -63,7 +64,8 @@ def plan_self_checks(county: County, units: int | None = None) -> Iterator[SelfC
             paper = Paper(title, "", tuple(text.split("\n")), (), office.words["short"], spec["report"]["on"])
             limits = zip(shares, (spec["coverage"], spec["satisfied"]), strict=True)
             short = tuple(f"{share:.1%}" for share, least in limits if share < least)
-            yield SelfCheck(office.name, File(f"{office.folder}/自查测评/{title}.docx", "docx", paper), short)
+            file = File(f"{office.folder}/自查测评/{title}.docx", "docx", paper)
+            yield SelfCheck(office.name, row["answered"], file, short)
 
 
 def survey(db: "Database", county: County, folder: Path, units: Iterable[str], day: date) -> tuple[Figure, ...]:

@@ -44,6 +44,22 @@ def _month_told(text: str, one: Reported) -> bool:
     return bool(re.search(rf"{word}\d+期（[^）]*{named}|{every}", text))
 
 
+def printed_figure(report: bytes, units: int, files: int, later: Later) -> Figure:
+    """How much of what is known beforehand the completion report prints."""
+    text = "".join(read("报告.docx", report).text.split())
+    states = Counter(one.state for one in later.reports)
+    faulty = [one.faults for one in later.ledgers if one.faults]
+    wanted = (
+        f"已有{units}个单位报送佐证材料{files}份",
+        f"有效答卷{sum(one.answered for one in later.checks)}份",
+        f"按时{states['on_time']}期次",
+        f"迟报{states['late']}期次",
+        f"重复报送{states['twice']}期次",
+        f"{len(faulty)}份台账存在问题，共{sum(map(len, faulty))}处",
+    )
+    return Figure("完成情况报告所印数字", sum(phrase in text for phrase in wanted), len(wanted))
+
+
 def base_figure(
     county: County, notice: str, kept: Iterable[tuple[Iterable[Gap], int, int]], truth: Iterable[tuple[int, int]]
 ) -> Figure:
