@@ -14,6 +14,7 @@ from govdoc.surveys import DEFINITION, Asked
 _NOTE = Type(KAITI, 12, 20)
 _QUESTION = Type(points=14, line=24)
 _MOST_TEXTS = 20
+COVERAGE = "覆盖率＝有效答卷数÷全部服务对象数（不是收回数÷发出数）。"
 _BAR, _LONGEST_BAR = "█", 15
 
 
@@ -33,7 +34,7 @@ def summary_docx(title: str, office: str, day: dt.date, whole: Tally, units: Seq
         headline(name),
         paragraph(_told(whole, units, asked), first=2),
         paragraph(DEFINITION, _NOTE, first=2),
-        paragraph("覆盖率＝有效答卷数÷全部服务对象数（不是收回数÷发出数）。", _NOTE, first=2),
+        paragraph(COVERAGE, _NOTE, first=2),
     ]
     if units:
         heads = ("单位", "有效答卷", "服务对象", "覆盖率", "满意率")
