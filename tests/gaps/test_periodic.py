@@ -5,7 +5,7 @@ import pytest
 
 from govdoc.gaps import periodic
 from govdoc.gaps.periodic import is_report
-from govdoc.model import Deadline, Evidence, Notice, Periodic, Submission
+from govdoc.model import Deadline, Evidence, Notice, Period, Periodic, Submission
 
 UNIT = "青河县公安局"
 NOTICE = Notice(
@@ -116,3 +116,34 @@ def test_another_units_report_is_not_this_ones() -> None:
 def test_what_only_names_work_in_general_is_no_hindrance() -> None:
     assert is_report("工作", report("3月工作总结", "2024-03-01"))
     assert not is_report("工作", report("3月值班表", "2024-03-01"))
+
+
+def test_a_form_not_filled_in_is_no_report() -> None:
+    blank = replace(report("2024年3月法治建设工作进展情况统计表", "2024-03-20"), flags=("template",))
+    assert standing(blank)["2024-03"].state == "missing"
+
+
+def test_the_month_in_a_title_is_no_day_it_was_handed_in() -> None:
+    assert standing(report("法治建设工作进展情况（2024年3月）", "2024-03-01"))["2024-03"].state == "undated"
+    assert standing(report("3月份法治建设工作进展情况", "2024-04-01"))["2024-03"].state == "late"
+
+
+@pytest.mark.parametrize(
+    ("what", "rule", "first"),
+    [
+        ("上月法治建设工作进展情况", "FREQ=MONTHLY;BYMONTHDAY=20", "2023-12"),
+        ("上个月法治建设工作进展情况", "FREQ=MONTHLY;BYMONTHDAY=5", "2023-12"),
+        ("法治建设工作进展情况", "FREQ=MONTHLY;BYMONTHDAY=20", "2024-01"),
+        ("上季度法治建设工作情况", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", "2023-Q4"),
+        ("本季度法治建设工作情况", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", "2024-Q1"),
+    ],
+)
+def test_a_report_on_the_month_before_is_of_that_month(what: str, rule: str, first: str) -> None:
+    asked = replace(NOTICE, submissions=(Submission(what, "县司法局", (), Deadline("", recurrence=rule)),))
+    assert next(iter(standing(notice=asked))) == first
+
+
+def test_of_months_before_the_work_begins_nothing_is_told() -> None:
+    asked = Submission("上月法治建设工作进展情况", "", (), Deadline("", recurrence="FREQ=MONTHLY;BYMONTHDAY=20"))
+    begun = replace(NOTICE, period=Period(dt.date(2024, 2, 1), dt.date(2024, 12, 31), ""), submissions=(asked,))
+    assert list(standing(notice=begun))[:2] == ["2024-02", "2024-03"]

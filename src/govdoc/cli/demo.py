@@ -14,7 +14,7 @@ def demo(
     ),
 ) -> None:
     """用虚构的云汐县跑一遍全部流程，并对照标准答案给出准确率。"""
-    from govdoc.demo.run import REPORTS, tell
+    from govdoc.demo.run import tell
     from govdoc.pipeline.feedback import PAGE
 
     with progress() as report:
@@ -24,5 +24,5 @@ def demo(
     typer.echo(f"{story.units} 个单位报送 {story.files} 份文件，写出 {story.lists} 份反馈清单。")
     words = {"met": "达标", "partial": "部分达标", "verify": "待核实", "missing": "缺项"}
     typer.echo("应报项：" + "，".join(f"{word} {story.counts[status]}" for status, word in words.items()) + "。")
-    out = (story.folder / REPORTS).resolve()
+    out = story.reports.resolve()
     typer.echo(f"报告在 {out}，用浏览器打开 {out / PAGE} 查看总览。")

@@ -22,6 +22,15 @@ class Paper:
     date: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A paper as a unit files it: its path below the evidence folder, and its format."""
+
+    path: str
+    format: str
+    paper: Paper
+
+
 def lines(paper: Paper) -> list[str]:
     """The paper as plain lines, table rows joined by two spaces."""
     head = [paper.number, paper.title]

@@ -43,7 +43,7 @@ def plan(county: County, units: int | None = None) -> Iterator[Handed]:
     earlier: dict[str, Handed] = {}  # one good numbered paper of each body, for units to copy from
     for at, office in enumerate(offices):
         random = Random(county.seed + at)  # noqa: S311 - a demo, no secrets
-        clerk = _Clerk(county, office, random)
+        clerk = Clerk(county, office, random)
         other = offices[at - 1] if at else county.offices[-1]
         for handed in _hand_in(clerk, other, earlier):
             if handed.truth.quality == "ok" and handed.paper and handed.paper.number and handed.format == "docx":
@@ -52,7 +52,7 @@ def plan(county: County, units: int | None = None) -> Iterator[Handed]:
 
 
 @dataclass(slots=True)
-class _Clerk:
+class Clerk:
     """Fills papers for an office and files them by its habit."""
 
     county: County
@@ -62,6 +62,7 @@ class _Clerk:
 
     @property
     def owed(self) -> frozenset[str]:
+        """The cells the office owes."""
         return self.county.obligations.get(self.office.name, frozenset())
 
     def paper(self, body: Body, *, year: int | None = None, office: Office | None = None) -> Paper:
@@ -123,7 +124,7 @@ class _Clerk:
         return title[-self.random.randint(6, 16) :]
 
 
-def _hand_in(clerk: _Clerk, other: Office, earlier: dict[str, Handed]) -> Iterator[Handed]:
+def _hand_in(clerk: Clerk, other: Office, earlier: dict[str, Handed]) -> Iterator[Handed]:
     county, random = clerk.county, clerk.random
     good = [body for body in county.bodies if body.cells and set(body.cells) & clerk.owed]
     chosen = random.sample(good, min(PER_UNIT, len(good)))
@@ -139,7 +140,7 @@ def _hand_in(clerk: _Clerk, other: Office, earlier: dict[str, Handed]) -> Iterat
     yield from _unread(clerk)
 
 
-def _faults(clerk: _Clerk, other: Office, good: list[Body]) -> Iterator[Handed]:
+def _faults(clerk: Clerk, other: Office, good: list[Body]) -> Iterator[Handed]:
     random, county = clerk.random, clerk.county
     for quality in ("template", "url_only", "irrelevant"):
         for body in random.sample([each for each in county.bodies if each.quality == quality], 1):
@@ -166,7 +167,7 @@ def _faults(clerk: _Clerk, other: Office, good: list[Body]) -> Iterator[Handed]:
         yield Handed(format_, paper, Truth(path, clerk.office.name, cells, body.related, "late"))
 
 
-def _copies(clerk: _Clerk, handed: list[Handed], earlier: dict[str, Handed]) -> Iterator[Handed]:
+def _copies(clerk: Clerk, handed: list[Handed], earlier: dict[str, Handed]) -> Iterator[Handed]:
     """One paper handed in twice; one copied from another unit with the name changed."""
     twice = next((each for each in handed if each.format == "docx" and each.truth.quality == "ok"), None)
     if twice:
@@ -194,7 +195,7 @@ def _copies(clerk: _Clerk, handed: list[Handed], earlier: dict[str, Handed]) -> 
             return
 
 
-def _unread(clerk: _Clerk) -> Iterator[Handed]:
+def _unread(clerk: Clerk) -> Iterator[Handed]:
     """A blank text file, and formats that cannot be read yet."""
     folder, unit = clerk.office.folder, clerk.office.name
     yield Handed("blank", None, Truth(f"{folder}/新建文本文档.txt", unit, (), (), "blank"))

@@ -1,5 +1,6 @@
 """What came out, against the truth."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,11 @@ class Figure:
     def rate(self) -> float:
         """The share, 1 where there was nothing to find."""
         return self.hit / self.of if self.of else 1.0
+
+
+def shared(name: str, wanted: Counter[Any], told: Counter[Any]) -> Figure:
+    """How much of two counts is the same; what is too much in either counts as missed."""
+    return Figure(name, (wanted & told).total(), (wanted | told).total())
 
 
 def parse_figures(gold: Sequence[Mapping[str, Any]], notices: Sequence[Notice]) -> list[Figure]:

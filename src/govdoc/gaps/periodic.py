@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
@@ -25,6 +25,7 @@ _MONTH = re.compile(
 )
 _DOTTED = re.compile(r"(?P<y>20\d{2})[.\-/](?P<m>1[0-2]|0?[1-9])(?![.\-/\d])")
 _QUARTER = re.compile(rf"(?:{_YEAR})?第?(?P<q>[一二三四1-4])季度")
+_BEFORE = re.compile(r"上(?:个|一)?(?:月|季度?)")
 _FROM_TO = re.compile(
     rf"(?:{_YEAR})?(?P<m>1[0-2]|0?[1-9])\s*月\s*\d{{1,2}}\s*日?\s*[-—–~至到]+\s*(?:(?P<last>1[0-2]|0?[1-9])\s*月)?\s*\d{{1,2}}\s*日"
 )
@@ -78,7 +79,8 @@ def _of_unit(
         if is_report(submission.what, file) and (period := period_of(file, turns)):
             came.setdefault(period, []).append(file)
     for turn in turns:
-        those = sorted(came.get(turn.period, ()), key=lambda file: (file.date or dt.date.max, file.path))
+        bear = [replace(file, date=_signed(file, turn.period)) for file in came.get(turn.period, ())]
+        those = sorted(bear, key=lambda file: (file.date or dt.date.max, file.path))
         until = next_workday(turn.due)
         state = _state(those, until, today)
         dates = [file.date for file in those if file.date]
@@ -96,6 +98,11 @@ def _of_unit(
         )
 
 
+def _signed(file: Evidence, period: str) -> dt.date | None:
+    """The day a report bears; the first of the very month it is of was only read from its title."""
+    return None if file.date and f"{file.date:%Y-%m-%d}" == f"{period}-01" else file.date
+
+
 def _state(files: Sequence[Evidence], until: dt.date, today: dt.date) -> PeriodicState:
     """How a turn stands; a copy of the same report is no second one."""
     if not files:
@@ -109,9 +116,9 @@ def _state(files: Sequence[Evidence], until: dt.date, today: dt.date) -> Periodi
 
 
 def is_report(what: str, file: Evidence) -> bool:
-    """Whether a file is a report such as `what` names, by its title."""
+    """Whether a file is a report such as `what` names, by its title; the form alone is none."""
     title = narrow(file.title or file.text[:_HEAD])
-    if not _REPORT.search(title):
+    if "template" in file.flags or not _REPORT.search(title):
         return False
     wanted, found = _matter(narrow(what)), _matter(title)
     if len(wanted) < 2 or fuzz.partial_ratio(wanted, found) >= _ALIKE:
@@ -184,29 +191,30 @@ def _turns(notice: Notice, submission: Submission, today: dt.date) -> list[Turn]
     last = period.end if period and not (submission.deadline and submission.deadline.ongoing) else None
     first = dt.datetime(start.year, start.month, start.day)  # noqa: DTZ001 - days of the office's own calendar
     turns: list[Turn] = []
-    begins = start
+    begins, before = start, bool(_BEFORE.search(submission.what))
+    earliest = f"{period.start:%Y-%m}" if period and period.start else ""
     for moment in rrulestr(dated(rule), dtstart=first):
         due = moment.date()
         if last is not None and due > last:
             break
-        turns.append(Turn(due, begins, _period(rule, due)))
+        name = _period(rule, due, before=before)
+        if "Q" in name or name[:7] >= earliest:  # of a month before the work begins there is nothing to tell
+            turns.append(Turn(due, begins, name))
         begins = due + dt.timedelta(days=1)
         if due > today:
             break
     return turns
 
 
-def _period(rule: str, due: dt.date) -> str:
-    """What a turn is called. A report due within ten days of a month or quarter is of the one before."""
+def _period(rule: str, due: dt.date, *, before: bool) -> str:
+    """What a turn is called. A report due within ten days of a month or quarter is of the one before, or says so."""
+    late = due.day > 10 and not before
     months = "BYMONTH=" in rule and len(re.findall(r"\d+", rule.split("BYMONTH=")[1].split(";")[0])) == 4
     if "FREQ=MONTHLY" in rule and "INTERVAL=3" not in rule and not months:
-        of = due if due.day > 10 else due - dt.timedelta(days=due.day)
+        of = due if late else due - dt.timedelta(days=due.day)
         return f"{of.year}-{of.month:02}"
     if "INTERVAL=3" in rule or months:
-        of = (
-            due
-            if due.month % 3 == 0 and due.day > 10
-            else due - dt.timedelta(days=due.day + 31 * ((due.month - 1) % 3))
-        )
+        back = dt.timedelta(days=due.day + 31 * ((due.month - 1) % 3))
+        of = due if due.month % 3 == 0 and late else due - back
         return f"{of.year}-Q{(of.month + 2) // 3}"
     return due.isoformat()

@@ -15,6 +15,7 @@ from govdoc.store.visits import page_supports, put_page_supports, visits
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_SPOKEN = 1.0  # log-odds that a page's own words must give; a page on anything else shares some characters
 HOSTS = "hosts"  # the meta key of the hosts an office vouches for
 
 
@@ -80,10 +81,17 @@ def _supports(db: "Database", visited: Iterable[tuple[Address, Visit]]) -> dict[
 
 
 def _support(ranked: tuple[Match, ...], address: Address) -> float:
-    """How likely a page serves the indicator it is handed in for; one among the best three does well enough."""
+    """How likely a page serves the indicator it is handed in for; one among the best three does well enough.
+
+    The folder and the list it stands in only claim so: the page's own words must speak for it too.
+    """
+    from govdoc.matching import FEATURES
+
+    own = {feature.name for feature in FEATURES if feature.content}
     for at, match in enumerate(ranked):
         if (match.notice, match.indicator) == (address.notice, address.indicator):
-            return max(match.score, 0.5 if at < 3 else 0.0)
+            spoken = sum(reason.value for reason in match.reasons if reason.feature in own)
+            return max(match.score, 0.5 if at < 3 else 0.0) if spoken >= _SPOKEN else 0.0
     return 0.0
 
 
