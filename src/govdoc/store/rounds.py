@@ -31,9 +31,10 @@ def close_round(db: Database, one: Round, gaps: Iterable[Gap], files: Iterable[F
         db.table("round_file").insert_all([rows.kept_row(one.number, file) for file in files], replace=True)
 
 
-def round_cells(db: Database, number: int) -> tuple[Gap, ...]:
-    """How the cells stood when a round was closed."""
-    found = db.query("select body from round_cells where round = ? order by position", [number])
+def round_cells(db: Database, number: int, unit: str | None = None) -> tuple[Gap, ...]:
+    """How the cells stood when a round was closed, all of them or those of one unit."""
+    query = "select body from round_cells where round = ? and unit = coalesce(?, unit) order by position"
+    found = db.query(query, [number, unit])
     return tuple(gap for row in found for gap in rows.cells_of(row))
 
 

@@ -21,7 +21,7 @@ from govdoc.web.login import Attempts
 from govdoc.web.screen import shown
 from govdoc.web.sessions import Sessions
 
-PAGES = ("entry", "review", "matrix", "units", "files", "deadlines", "notices", "jobs", "accounts")
+PAGES = ("entry", "review", "matrix", "units", "rounds", "files", "deadlines", "notices", "jobs", "accounts")
 
 
 def create_app(

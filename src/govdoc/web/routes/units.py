@@ -7,8 +7,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from govdoc.pipeline.feedback import unit_overview
+from govdoc.pipeline.rounds import last_round
 from govdoc.reports import Overview, feedback_docx, file_name
-from govdoc.web.bench import bench_of, now_of, own
+from govdoc.store.rounds import round_cells
+from govdoc.web.bench import bench_of, now_of, own, session_of
 from govdoc.web.pages.unit import unit_page, units_page
 from govdoc.web.screen import shown
 
@@ -26,7 +28,13 @@ def units(request: Request) -> Response:
 def unit(request: Request, name: str) -> Response:
     """One unit's list as it will be sent."""
     own(request, name)
-    return shown(request, "unit.html", name, unit_page(_view(request, name), name))
+    now, view = now_of(request), _view(request, name)
+    with bench_of(request).db() as db:
+        last = last_round(db)
+        old = round_cells(db, last.number, name) if last else ()
+    owing = {unit for unit, _ in now.desk.gaps}
+    beside = [one.name for one in now.matter.units if one.name in owing and session_of(request).sees(one.name)]
+    return shown(request, "unit.html", name, unit_page(view, name, old, beside))
 
 
 @router.get("/unit/list.docx")

@@ -10,6 +10,10 @@ function tell(text, bad) {
   if (text) tell.timer = setTimeout(() => { box.textContent = ""; }, bad ? 9000 : 4000);
 }
 
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.ask && !confirm(event.target.dataset.ask)) event.preventDefault();
+});
+
 async function post(path, fields) {
   const body = new URLSearchParams(fields);
   try {
