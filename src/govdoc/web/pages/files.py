@@ -8,7 +8,7 @@ from govdoc.model import Evidence, Match, Place, ReviewRow, Span
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.wording import base_name, flag_words
 from govdoc.rules.load import load
-from govdoc.web.pages.facts import about, picture_of
+from govdoc.web.pages.facts import Picture, about, picture_of
 from govdoc.web.pages.marked import Marking, Piece, pieces
 from govdoc.web.pages.words import (
     STATUS_FILE,
@@ -93,8 +93,7 @@ class FilePage:
     cut: bool
     served: tuple[Served, ...]
     history: tuple[Said, ...]
-    picture: str
-    pages: int
+    picture: Picture
 
 
 def files_page(
@@ -159,7 +158,6 @@ def file_page(
             if one.sha256 == file.sha256 and one.sha256 and one.unit == (file.unit or "")
         ),
         picture_of(file),
-        file.pages or 1,
     )
 
 

@@ -11,7 +11,7 @@ from govdoc.pipeline.desk import select
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.wording import base_name, flag_words, numbered, status_word
 from govdoc.rules.load import load
-from govdoc.web.pages.facts import about, picture_of
+from govdoc.web.pages.facts import Picture, about, picture_of
 from govdoc.web.pages.marked import Marking, Piece, pieces
 from govdoc.web.pages.words import (
     Choice,
@@ -108,8 +108,7 @@ class Sheet:
     decision: Said | None
     history: tuple[Said, ...]
     targets: tuple[Choice, ...]
-    picture: str
-    pages: int
+    picture: Picture
     placed: bool
 
 
@@ -192,8 +191,7 @@ def sheet(now: Now, row: ReviewRow, file: Evidence | None, matches: Sequence[Mat
         said(row.decision) if row.decision else None,
         tuple(said(one) for one in reversed(history)),
         _targets(now, row),
-        picture_of(file) if file else "",
-        (file.pages or 1) if file else 1,
+        picture_of(file) if file else Picture(""),
         row.place is not None,
     )
 

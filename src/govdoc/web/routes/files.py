@@ -1,8 +1,9 @@
 """The ledger of files with its search, one file as text, and a page of it as a picture."""
 
 from fastapi import APIRouter, HTTPException, Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
+from govdoc.errors import GovdocError
 from govdoc.pipeline.pictures import picture
 from govdoc.pipeline.scan import scanned_folder
 from govdoc.pipeline.search import bring_index_up_to_date, search
@@ -51,13 +52,18 @@ def file(request: Request, path: str, asked: str = "") -> Response:
 
 @router.get("/file/picture")
 def drawn(request: Request, path: str, page: int = 1) -> Response:
-    """A page of a file of the ledger as a picture drawn here."""
+    """A page of a file of the ledger as a picture drawn here; X-Pages says how many there are."""
     known = now_of(request).desk.files.get(path)
-    if known is None or not picture_of(known):
+    if known is None or not picture_of(known).address:
         raise HTTPException(404)
     own(request, known.unit)
     with bench_of(request).db() as db:
         folder = scanned_folder(db)
     if folder is None:
         raise HTTPException(404)
-    return Response(picture(folder, path, page), media_type="image/png")
+    try:
+        made = picture(bench_of(request).folder, folder, known, page)
+    except GovdocError as error:
+        return PlainTextResponse(str(error), 400)
+    kind = "image/png" if made.body.startswith(b"\x89PNG") else "image/jpeg"
+    return Response(made.body, media_type=kind, headers={"X-Pages": str(made.pages)})
