@@ -5,6 +5,7 @@ Makes the environment in .venv, installs what the project's files name, then run
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -57,9 +58,18 @@ def lint() -> None:
     run(PYTHON, "-c", "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())")
 
 
+def browser() -> None:
+    """Install Chromium for the tests of the pages where Debian's installer may be used; elsewhere they skip."""
+    if shutil.which("chromium") or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    for words in (("update",), ("install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk")):
+        subprocess.run(["apt-get", "-q", *words], check=False)
+
+
 def test() -> None:
     """Lint, then run every test."""
     lint()
+    browser()
     module("pytest", "-n", str(min(4, os.cpu_count() or 1)))
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from govdoc.model import Place
+from govdoc.pipeline.scan import Progress, Report
 
 from .conftest import JUSTICE
 
@@ -132,8 +134,44 @@ def test_the_grid_is_walked_by_arrow_keys(page: Any) -> None:
     page.keyboard.press("ArrowLeft")
     assert JUSTICE in page.inner_text("#where")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/cell?**")
-    assert "材料项" in page.inner_text("main")
+    page.wait_for_selector("#square[open] .card")
+    assert "材料项" in page.inner_text("#square")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('#matrix td')")
+
+
+def test_a_cell_is_decided_over_the_grid(page: Any, served: tuple[str, FastAPI]) -> None:
+    page.goto(page.url.split("/review")[0] + "/matrix")
+    page.click("#matrix td.missing >> nth=0")
+    page.select_option("#square select[name=status] >> nth=0", "met")
+    page.click("#square .card button >> nth=0")
+    page.wait_for_selector("#square .history")
+    (one,) = served[1].state.bench.live.current().desk.log
+    before = page.locator("#matrix td.missing").count()
+    page.keyboard.press("Escape")
+    page.wait_for_function("n => document.querySelectorAll('#matrix td.missing').length === n - 1", arg=before)
+    page.select_option("select[name=status]", "met")
+    page.wait_for_function("() => location.search.includes('status=met')")
+    assert page.locator("#matrix td.missing").count() == 0
+    assert one.kind == "status"
+
+
+def test_a_scan_is_followed_across_a_reload(page: Any, served: tuple[str, FastAPI]) -> None:
+    home, jobs, go_on = page.url.split("/review")[0], served[1].state.bench.jobs, threading.Event()
+
+    def work(report: Report) -> str:
+        report(Progress("scan", 1, 4, "甲.docx"))
+        go_on.wait(30)
+        return "共 4 个文件。"
+
+    jobs.start("扫描", "王某", work)
+    page.goto(home + "/jobs")
+    page.wait_for_selector("text=读取 1/4")
+    page.reload()
+    assert "甲.docx" in page.inner_text("#jobs")
+    go_on.set()
+    page.wait_for_selector("text=共 4 个文件")
+    assert page.locator("[hx-trigger]").count() == 0
 
 
 def test_hostile_names_stay_text(page: Any, served: tuple[str, FastAPI]) -> None:

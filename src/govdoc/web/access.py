@@ -34,7 +34,6 @@ NEEDED: dict[tuple[str, str], AccountRole] = {
     ("GET", "/jobs"): "viewer",
     ("POST", "/jobs/scan"): "admin",
     ("POST", "/jobs/stop"): "admin",
-    ("GET", "/jobs/progress"): "viewer",
     ("GET", "/accounts"): "admin",
     ("POST", "/accounts/add"): "admin",
     ("POST", "/accounts/password"): "admin",

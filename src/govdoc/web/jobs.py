@@ -78,6 +78,10 @@ class Jobs:
     def finish(self, seconds: float) -> None:
         """Stop what runs and wait for it."""
         self.stop()
+        self.join(seconds)
+
+    def join(self, seconds: float) -> None:
+        """Wait for the running job."""
         if self._thread:
             self._thread.join(seconds)
 

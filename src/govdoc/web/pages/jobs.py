@@ -1,4 +1,4 @@
-"""The jobs on a page, and one of them as a browser follows it."""
+"""The jobs on a page."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,12 +36,11 @@ class JobsPage:
 
 def jobs_page(jobs: tuple[Job, ...], folder: Path | None, *, starts: bool) -> JobsPage:
     """All jobs of this run of the workbench."""
-    lines = tuple(line(job) for job in jobs)
+    lines = tuple(_line(job) for job in jobs)
     return JobsPage(str(folder or ""), lines[0] if lines else None, lines[1:], starts)
 
 
-def line(job: Job) -> Line:
-    """One job in words."""
+def _line(job: Job) -> Line:
     progress = f"{job.step} {job.done}/{job.total}" if job.total else ""
     if progress and job.path and not job.over:
         progress += f"　{job.path}"

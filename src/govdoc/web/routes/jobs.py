@@ -1,14 +1,10 @@
 """Scanning from the page: started, followed, stopped."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 
 from govdoc.errors import GovdocError
 from govdoc.pipeline.accounts import note
@@ -16,11 +12,10 @@ from govdoc.pipeline.matching import match
 from govdoc.pipeline.scan import Report, scan, scanned_folder
 from govdoc.pipeline.search import bring_index_up_to_date
 from govdoc.web.bench import Bench, bench_of, session_of
-from govdoc.web.pages.jobs import jobs_page, line
+from govdoc.web.pages.jobs import jobs_page
 from govdoc.web.screen import shown
 
 router = APIRouter()
-_LOOK = 0.3  # seconds between looks at a running job
 
 
 @router.get("/jobs")
@@ -57,28 +52,6 @@ def stop(request: Request) -> Response:
     with bench.db() as db:
         note(db, session_of(request).who, "停下扫描")
     return RedirectResponse("/jobs", 303)
-
-
-@router.get("/jobs/progress")
-async def followed(request: Request) -> Response:
-    """The newest job as server-sent events, until it is over."""
-    bench = bench_of(request)
-
-    async def events() -> AsyncIterator[str]:
-        last = ""
-        while not await request.is_disconnected():
-            job = bench.jobs.newest()
-            if job is None:
-                return
-            told = json.dumps(asdict(line(job)), ensure_ascii=False)
-            if told != last:
-                last = told
-                yield f"data: {told}\n\n"
-            if job.over:
-                return
-            await asyncio.sleep(_LOOK)
-
-    return StreamingResponse(events(), media_type="text/event-stream")
 
 
 def _scan(bench: Bench, folder: Path, report: Report) -> str:

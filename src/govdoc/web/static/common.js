@@ -1,5 +1,6 @@
 "use strict";
 // What all pages share: posting a form with the page's token, telling what came of it, marks that lead to each other.
+const UNREACHABLE = "连不上工作台，请看看 govdoc serve 是否还在运行。";
 const csrf = () => document.querySelector('meta[name="csrf"]').content;
 
 function tell(text, bad) {
@@ -21,9 +22,16 @@ async function post(path, fields) {
     const found = (answer.headers.get("content-type") || "").includes("json") ? await answer.json() : {};
     return { status: answer.status, ok: answer.ok, message: found.message || "没有办成，请刷新后再试。", ...found };
   } catch {
-    return { ok: false, status: 0, message: "连不上工作台，请看看 govdoc serve 是否还在运行。" };
+    return { ok: false, status: 0, message: UNREACHABLE };
   }
 }
+
+// What htmx could not do: the server's own words where it gave any.
+document.addEventListener("htmx:responseError", (event) => {
+  const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  tell(page.querySelector("main p")?.textContent || "没有办成，请刷新后再试。", true);
+});
+document.addEventListener("htmx:sendError", () => tell(UNREACHABLE, true));
 
 document.addEventListener("click", (event) => {
   const mark = event.target.closest("[data-mark]");
