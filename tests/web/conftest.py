@@ -28,6 +28,7 @@ from govdoc.pipeline.workspace import make_workspace, open_workspace
 from govdoc.web.app import create_app
 
 HOST = "127.0.0.1:8765"
+COOKIE = "govdoc-8765"
 PASSWORD = "correct horse battery"  # noqa: S105 - of made-up accounts
 JUSTICE, POLICE = "青河县司法局", "青河县公安局"
 EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'

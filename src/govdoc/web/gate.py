@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from govdoc.web.access import NEEDED, OPEN
-from govdoc.web.sessions import COOKIE, Session, Sessions
+from govdoc.web.sessions import Session, Sessions
 
 LARGEST = 256 * 1024  # bytes of a request's body; pages send short forms only
 _STATIC = "/static/"
@@ -62,7 +62,7 @@ class Gate:
             return PlainTextResponse("提交的内容过大。", 413)
         if method not in _SAFE and _foreign(headers):
             return PlainTextResponse("请求不是从本页面发出的，已拒绝。", 403)
-        session = self.sessions.of(cookie_of(headers))
+        session = self.sessions.of(cookie_of(scope))
         scope.setdefault("state", {})["session"] = session
         if session or path.startswith(_STATIC) or (method, path) in OPEN:
             return None
@@ -71,10 +71,15 @@ class Gate:
         return PlainTextResponse("没有登录，或登录已过期。请用 govdoc serve 显示的网址重新打开。", 403)
 
 
-def cookie_of(headers: Headers) -> str:
+def cookie_name(scope: Scope) -> str:
+    """What the session cookie is called: browsers send it to every port of a computer, where others may be at work."""
+    return f"govdoc-{scope['server'][1]}"
+
+
+def cookie_of(scope: Scope) -> str:
     """The session cookie a request carries."""
     try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        found = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(cookie_name(scope))
     except CookieError:
         return ""
     return found.value if found else ""

@@ -3,15 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 
 from govdoc.pipeline.accounts import checked, note
 from govdoc.web.bench import bench_of, session_of
-from govdoc.web.gate import cookie_of
+from govdoc.web.gate import cookie_name, cookie_of
 from govdoc.web.pages.words import address
 from govdoc.web.screen import shown
-from govdoc.web.sessions import COOKIE
 
 router = APIRouter()
 
@@ -47,16 +45,16 @@ def log_in(request: Request, name: Annotated[str, Form()], password: Annotated[s
     if account is None:
         bench.attempts.failed(*keys)
         return shown(request, "login.html", "登录", "账号或密码不对。", 403)
-    bench.sessions.log_out(cookie_of(Headers(scope=request.scope)))
+    bench.sessions.log_out(cookie_of(request.scope))
     return _with_cookie(request, bench.sessions.log_in(account))
 
 
 @router.post("/logout")
 def log_out(request: Request) -> Response:
     """End the session."""
-    bench_of(request).sessions.log_out(cookie_of(Headers(scope=request.scope)))
+    bench_of(request).sessions.log_out(cookie_of(request.scope))
     answer = RedirectResponse("/login", 303)
-    answer.delete_cookie(COOKIE)
+    answer.delete_cookie(cookie_name(request.scope))
     return answer
 
 
@@ -78,5 +76,5 @@ def told(request: Request) -> Response:
 def _with_cookie(request: Request, cookie: str) -> Response:
     answer = RedirectResponse("/", 303)
     secure = request.url.scheme == "https"
-    answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=secure, path="/")
+    answer.set_cookie(cookie_name(request.scope), cookie, httponly=True, samesite="strict", secure=secure, path="/")
     return answer
