@@ -99,7 +99,7 @@ def test_photos_stand_upright_and_scans_have_pages(alone: Visitor, workspace: Pa
     assert second.headers["x-pages"] == "2"
     assert _seen(second).getpixel((5, 5)) == (120, 120, 120)
     assert alone.get("/file/picture", path="县公安局/扫描.tif", page="3").status_code == 400
-    assert alone.get("/file/picture", path="县公安局/扫描.tif", page="0").status_code == 400
+    assert alone.get("/file/picture", path="县公安局/扫描.tif", page="0").status_code == 422
 
 
 def test_what_changed_since_the_scan_is_not_drawn_and_what_was_drawn_is_kept(alone: Visitor, workspace: Path) -> None:

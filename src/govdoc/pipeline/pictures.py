@@ -71,8 +71,6 @@ def _turn() -> Iterator[None]:
 
 
 def _kept(workspace: Path, sha256: str, number: int) -> Drawn | None:
-    if number < 1:
-        raise GovdocError("没有这一页", "请核对页码")
     with album.open_album(workspace) as pages:
         found = album.found(pages, sha256, number)
     return Drawn(*found) if found else None

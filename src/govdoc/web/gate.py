@@ -1,10 +1,10 @@
 """The gate before every page: where a request comes from, who sends it, how large it is, what the answer may do."""
 
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -78,11 +78,7 @@ def cookie_name(scope: Scope) -> str:
 
 def cookie_of(scope: Scope) -> str:
     """The session cookie a request carries."""
-    try:
-        found = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(cookie_name(scope))
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(cookie_name(scope), "")
 
 
 async def guard(request: Request) -> None:

@@ -94,6 +94,7 @@ class FilePage:
     served: tuple[Served, ...]
     history: tuple[Said, ...]
     picture: Picture
+    inside: bool
 
 
 def files_page(
@@ -158,6 +159,7 @@ def file_page(
             if one.sha256 == file.sha256 and one.sha256 and one.unit == (file.unit or "")
         ),
         picture_of(file),
+        inside,
     )
 
 

@@ -36,15 +36,15 @@ def log_in(request: Request, name: Annotated[str, Form()], password: Annotated[s
     bench = bench_of(request)
     if not bench.by_account:
         return shown(request, "refused.html", "打不开", "本工作台不用账号登录。", 403)
-    keys = (f"name:{name.strip()[:40]}", f"from:{request.client.host if request.client else ''}")
-    if left := bench.attempts.wait(*keys):
+    tried = name.strip()[:40], request.client.host if request.client else ""
+    if left := bench.attempts.begin(*tried):
         return shown(request, "login.html", "登录", f"尝试次数过多，请 {left // 60 + 1} 分钟后再试。", 429)
     with bench.db() as db:
         account = checked(db, name, password)
-        note(db, name.strip()[:40], "登录" if account else "登录失败", keys[1][5:])
+        note(db, tried[0], "登录" if account else "登录失败", tried[1])
     if account is None:
-        bench.attempts.failed(*keys)
         return shown(request, "login.html", "登录", "账号或密码不对。", 403)
+    bench.attempts.succeeded(*tried)
     bench.sessions.log_out(cookie_of(request.scope))
     return _with_cookie(request, bench.sessions.log_in(account))
 

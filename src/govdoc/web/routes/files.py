@@ -1,6 +1,8 @@
 """The ledger of files with its search, one file as text, and a page of it as a picture."""
 
-from fastapi import APIRouter, HTTPException, Request
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import PlainTextResponse, Response
 
 from govdoc.errors import GovdocError
@@ -51,7 +53,7 @@ def file(request: Request, path: str, asked: str = "") -> Response:
 
 
 @router.get("/file/picture")
-def drawn(request: Request, path: str, page: int = 1) -> Response:
+def drawn(request: Request, path: str, page: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Response:
     """A page of a file of the ledger as a picture drawn here; X-Pages says how many there are."""
     known = now_of(request).desk.files.get(path)
     if known is None or not picture_of(known).address:

@@ -25,8 +25,9 @@ def units(request: Request) -> Response:
 
 
 @router.get("/unit")
-def unit(request: Request, name: str) -> Response:
-    """One unit's list as it will be sent."""
+def unit(request: Request, name: str = "") -> Response:
+    """One unit's list as it will be sent; a unit's account need not name its own."""
+    name = name or session_of(request).unit or ""
     own(request, name)
     now, view = now_of(request), _view(request, name)
     with bench_of(request).db() as db:
