@@ -142,7 +142,7 @@ def test_what_nobody_foresaw_is_told_in_plain_words(shared: FastAPI) -> None:
     client = TestClient(shared, base_url=f"http://{HOST}", raise_server_exceptions=False)
     client.cookies = logged_in(shared, "管理员").client.cookies
     with shared.state.bench.db() as db:
-        db.table("round").insert({"number": 1, "json": "no json"})
+        db.table("round").insert({"number": 1, "label": "第一批", "json": "no json"})
         db.conn.commit()
     answer = client.get("/rounds")
     assert answer.status_code == 500
