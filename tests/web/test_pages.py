@@ -32,6 +32,15 @@ def indexed(workspace: Path) -> Path:
         ("2024年7月", True),
         ("纠纷矛盾", False),
         ("听证", False),
+        ("台账　纠纷", True),
+        ("台账 听证", False),
+        ("２０２４年７", True),
+        ("盾", True),
+        ("的了么", False),
+        ("台账* NOT 纠纷", False),
+        ('NEAR("纠纷")', False),
+        ("-台账 (纠纷", True),
+        ("'; drop table word; --", False),
         ("“”；", False),
         ('" OR body:*', False),
     ],
@@ -50,6 +59,12 @@ def test_the_index_follows_the_files_and_may_be_broken(indexed: Path) -> None:
     assert bring_index_up_to_date(db, indexed) > 0
     assert "1 司法局/1/听证会.txt" in search(indexed, "听证会")
     db.close()
+
+
+def test_what_was_looked_for_is_shown_where_it_stands(alone: Visitor) -> None:
+    found = alone.get("/files", asked="盾纠").text
+    assert "<mark>盾纠</mark>" in found
+    assert alone.get("/file", path="县公安局/台账.txt", asked="台账 盾纠").text.count("<mark>盾纠</mark>") >= 1
 
 
 def test_a_list_comes_as_word(alone: Visitor) -> None:

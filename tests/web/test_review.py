@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from fastapi import FastAPI
 
@@ -10,6 +11,7 @@ from govdoc.pipeline.decisions import Pen, keep, on_rows
 from govdoc.pipeline.desk import desk
 from govdoc.pipeline.live_desk import LiveDesk
 from govdoc.pipeline.workspace import open_workspace
+from govdoc.web.pages.queue import LISTED, Wanted, queue_page
 
 from .conftest import JUSTICE, Visitor, logged_in
 
@@ -62,6 +64,23 @@ def test_several_are_judged_in_one_go(app: FastAPI, alone: Visitor) -> None:
     done = alone.post("/review/decide", kind="accept", rows=rows, seen="0")
     assert done.json()["seen"] == 3
     assert len(alone.post("/review/undo").json()["rows"]) >= 3
+
+
+def test_the_queue_has_pages(app: FastAPI) -> None:
+    now = app.state.bench.live.current()
+    rows = now.desk.rows[:1] * (2 * LISTED + 1)
+    first, last = (queue_page(now, Wanted(unit=JUSTICE), None, rows, page) for page in (1, 3))
+    assert (len(first.lines), first.before) == (LISTED, "")
+    assert parse_qs(first.after.partition("?")[2]) == {"unit": [JUSTICE], "page": ["2"]}
+    assert (len(last.lines), last.start, last.after) == (1, 2 * LISTED, "")
+
+
+def test_a_row_that_does_not_wait_can_be_judged_too(app: FastAPI, alone: Visitor) -> None:
+    row = next(row.id for row in app.state.bench.live.current().desk.rows if row.place and not row.waits)
+    page = alone.get("/review", row=row).text
+    assert f'class="row" data-id="{row}"' in page
+    assert f'data-first="{row}"' in page
+    assert alone.get("/review", page="99").status_code == 200
 
 
 def test_undo_takes_back_ones_own_only(shared: FastAPI) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 from govdoc.matching.meetings import Meeting, meetings
@@ -24,7 +24,7 @@ from govdoc.web.pages.words import (
     said,
 )
 
-_LISTED = 200
+LISTED = 200  # rows listed at once
 _SHOWN = 30_000  # characters of a text
 
 
@@ -55,11 +55,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """The queue and the first sheet. `rest` counts the rows that are not listed."""
+    """A part of the queue and the first sheet. `start` counts the rows before it."""
 
     lines: tuple[Line, ...]
     total: int
-    rest: int
+    start: int
+    before: str
+    after: str
     waiting: int
     wanted: Wanted
     units: tuple[Choice, ...]
@@ -112,18 +114,21 @@ class Sheet:
     placed: bool
 
 
-def queue_page(now: Now, wanted: Wanted, first: Sheet | None, rows: Sequence[ReviewRow]) -> QueuePage:
-    """The queue as wanted; `rows` are those of `chosen`."""
+def queue_page(now: Now, wanted: Wanted, first: Sheet | None, rows: Sequence[ReviewRow], page: int) -> QueuePage:
+    """The queue as wanted, from its `page` (counted from 1) on; `rows` are those of `chosen`."""
     units, methods, counts = _choices(now)
     waits = tuple(
         Choice(row["code"], f"{row['word']}（{counts[row['code']]}）", row["code"] == wanted.waits)
         for row in load("review")["waits"]
         if counts[row["code"]]
     )
+    start = (page - 1) * LISTED
     return QueuePage(
-        tuple(_line(row) for row in rows[:_LISTED]),
+        tuple(_line(row) for row in rows[start : start + LISTED]),
         len(rows),
-        max(0, len(rows) - _LISTED),
+        start,
+        _turned(wanted, page - 1) if page > 1 else "",
+        _turned(wanted, page + 1) if start + LISTED < len(rows) else "",
         sum(counts.values()),
         wanted,
         tuple(Choice(unit, unit, unit == wanted.unit) for unit in units),
@@ -131,6 +136,11 @@ def queue_page(now: Now, wanted: Wanted, first: Sheet | None, rows: Sequence[Rev
         waits,
         first,
     )
+
+
+def _turned(wanted: Wanted, page: int) -> str:
+    given = asdict(wanted) | {"decided": "true" if wanted.decided else "", "page": page}
+    return address("/review", **given)
 
 
 @lru_cache(maxsize=2)

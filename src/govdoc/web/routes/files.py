@@ -23,18 +23,15 @@ def files(request: Request, asked: str = "", unit: str = "", status: str = "", p
     """The files, or those whose text holds what is asked."""
     session, now, bench = session_of(request), now_of(request), bench_of(request)
     asked = asked.strip()[:100]
-    found = None
-    if asked:
-        with bench.db() as db:
-            bring_index_up_to_date(db, bench.folder)
-        found = search(bench.folder, asked)
+    sought, inside = Sought(asked, unit, status, page), session.may("viewer")
     seen = [file for file in now.matter.files if session.sees(file.unit)]
-    return shown(
-        request,
-        "files.html",
-        "材料",
-        files_page(now, seen, Sought(asked, unit, status, page), found, inside=session.may("viewer")),
-    )
+    with bench.db() as db:
+        found = None
+        if asked:
+            bring_index_up_to_date(db, bench.folder)
+            found = search(bench.folder, asked)
+        listed = files_page(now, seen, sought, found, lambda path: queries.with_text(db, path).text, inside=inside)
+    return shown(request, "files.html", "材料", listed)
 
 
 @router.get("/file")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from govdoc.errors import GovdocError
@@ -13,7 +13,7 @@ from govdoc.pipeline.live_desk import Now
 from govdoc.store import queries
 from govdoc.store.decisions import OvertakenError
 from govdoc.web.bench import bench_of, now_of, pen_of, session_of
-from govdoc.web.pages.queue import Sheet, Wanted, chosen, queue_page, sheet
+from govdoc.web.pages.queue import LISTED, Sheet, Wanted, chosen, queue_page, sheet
 from govdoc.web.pages.words import said
 from govdoc.web.screen import part, shown
 
@@ -29,12 +29,18 @@ def queue(
     waits: str = "",
     decided: bool = False,
     row: str = "",
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> HTMLResponse:
-    """The queue with its first sheet, or the sheet of a row."""
+    """A page of the queue with its first sheet, or the sheet of a row, which is listed first if it does not wait."""
     now, wanted = now_of(request), Wanted(unit, indicator, method, waits, decided)
     rows = chosen(now, wanted)
-    at = now.desk.row(row) if row else (rows[0] if rows else None)
-    return shown(request, "queue.html", "待审", queue_page(now, wanted, _sheet(request, now, at) if at else None, rows))
+    page = min(page, max(1, -(-len(rows) // LISTED)))
+    at = now.desk.row(row) if row else (rows[(page - 1) * LISTED] if rows else None)
+    if at and row:
+        place = next((place for place, one in enumerate(rows) if one.id == row), None)
+        rows, page = (rows, place // LISTED + 1) if place is not None else ((at, *rows), 1)
+    listed = queue_page(now, wanted, _sheet(request, now, at) if at else None, rows, page)
+    return shown(request, "queue.html", "待审", listed)
 
 
 @router.get("/review/row")
