@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,19 +138,26 @@ def logged_in(app: FastAPI, name: str) -> Visitor:
     return one
 
 
-@pytest.fixture
-def served(workspace: Path) -> Iterator[tuple[str, FastAPI]]:
-    """The address that opens the workbench in a real browser, and the workbench."""
+@contextmanager
+def serving(workspace: Path, *, by_account: bool = False) -> Iterator[tuple[str, FastAPI]]:
+    """The workbench at work for a real browser, and its address."""
     listening = socket.create_server(("127.0.0.1", 0))
-    port = listening.getsockname()[1]
-    app = create_app(workspace, "王某", hosts=frozenset({f"127.0.0.1:{port}"}))
+    home = f"127.0.0.1:{listening.getsockname()[1]}"
+    app = create_app(workspace, "王某", hosts=frozenset({home}), by_account=by_account)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     until = time.monotonic() + 20
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}/enter?key={app.state.bench.sessions.new_key()}", app
+    yield f"http://{home}", app
     server.should_exit = True
     thread.join(10)
     listening.close()
+
+
+@pytest.fixture
+def served(workspace: Path) -> Iterator[tuple[str, FastAPI]]:
+    """The address that opens the workbench in a real browser, and the workbench."""
+    with serving(workspace) as (home, app):
+        yield f"{home}/enter?key={app.state.bench.sessions.new_key()}", app
