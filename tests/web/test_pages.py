@@ -73,6 +73,22 @@ def test_a_list_comes_as_word(alone: Visitor) -> None:
     assert answer.headers["content-disposition"].startswith("attachment")
 
 
+def test_the_calendar_is_turned(alone: Visitor) -> None:
+    page = alone.get("/deadlines", month="2024-09").text
+    assert "2024年9月" in page
+    assert 'href="#day-2024-09-30"' in page
+    assert page.count('id="day-2024-09-30"') == 1
+    assert 'href="/deadlines?month=2024-06"' not in page  # nothing lies before
+    assert 'href="/deadlines?month=2024-09"' in alone.get("/deadlines", month="2024-12").text
+    assert alone.get("/deadlines", month="2024-13").status_code == 422
+
+
+def test_one_indicator_leads_to_the_next(alone: Visitor) -> None:
+    page = alone.get("/cell", unit=JUSTICE, indicator="1").text
+    assert 'rel="next"' in page
+    assert 'rel="prev"' not in page
+
+
 def test_a_notice_stands_beside_what_was_read(alone: Visitor, workspace: Path) -> None:
     source = (workspace / "notice.txt").resolve().as_posix()
     assert "notice.txt" in alone.get("/notices").text

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from fastapi import HTTPException, Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from govdoc.web.access import NEEDED, OPEN
@@ -56,19 +56,26 @@ class Gate:
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
         if self.hosts and headers.get("host", "") not in self.hosts:
-            return PlainTextResponse("请用 govdoc serve 显示的网址打开。", 421)
+            return _told("请用 govdoc serve 显示的网址打开。", 421)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > LARGEST:
-            return PlainTextResponse("提交的内容过大。", 413)
+            return _told("提交的内容过大。", 413)
         if method not in _SAFE and _foreign(headers):
-            return PlainTextResponse("请求不是从本页面发出的，已拒绝。", 403)
+            return _told("请求不是从本页面发出的，已拒绝。", 403)
         session = self.sessions.of(cookie_of(scope))
         scope.setdefault("state", {})["session"] = session
         if session or path.startswith(_STATIC) or (method, path) in OPEN:
             return None
         if self.by_account and method in _SAFE:
             return RedirectResponse("/login", 303)
-        return PlainTextResponse("没有登录，或登录已过期。请用 govdoc serve 显示的网址重新打开。", 403)
+        return _told("没有登录，或登录已过期。请用 govdoc serve 显示的网址重新打开。", 403)
+
+
+def _told(said: str, status: int) -> Response:
+    """A page that says why there is none; nothing of the request stands in it."""
+    head = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>打不开</title>'
+    style = '<link rel="stylesheet" href="/static/style.css">'
+    return HTMLResponse(f'{head}{style}<main class="narrow"><h1>打不开</h1><p>{said}</p></main></html>', status)
 
 
 def cookie_name(scope: Scope) -> str:

@@ -123,8 +123,10 @@ def queue_page(now: Now, wanted: Wanted, first: Sheet | None, rows: Sequence[Rev
         if counts[row["code"]]
     )
     start = (page - 1) * LISTED
+    # What all units' names begin with would crowd out what tells them apart.
+    short = {unit.name: min((unit.name, *unit.aliases), key=len) for unit in now.matter.units}
     return QueuePage(
-        tuple(_line(row) for row in rows[start : start + LISTED]),
+        tuple(_line(row, short.get(row.unit, row.unit)) for row in rows[start : start + LISTED]),
         len(rows),
         start,
         _turned(wanted, page - 1) if page > 1 else "",
@@ -206,13 +208,13 @@ def sheet(now: Now, row: ReviewRow, file: Evidence | None, matches: Sequence[Mat
     )
 
 
-def _line(row: ReviewRow) -> Line:
+def _line(row: ReviewRow, unit: str) -> Line:
     words = load("review")
     wait = {one["code"]: one["word"] for one in words["waits"]}.get(row.waits, "")
     decided = words["kind"][row.decision.kind] if row.decision else ("" if row.waits else "自动认定")
     name = row.title or base_name(row.path)
     score = f"{row.score:.2f}" if row.place else ""
-    return Line(row.id, wait, row.waits, row.unit, cell_name(row.place), name, score, decided)
+    return Line(row.id, wait, row.waits, unit, cell_name(row.place), name, score, decided)
 
 
 def _there(met: Sequence[Meeting], start: int, end: int) -> list[Marking]:

@@ -20,7 +20,7 @@ async function post(path, fields) {
   try {
     const answer = await fetch(path, { method: "POST", headers: { "X-CSRF": csrf() }, body });
     const found = (answer.headers.get("content-type") || "").includes("json") ? await answer.json() : {};
-    return { status: answer.status, ok: answer.ok, message: found.message || "没有办成，请刷新后再试。", ...found };
+    return { status: answer.status, ok: answer.ok, message: found.message || (answer.status === 403 ? "登录已过期，或没有权限，请重新打开工作台。" : "没有办成，请刷新后再试。"), ...found };
   } catch {
     return { ok: false, status: 0, message: UNREACHABLE };
   }
