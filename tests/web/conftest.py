@@ -15,6 +15,7 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the workbench needs the extra “web”")
 
+import openpyxl
 import uvicorn
 from fastapi import FastAPI
 from httpx2 import Response
@@ -50,6 +51,10 @@ def read_once(first_county: Path) -> Path:
         "2024年5月28日",
     )
     (county / "evidence" / "1 司法局" / EVIL_NAME).write_text("\n".join(lines), encoding="utf-8")
+    sheet = openpyxl.Workbook()
+    sheet.active.title = "<script>"
+    sheet.active.append(["重大行政决策事项目录", EVIL, f'=HYPERLINK("javascript:{EVIL}")'])
+    sheet.save(county / "evidence" / "1 司法局" / "表.xlsx")
     make_workspace(county)
     db = open_workspace(county)
     ingest(db, county / "notice.txt")
