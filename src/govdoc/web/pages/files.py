@@ -24,7 +24,7 @@ from govdoc.web.pages.words import (
 )
 
 PAGE = 100  # files listed at once
-_SHOWN = 200_000  # characters of a text
+SHOWN = 200_000  # characters of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def file_page(
 
     `inside` shows what only the office is to see: what the program thinks it serves, and whose copy it is.
     """
-    text = file.text[:_SHOWN]
+    text = file.text[:SHOWN]
     rows = {row.place: row for row in now.desk.rows if row.path == file.path}
     flags = now.desk.files[file.path].flags if file.path in now.desk.files else ()
     return FilePage(
@@ -171,7 +171,7 @@ def file_page(
         flag_words(_told(flags, inside=inside)),
         file.failure,
         pieces(text, hits(text, asked)),
-        len(file.text) > _SHOWN,
+        len(file.text) > SHOWN,
         tuple(_served(now, file, match, rows.get(_place(match)), decides=decides) for match in matches[: 8 * inside]),
         tuple(
             said(one)

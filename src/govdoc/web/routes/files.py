@@ -12,7 +12,7 @@ from govdoc.pipeline.search import bring_index_up_to_date, search
 from govdoc.store import queries
 from govdoc.web.bench import bench_of, now_of, own, session_of
 from govdoc.web.pages.facts import picture_of
-from govdoc.web.pages.files import Sought, file_page, files_page
+from govdoc.web.pages.files import SHOWN, Sought, file_page, files_page
 from govdoc.web.screen import shown
 
 router = APIRouter()
@@ -30,7 +30,9 @@ def files(request: Request, asked: str = "", unit: str = "", status: str = "", p
         if asked:
             bring_index_up_to_date(db, bench.folder)
             found = search(bench.folder, asked)
-        listed = files_page(now, seen, sought, found, lambda path: queries.with_text(db, path).text, inside=inside)
+        listed = files_page(
+            now, seen, sought, found, lambda path: queries.with_text(db, path).text[:SHOWN], inside=inside
+        )
     return shown(request, "files.html", "材料", listed)
 
 

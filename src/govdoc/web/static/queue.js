@@ -97,6 +97,7 @@ async function undo() {
 
 const actions = {
   j: () => (neighbour(1) ? go(neighbour(1)) : beyond("next")), k: () => (neighbour(-1) ? go(neighbour(-1)) : beyond("prev")),
+  "?": () => location.assign("/help"),
   p: () => { const box = sheet.querySelector(".picturebox"); if (box) box.open = !box.open; },
   a: () => decide("accept"), r: () => decide("reject"), u: undo,
   m: () => sheet.querySelector("[name=to]")?.focus(), c: () => sheet.querySelector("[name=comment]")?.focus(),
