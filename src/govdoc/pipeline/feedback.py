@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError
-from govdoc.model import Doubt, Gap
+from govdoc.model import Doubt, Evidence, Gap
 from govdoc.pipeline.asking import asking
 from govdoc.pipeline.decisions import history
 from govdoc.pipeline.gaps import gap_rows
@@ -85,15 +85,15 @@ def _by_template(template: Path) -> Callable[["Overview", str], bytes]:
     return lambda view, unit: fill_template(data, template.name, letter_fields(view, unit))
 
 
-def unit_overview(db: "Database", today: dt.date, unit: str, gaps: tuple[Gap, ...]) -> "Overview":
-    """All that one unit's letter is made of; `gaps` are the unit's cells. Raises GovdocError where it owes nothing."""
+def unit_overview(
+    db: "Database", today: dt.date, unit: str, gaps: tuple[Gap, ...], files: tuple[Evidence, ...]
+) -> "Overview":
+    """All that one unit's letter is made of: its cells and files. Raises GovdocError where it owes nothing."""
     from govdoc.reports import Overview
 
     if not gaps:
         raise GovdocError(f"“{unit}”没有应报项", "请核对单位名册和通知中的责任单位")
     told = asking(db, gaps)
-    files = tuple(file for file in queries.ledger(db, text=False) if file.unit == unit)
-    found = changes(db, gaps)
     now, last = current_round(db), last_round(db)
     return Overview(
         title=told.title,
@@ -106,7 +106,7 @@ def unit_overview(db: "Database", today: dt.date, unit: str, gaps: tuple[Gap, ..
         evidence=files,
         matches=tuple(match for ranked in held_matches(db, files).values() for match in ranked),
         due=now.due if now else None,
-        changes=tuple(one for one in found if one.unit == unit),
+        changes=changes(db, gaps, unit),
         previous=last.label if last else "",
     )
 

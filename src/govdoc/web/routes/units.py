@@ -53,6 +53,8 @@ def download(data: bytes, name: str, media_type: str) -> Response:
 
 
 def _view(request: Request, name: str) -> Overview:
-    gaps = tuple(gap for (unit, _), gap in now_of(request).desk.gaps.items() if unit == name)
+    now = now_of(request)
+    gaps = tuple(gap for (unit, _), gap in now.desk.gaps.items() if unit == name)
+    files = tuple(file for file in now.matter.files if file.unit == name)
     with bench_of(request).db() as db:
-        return unit_overview(db, dt.date.today(), name, gaps)  # noqa: DTZ011 - the day on the office's own calendar
+        return unit_overview(db, dt.date.today(), name, gaps, files)  # noqa: DTZ011 - the day on the office's own calendar
