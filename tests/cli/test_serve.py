@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from govdoc.cli.app import app
+from govdoc.cli.serve import listening
 
 pytest.importorskip("fastapi", reason="the workbench needs the extra “web”")
 
@@ -39,6 +41,13 @@ def test_several_need_accounts_first(county: Path, monkeypatch: pytest.MonkeyPat
     refused = call("serve", "--host", "0.0.0.0", "--no-browser")  # noqa: S104 - what is refused
     assert refused.exit_code == 2
     assert "管理账号" in refused.stderr
+
+
+def test_answers_are_sent_without_waiting() -> None:
+    with listening("127.0.0.1", 0) as listens, socket.create_connection(listens.getsockname()):
+        answers, _ = listens.accept()
+        with answers:
+            assert answers.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_the_printed_address_opens_the_workbench(county: Path) -> None:

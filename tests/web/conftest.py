@@ -155,10 +155,12 @@ def serving(workspace: Path, *, by_account: bool = False) -> Iterator[tuple[str,
     until = time.monotonic() + 20
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
-    yield f"http://{home}", app
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
+    try:
+        yield f"http://{home}", app
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()
 
 
 @pytest.fixture

@@ -1,19 +1,17 @@
 """What reviewers decide on the pages, and what the second of two is told."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs
 
 from fastapi import FastAPI
 
 from govdoc.model import Place
-from govdoc.pipeline.decisions import Pen, keep, on_rows
-from govdoc.pipeline.desk import desk
-from govdoc.pipeline.live_desk import LiveDesk
-from govdoc.pipeline.workspace import open_workspace
-from govdoc.web.pages.queue import LISTED, Wanted, queue_page
+from govdoc.web.app import create_app
+from govdoc.web.pages.queue import LISTED, Wanted, listed, queue_page
 
-from .conftest import JUSTICE, Visitor, logged_in
+from .conftest import HOST, JUSTICE, Visitor, logged_in, visitor
 
 NOTICE = "青法创办〔2024〕3号"
 
@@ -66,13 +64,16 @@ def test_several_are_judged_in_one_go(app: FastAPI, alone: Visitor) -> None:
     assert len(alone.post("/review/undo").json()["rows"]) >= 3
 
 
-def test_the_queue_has_pages(app: FastAPI) -> None:
+def test_the_queue_has_pages(app: FastAPI, alone: Visitor) -> None:
     now = app.state.bench.live.current()
-    rows = now.desk.rows[:1] * (2 * LISTED + 1)
-    first, last = (queue_page(now, Wanted(unit=JUSTICE), None, rows, page) for page in (1, 3))
-    assert (len(first.lines), first.before) == (LISTED, "")
-    assert parse_qs(first.after.partition("?")[2]) == {"unit": [JUSTICE], "page": ["2"]}
-    assert (len(last.lines), last.start, last.after) == (1, 2 * LISTED, "")
+    part = now.desk.of(JUSTICE)
+    (name, row), *_ = part.rows.items()
+    many = replace(part, rows={f"{name}{at}": row for at in range(2 * LISTED + 1)})
+    now = replace(now, desk=replace(now.desk, parts={JUSTICE: many}))
+    found = [listed(now, Wanted(decided=True), page) for page in (1, 3, 99)]
+    assert [(one.start, len(one.rows)) for one in found] == [(0, LISTED), (2 * LISTED, 1), (2 * LISTED, 1)]
+    following = queue_page(now, Wanted(JUSTICE, decided=True), None, found[0]).after
+    assert parse_qs(following.partition("?")[2]) == {"unit": [JUSTICE], "decided": ["true"], "page": ["2"]}
 
 
 def test_a_row_that_does_not_wait_can_be_judged_too(app: FastAPI, alone: Visitor) -> None:
@@ -91,21 +92,28 @@ def test_undo_takes_back_ones_own_only(shared: FastAPI) -> None:
     assert one.post("/review/undo").status_code == 200
 
 
-def test_the_live_desk_is_the_desk(workspace: Path) -> None:
-    import datetime as dt
+def test_pages_kept_are_pages_made_anew(app: FastAPI, alone: Visitor, workspace: Path) -> None:
+    pages = ("/matrix", "/matrix?status=met", "/matrix?kind=镇", "/review", "/review?waits=unread", "/units")
+    pages = (*pages, f"/review?decided=true&unit={JUSTICE}")
+    rows = [row.id for row in app.state.bench.live.current().desk.rows if row.place]
+    before = [main_of(alone, page) for page in pages]
+    for row in rows[:3]:
+        assert alone.post("/review/decide", kind="reject", rows=row, seen="99").status_code == 200
+    assert alone.post("/review/undo").status_code == 200
+    alone.post("/cell/status", unit=JUSTICE, notice=NOTICE, indicator="2", seen="99", status="met")
+    after = [main_of(alone, page) for page in pages]
+    assert all(new != old for new, old in zip(after[:2], before[:2], strict=True))
+    fresh = create_app(workspace, "王某", hosts=frozenset({HOST}))
+    other = visitor(fresh)
+    other.get("/enter", key=fresh.state.bench.sessions.new_key())
+    assert [main_of(other, page) for page in pages] == after
+    fresh.state.bench.live.close()
 
-    live = LiveDesk(workspace)
-    db = open_workspace(workspace)
-    first = live.current()
-    assert live.current() is first
-    for row in [row for row in first.desk.rows if row.place][:3]:
-        keep(db, on_rows(Pen("赵某", dt.datetime(2024, 9, 1, tzinfo=dt.UTC)), [row], "reject"))
-        now, whole = live.current().desk, desk(db)
-        assert now.rows == whole.rows
-        assert now.gaps == whole.gaps
-        assert now.log == whole.log
-    live.close()
-    db.close()
+
+def main_of(one: Visitor, page: str) -> str:
+    found = re.search(r"<main.*</main>", one.get(page).text, re.DOTALL)
+    assert found
+    return found[0]
 
 
 def test_names_and_texts_are_never_markup(app: FastAPI, alone: Visitor) -> None:

@@ -40,8 +40,8 @@ def serve(
         from govdoc.web.app import create_app
     except ModuleNotFoundError as error:
         raise GovdocError(f"缺少工作台所需的组件 {error.name}", "请运行 pip install govdoc[web]") from error
-    with _listening(host, port) as listening:
-        chosen = listening.getsockname()[1]
+    with listening(host, port) as listens:
+        chosen = listens.getsockname()[1]
         names = frozenset({f"{LOOPBACK}:{chosen}", f"localhost:{chosen}"}) if alone else frozenset[str]()
         app = create_app(folder, pen_of(by, "").who, hosts=names, by_account=not alone)
         address = f"http://{LOOPBACK if alone else host}:{chosen}/"
@@ -55,11 +55,15 @@ def serve(
             import webbrowser
 
             webbrowser.open(address)
-        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listens])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """A socket on which the workbench is asked. Raises GovdocError where the port is taken."""
     try:
-        return socket.create_server((host, port), backlog=128)
+        found = socket.create_server((host, port), backlog=128)
+        # asyncio does not see that such a socket speaks TCP, and half of an answer would wait for the other.
+        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return found
     except OSError as error:
         raise GovdocError(f"端口 {port} 用不了：{error.strerror}", "用 --port 换一个端口，或 --port 0 任选") from error

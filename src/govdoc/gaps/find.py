@@ -53,19 +53,22 @@ def find_gaps(
     closer at files found, by path and indicator.
     """
     evidence, templates = tuple(evidence), templates or shipped()
-    asks = {
-        (notice.key, indicator.code, method): asked(notice, indicator, method)
+    known = {
+        (notice.key, indicator.code, method): (notice, indicator)
         for notice in notices
         for indicator in notice.indicators
         for method in (dict.fromkeys(task.method for task in indicator.tasks) or {None: None})
     }
     handed = _handed(evidence, matches, inspected or {})
+    asks: dict[tuple[str, str, str | None], Ask] = {}
     nothing: dict[tuple[str, str, str | None], Gap] = {}
     rows = []
     for cell in cells:
         key = (cell.notice, cell.indicator, cell.method)
-        if key not in asks:
+        if key not in known:
             continue
+        if key not in asks:
+            asks[key] = asked(*known[key], cell.method)
         files = handed.get((cell.unit, *key))
         if files is None:  # most cells: judged once for all units
             if key not in nothing:

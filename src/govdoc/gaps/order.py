@@ -19,6 +19,8 @@ def reviewed_after(evidence: Evidence) -> bool:
     >>> reviewed_after(Evidence("a", "", 1, "", "read", text=head + "甲\t2020-10-19\t2020-10-12"))
     False
     """
+    if not (_REVIEWED.search(evidence.text) and _DECIDED.search(evidence.text)):
+        return False
     columns: tuple[int, int] | None = None
     dated = late = 0
     for row in (line.split("\t") for line in evidence.text.splitlines() if "\t" in line):

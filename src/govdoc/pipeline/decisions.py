@@ -96,12 +96,15 @@ def keep(db: "Database", made: Sequence[Decision], seen: int | None = None) -> t
     return decision_log.add_decisions(db, made) if seen is None else decision_log.add_unless_changed(db, made, seen)
 
 
-def take_back(db: "Database", pen: Pen, number: int | None = None, by: str | None = None) -> tuple[Decision, ...]:
+def take_back(
+    db: "Database", pen: Pen, number: int | None = None, by: str | None = None, log: Sequence[Decision] | None = None
+) -> tuple[Decision, ...]:
     """Undo one decision, or all of the last go (of one reviewer); undoing an undo brings back what it took away.
 
-    Returns the decisions taken back. Raises GovdocError where there is none, or it has been taken back already.
+    `log` is the whole log where it is at hand. Returns the decisions taken back. Raises GovdocError where there is
+    none, or it has been taken back already.
     """
-    log = decision_log.decisions(db)
+    log = decision_log.decisions(db) if log is None else log
     back = undone(log)
     if number is None:
         live = [one for one in log if one.number not in back and one.kind != "undo" and by in (None, one.who)]

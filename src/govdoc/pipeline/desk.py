@@ -1,48 +1,79 @@
 """The reviewers' desk: every file under every cell it may serve, what waits for a person first."""
 
-from bisect import insort
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from govdoc.errors import GovdocError
-from govdoc.gaps import Rulings, content_state, contents_of, decided, find_gaps, place_of, row_id, rule
+from govdoc.gaps import Rulings, decided, find_gaps, place_of, row_id, rule
 from govdoc.gaps.templates import Templates
-from govdoc.model import Cell, Decision, Evidence, Gap, Inspected, Match, Notice, Place, ReviewRow, Unit, Waits
+from govdoc.model import Cell, Decision, Evidence, Gap, Inspected, Match, Notice, Place, ReviewRow, Unit
+from govdoc.pipeline.desk_rows import by_urgency, file_row, file_rows, stale_rows, urgency
 from govdoc.pipeline.inspected import inspected
 from govdoc.pipeline.own_wording import own_templates
 from govdoc.pipeline.roster import owed
-from govdoc.rules.load import load
 from govdoc.store import decisions as decision_log
 from govdoc.store import queries
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_LEAST, _CLOSE = 0.25, 0.5  # scores: worth a reviewer's look, and more likely right than wrong
-_READ = ("read", "partial")
+_OfUnit = TypeVar("_OfUnit", Cell, Gap, Evidence, Decision)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What there is of one unit, and made of that: how its cells stand, and rows by id in the order of urgency.
+
+    It is only equal to itself, so that what pages make of it can be kept until a decision puts another in its place.
+    """
+
+    files: Sequence[Evidence] = ()
+    cells: Mapping[Place, Cell] = field(default_factory=dict)
+    log: tuple[Decision, ...] = ()
+    gaps: Mapping[Place, Gap] = field(default_factory=dict)
+    rows: Mapping[str, ReviewRow] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)  # without slots, for what is put together only when asked for
 class Desk:
-    """All there is to review. `rows` are in the order of urgency; `gaps` are with what reviewers decided."""
+    """All there is to review, by unit. The files are without their texts."""
 
-    rows: tuple[ReviewRow, ...]
-    gaps: Mapping[tuple[str, Place], Gap]
+    parts: Mapping[str, Part]
     log: tuple[Decision, ...]
-    rulings: Rulings
     files: Mapping[str, Evidence]
+
+    @cached_property
+    def rows(self) -> tuple[ReviewRow, ...]:
+        """All rows in the order of urgency."""
+        return tuple(by_urgency(part.rows.values() for part in self.parts.values()))
+
+    @cached_property
+    def gaps(self) -> Mapping[tuple[str, Place], Gap]:
+        """All cells with what reviewers decided, units in the order of the roster."""
+        return {(unit, place): gap for unit, part in self.parts.items() for place, gap in part.gaps.items()}
+
+    @cached_property
+    def rulings(self) -> Rulings:
+        """What the log comes to."""
+        return rule(self.log)
+
+    def of(self, unit: str) -> Part:
+        """What there is of a unit."""
+        return self.parts.get(unit) or Part()
 
     def row(self, name: str) -> ReviewRow | None:
         """The row of an id, in any case of letters."""
-        return next((row for row in self.rows if row.id == name.upper() and row.sha256), None)
+        found = (part.rows.get(name.upper()) for part in self.parts.values())
+        return next((row for row in found if row and row.sha256), None)
 
     def cell(self, name: str) -> Gap | None:
         """The cell of an id, in any case of letters."""
         return next((gap for (unit, place), gap in self.gaps.items() if row_id(unit, place) == name.upper()), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Matter:
     """What a desk is made of, apart from what reviewers said. The files are without their texts."""
 
@@ -64,68 +95,88 @@ class Matter:
         cells, templates = owed(db)[0], own_templates(db)
         return cls(queries.notices(db), queries.units(db), cells, files, proposed, templates, inspected(db, files))
 
+    def final(self, files: Iterable[Evidence], rulings: Rulings) -> list[Match]:
+        """The matches of files with what reviewers decided."""
+        return [match for file in files for match in decided(file, self.proposed[file.path], rulings)]
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The rows, in no order, and the cells of some units."""
-
-    rows: tuple[ReviewRow, ...]
-    gaps: Mapping[tuple[str, Place], Gap]
+    def gaps(
+        self, cells: Iterable[Cell], files: Sequence[Evidence], final: Iterable[Match], log: Sequence[Decision]
+    ) -> tuple[Gap, ...]:
+        """How cells stand. `files` are all of their units', those that serve them with their texts."""
+        return find_gaps(self.notices, cells, files, final, log, self.templates, self.inspected)
 
 
 def desk(db: "Database") -> Desk:
-    """The desk as the workspace stands. The texts of the files are read once, for the cells."""
-    matter, log = Matter.of(db), decision_log.decisions(db)
-    return assembled(matter, log, part_of(matter, log, rule(log), tuple(queries.ledger(db, text=True))))
+    """The desk as the workspace stands."""
+    return desk_of(Matter.of(db), db)
 
 
-def part_of(
-    matter: Matter, log: Sequence[Decision], rulings: Rulings, files: Sequence[Evidence], unit: str | None = None
+def desk_of(matter: Matter, db: "Database") -> Desk:
+    """The desk of all units. The texts of the files are read once, for the cells."""
+    log, files = decision_log.decisions(db), tuple(queries.ledger(db, text=True))
+    found = _by_unit(matter.gaps(matter.cells, files, matter.final(files, rule(log)), log))
+    held, cells, logs = _by_unit(matter.files), _by_unit(matter.cells), _by_unit(log)
+    parts = {}
+    for unit in dict.fromkeys((*cells, *held, *logs)):
+        owes = {place_of_gap(cell): cell for cell in cells.get(unit, ())}
+        gaps = {place_of_gap(gap): gap for gap in found.get(unit, ())}
+        parts[unit] = _with_rows(Part(held.get(unit, ()), owes, tuple(logs.get(unit, ())), gaps), matter)
+    return Desk(parts, log, {file.path: file for file in matter.files})
+
+
+def renewed(
+    before: Desk, matter: Matter, later: Sequence[Decision], texts: Callable[[Iterable[str]], Mapping[str, str]]
+) -> Desk:
+    """The desk after later decisions. `texts` gives the texts of paths, and is asked for those that matter."""
+    parts = {unit: _renewed(before.of(unit), matter, made, texts) for unit, made in _by_unit(later).items()}
+    return replace(before, parts={**before.parts, **parts}, log=(*before.log, *later))
+
+
+def _renewed(
+    part: Part, matter: Matter, later: Sequence[Decision], texts: Callable[[Iterable[str]], Mapping[str, str]]
 ) -> Part:
-    """All rows and cells, or those of one unit; `files` are all files, or the unit's own, with their texts."""
-    cells = [cell for cell in matter.cells if unit in (None, cell.unit)]
-    final = [match for file in files for match in decided(file, matter.proposed[file.path], rulings)]
-    gaps = find_gaps(matter.notices, cells, files, final, log, matter.templates, matter.inspected)
-    by_cell = {(gap.unit, place_of_gap(gap)): gap for gap in gaps}
-    rows: dict[str, ReviewRow] = {}
-    for file in files:
-        if file.unit and file.status != "skipped":
-            for row in _rows(replace(file, text=""), matter.proposed[file.path], by_cell, rulings):
+    """A unit after later decisions: the contents they are about and all cells these may serve are worked out again."""
+    log, contents = (*part.log, *later), {one.sha256 for one in later if one.sha256}
+    about = [one for one in part.files if one.sha256 in contents]
+    said = [*later, *(one for one in part.log if one.sha256 in contents)]
+    places = {place for one in said for place in (one.place, one.origin)}
+    places |= {place_of(match) for file in about for match in matter.proposed[file.path]}
+    final = [match for match in matter.final(part.files, rule(log)) if place_of(match) in places]
+    known = texts({match.evidence for match in final})
+    files = [replace(file, text=known[file.path]) if file.path in known else file for file in part.files]
+    gaps = matter.gaps([cell for place, cell in part.cells.items() if place in places], files, final, log)
+    rows = {name: row for name, row in part.rows.items() if row.waits != "stale" and row.sha256 not in contents}
+    found = {**part.gaps, **{place_of_gap(gap): gap for gap in gaps}}
+    return _with_rows(replace(part, log=log, gaps=found, rows=rows), matter, contents)
+
+
+def _with_rows(part: Part, matter: Matter, contents: Set[str] | None = None) -> Part:
+    """A unit with the rows of its files, or of some contents, and of what is stale, besides those it has."""
+    rulings, rows = rule(part.log), dict(part.rows)
+    for file in part.files:
+        if file.status != "skipped" and (contents is None or file.sha256 in contents):
+            for row in file_rows(file, matter.proposed[file.path], part.gaps, rulings):
                 rows.setdefault(row.id, row)
-    for row in (*_stale_rows(rulings, files), *_stale_cells(gaps, log)):
-        if unit in (None, row.unit):
-            rows.setdefault(row.id, row)
-    return Part(tuple(rows.values()), by_cell)
+    for row in stale_rows(rulings, part.files, part.gaps.values(), part.log):
+        rows.setdefault(row.id, row)
+    return replace(part, rows={row.id: row for row in sorted(rows.values(), key=urgency())})
 
 
-def assembled(matter: Matter, log: Sequence[Decision], whole: Part) -> Desk:
-    """The desk of all units."""
-    files = {file.path: file for file in matter.files}
-    return Desk(tuple(sorted(whole.rows, key=_urgency())), whole.gaps, tuple(log), rule(log), files)
+def _by_unit(found: Iterable[_OfUnit]) -> dict[str, list[_OfUnit]]:
+    grouped: dict[str, list[_OfUnit]] = {}
+    for one in found:
+        if one.unit:
+            grouped.setdefault(one.unit, []).append(one)
+    return grouped
 
 
-def renewed(before: Desk, log: Sequence[Decision], rulings: Rulings, parts: Mapping[str, Part]) -> Desk:
-    """The desk with the parts of some units in place of what it held of them."""
-    rows, urgency = [row for row in before.rows if row.unit not in parts], _urgency()
-    for part in parts.values():
-        for row in part.rows:
-            insort(rows, row, key=urgency)
-    fresh = {cell: gap for part in parts.values() for cell, gap in part.gaps.items()}
-    return replace(before, rows=tuple(rows), gaps={**before.gaps, **fresh}, log=tuple(log), rulings=rulings)
-
-
-def _urgency() -> Callable[[ReviewRow], tuple[int, float, str, str, str]]:
-    order = {row["code"]: at for at, row in enumerate(load("review")["waits"])}
-    return lambda row: (order.get(row.waits, len(order)), -row.score, row.unit, row.path, row.id)
-
-
-def place_of_gap(gap: Gap) -> Place:
-    """The cell of a gap row."""
+def place_of_gap(gap: Gap | Cell) -> Place:
+    """Which cell of its unit it is."""
     return Place(gap.notice, gap.indicator, gap.method)
 
 
 def select(
-    rows: Sequence[ReviewRow],
+    rows: Iterable[ReviewRow],
     *,
     unit: str | None = None,
     indicator: str | None = None,
@@ -137,19 +188,13 @@ def select(
     """The rows of a unit (full name), an indicator (“12” or “12/材料查证”), with at least a score, in their order."""
     code, _, way = (indicator or "").partition("/")
     method = way or method
+    found = (row for row in rows if row.score >= least and (not waiting or row.waits) and unit in (None, row.unit))
 
-    def fits(row: ReviewRow) -> bool:
-        place = row.place
-        return (
-            (unit is None or row.unit == unit)
-            and (not code or bool(place and place.indicator == code))
-            and (not method or bool(place and place.method == method))
-            and (not notice or bool(place and place.notice == notice))
-            and row.score >= least
-            and (not waiting or bool(row.waits))
-        )
+    def under(place: Place) -> bool:
+        wanted = (code, place.indicator), (method, place.method), (notice, place.notice)
+        return all(not asked or asked == own for asked, own in wanted)
 
-    return tuple(row for row in rows if fits(row))
+    return tuple(row for row in found if row.place and under(row.place)) if code or method or notice else tuple(found)
 
 
 def whole_file(on: Desk, path: str) -> ReviewRow | None:
@@ -158,7 +203,7 @@ def whole_file(on: Desk, path: str) -> ReviewRow | None:
     found = [file for name, file in on.files.items() if name == wanted or name.endswith("/" + wanted)]
     if len(found) != 1 or found[0].unit is None:
         return None
-    return _row(found[0], None, None, on.rulings, settled=False)
+    return file_row(found[0], None, None, on.rulings, settled=False)
 
 
 def place_named(on: Desk, unit: str, cell: str, notice: str | None = None) -> Place:
@@ -167,7 +212,7 @@ def place_named(on: Desk, unit: str, cell: str, notice: str | None = None) -> Pl
     Raises GovdocError where the unit owes no such cell or several.
     """
     code, _, method = cell.strip().partition("/")
-    owes = [place for name, place in on.gaps if name == unit and (not notice or place.notice == notice)]
+    owes = [place for place in on.of(unit).gaps if not notice or place.notice == notice]
     of_code = [place for place in owes if place.indicator == code]
     found = [place for place in of_code if not method or place.method == method]
     if len(found) == 1:
@@ -177,92 +222,3 @@ def place_named(on: Desk, unit: str, cell: str, notice: str | None = None) -> Pl
         raise GovdocError(f"{unit}不承担指标“{code}”", f"该单位承担：{near} 等" if near else "该单位没有应报项")
     choices = "、".join(f"{place.indicator}/{place.method}" if place.method else place.indicator for place in of_code)
     raise GovdocError(f"“{cell}”没有指明是{unit}的哪一个应报项", f"请写明：{choices}")
-
-
-def _rows(
-    file: Evidence, matches: Sequence[Match], cells: Mapping[tuple[str, Place], Gap], rulings: Rulings
-) -> list[ReviewRow]:
-    """The rows of one file: the cells proposed to it, those a person gave it, or one row under no cell."""
-    table = rulings.files.get((file.unit or "", file.sha256), {})
-    ruled = [place for place in table if place]
-    by_place = {place_of(match): match for match in matches if (file.unit or "", place_of(match)) in cells}
-    shown = [place for place, match in by_place.items() if place in ruled or _worth(file, match)]
-    shown += [place for place in ruled if place not in by_place]
-    settled = any(match.decision == "auto" for match in by_place.values())
-    settled = settled or any(one.kind != "reject" for one in table.values())
-    rows = [_row(file, place, by_place.get(place), rulings, settled=settled) for place in shown]
-    return rows or [_row(file, None, None, rulings, settled=False)]
-
-
-def _worth(file: Evidence, match: Match) -> bool:
-    if match.decision == "none":
-        return False
-    return match.decision == "auto" or match.score >= _LEAST or file.status not in _READ
-
-
-def _row(file: Evidence, place: Place | None, match: Match | None, rulings: Rulings, *, settled: bool) -> ReviewRow:
-    unit = file.unit or ""
-    decision = rulings.on(file, place) if place else rulings.files.get((unit, file.sha256), {}).get(None)
-    told = sorted(match.reasons, key=lambda reason: not reason.feature.startswith("flag:")) if match else []
-    why = "；".join(reason.text for reason in told[:3]) or file.failure
-    return ReviewRow(
-        row_id(unit, place, file.sha256),
-        unit,
-        place,
-        file.path,
-        file.sha256,
-        file.title,
-        match.score if match else 0.0,
-        match.decision if match else "none",
-        "" if decision else _waits(file, match, settled=settled),
-        why,
-        file.flags,
-        match.requirements if match else (),
-        decision,
-    )
-
-
-def _waits(file: Evidence, match: Match | None, *, settled: bool) -> Waits:
-    if file.status not in _READ:
-        return "unread"
-    if match is None:
-        return "unmatched"
-    if match.decision == "auto":
-        return ""
-    if any(reason.feature.startswith("flag:") for reason in match.reasons):
-        return "flagged"
-    return "close" if match.score >= _CLOSE and not settled else "weak"
-
-
-def _stale_rows(rulings: Rulings, files: Sequence[Evidence]) -> list[ReviewRow]:
-    """Rows for decisions on contents that others have taken the place of."""
-    by_path = {file.path: file for file in files}
-    held = contents_of(files)
-    rows = []
-    for (unit, sha256), table in rulings.files.items():
-        for place, one in table.items():
-            if content_state(one, by_path, held.get(unit, frozenset())) == "stale":
-                name, why = row_id(unit, place, sha256), _stale_sentence(one)
-                row = ReviewRow(name, unit, place, one.path, sha256, "", 1.0, "none", "stale", why, decision=one)
-                rows.append(row)
-    return rows
-
-
-def _stale_cells(gaps: Sequence[Gap], log: Sequence[Decision]) -> list[ReviewRow]:
-    """Rows for statuses set on files that are others now."""
-    by_number = {one.number: one for one in log}
-    rows = []
-    for gap in gaps:
-        for one in (by_number[number] for number in gap.stale):
-            if one.kind == "status":
-                name, why = row_id(gap.unit, one.place), _stale_sentence(one)
-                row = ReviewRow(name, gap.unit, one.place, "", "", "", 1.0, "none", "stale", why, decision=one)
-                rows.append(row)
-    return rows
-
-
-def _stale_sentence(one: Decision) -> str:
-    words = load("review")
-    said = words["kind"][one.kind] + (f"“{words['status'][one.status]}”" if one.status else "")
-    told = words["stale"]["cell" if one.kind == "status" else "file"]
-    return str(told.format(who=one.who, day=f"{one.at:%Y-%m-%d}", said=said))

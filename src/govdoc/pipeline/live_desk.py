@@ -1,30 +1,32 @@
-"""The desk for as long as a program runs: made once, then only what a decision or another program changed."""
+"""The desk for as long as a program runs: decisions are on it at once, other changes when it was made anew."""
 
 import sqlite3
 import threading
 import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from govdoc.gaps import rule
 from govdoc.model import Decision
-from govdoc.pipeline.desk import Desk, Matter, assembled, part_of, renewed
+from govdoc.pipeline.decisions import Pen, keep, take_back
+from govdoc.pipeline.desk import Desk, Matter, desk_of, renewed
 from govdoc.pipeline.own_wording import FILE as WORDING
-from govdoc.pipeline.workspace import FILE, open_workspace
+from govdoc.pipeline.workspace import open_workspace
 from govdoc.store import decisions as decision_log
 from govdoc.store import queries
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-_PATIENCE = 2.0  # seconds within which decisions alone are taken to explain a change
+_BUSY = 30.0  # seconds that a decision waits for another program to finish writing
+_PAUSE = 0.02
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Now:
     """The workspace as it stands: what there is, and the desk made of it. Each is only equal to itself."""
 
+    state: str
     matter: Matter
     desk: Desk
 
@@ -35,66 +37,121 @@ class Now:
 
 
 class LiveDesk:
-    """The desk of one workspace, shared by threads. After a decision only its unit is worked out again."""
+    """The desk of one workspace, shared by threads.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    After a decision, whoever made it, only what it touches is worked out again. After any other change the desk is
+    made anew beside the one in use, which readers go on with where that takes longer than their patience (seconds).
+    """
+
+    def __init__(self, folder: Path, patience: float = 0.25) -> None:
+        self._folder, self._patience = folder, patience
         self._lock = threading.Lock()
-        # The version that this connection sees changes whenever any other one has written.
-        self._watch = sqlite3.connect(folder / FILE, check_same_thread=False)
-        self._version: tuple[int, float] | None = None
-        self._state = ""
-        self._looked = 0.0  # when the state was last looked at
-        self._doubt = False  # whether more than the decisions seen may have changed since
+        # The version that this connection sees changes whenever any other one has written. It never waits for them.
+        self._db = open_workspace(folder, shared=True)
+        self._db.execute("pragma busy_timeout = 0")
+        self._version: tuple[int, int] | None = None
         self._now: Now | None = None
+        self._maker = ThreadPoolExecutor(1)
+        self._making: Future[None] | None = None
+        self._begun = self._rests = 0.0  # when the latest making began, and until when the next is put off
+        self._closed = threading.Event()
 
     def current(self) -> Now:
-        """The workspace as it stands now; what another program changed besides decisions may come a moment late."""
-        with self._lock:
-            version = self._seen()
-            late = self._doubt and time.monotonic() - self._looked > _PATIENCE
-            if self._now is None or version != self._version or late:
-                db = open_workspace(self._folder)
-                try:
-                    self._now = self._renewed(db, self._now, version)
-                finally:
-                    db.close()
-                self._version = version
-            return self._now
+        """The workspace as it stands. Raises GovdocError where no desk can be made of it."""
+        asked = time.monotonic()
+        while True:
+            with self._lock:
+                making, now = self._watched(), self._caught_up()
+            left = min(asked, self._begun) + self._patience - time.monotonic()
+            if now and (making is None or left <= 0):
+                return now
+            if making:
+                with suppress(TimeoutError):
+                    making.result(left if now else None)
+
+    def keep(self, made: Sequence[Decision], seen: int) -> tuple[Decision, ...]:
+        """Add decisions to the log as `decisions.keep` does; they are on the desk when this returns."""
+        return self._written(lambda: keep(self._db, made, seen))
+
+    def take_back(self, pen: Pen) -> tuple[Decision, ...]:
+        """Undo the pen's own last go as `decisions.take_back` does."""
+
+        def back() -> tuple[Decision, ...]:
+            now = self._caught_up()
+            return take_back(self._db, pen, by=pen.who, log=now.desk.log if now else None)
+
+        return self._written(back)
 
     def close(self) -> None:
         """Let go of the workspace."""
-        self._watch.close()
+        self._closed.set()
+        self._maker.shutdown()
+        self._db.close()
 
-    def _seen(self) -> tuple[int, float]:
-        (number,) = self._watch.execute("pragma data_version").fetchone()
-        wording = self._folder / WORDING
-        return int(number), wording.stat().st_mtime if wording.is_file() else 0.0
+    def _written(self, write: Callable[[], tuple[Decision, ...]]) -> tuple[Decision, ...]:
+        """What a write gives, tried again while another program writes; readers go on between."""
+        until = time.monotonic() + _BUSY
+        while True:
+            with self._lock:
+                try:
+                    done = write()
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                        raise
+                else:
+                    self._caught_up()
+                    return done
+            time.sleep(_PAUSE)
 
-    def _renewed(self, db: "Database", before: Now | None, version: tuple[int, float]) -> Now:
-        later = decision_log.decisions_after(db, before.newest) if before else ()
-        self._doubt = bool(later) and time.monotonic() - self._looked < _PATIENCE
-        if not self._doubt:
-            self._looked = time.monotonic()
-            state = f"{queries.state(db)} {version[1]}"
-            if before is None or state != self._state:
-                self._state = state
-                return _anew(db)
-        return _decided(db, before, later) if before and later else before or _anew(db)
+    def _watched(self) -> Future[None] | None:
+        """The making of a new desk that is under way; one is begun where another has written since the last."""
+        if self._making is None or self._making.done():
+            version = self._seen()
+            if version == self._version:
+                return None
+            self._version, self._begun = version, time.monotonic()
+            self._making = self._maker.submit(self._make)
+        return self._making
 
+    def _seen(self) -> tuple[int, int]:
+        (number,) = self._db.execute("pragma data_version").fetchone()
+        return int(number), self._wording()
 
-def _anew(db: "Database") -> Now:
-    matter, log = Matter.of(db), decision_log.decisions(db)
-    whole = part_of(matter, log, rule(log), tuple(queries.ledger(db, text=True)))
-    return Now(matter, assembled(matter, log, whole))
+    def _wording(self) -> int:
+        file = self._folder / WORDING
+        return file.stat().st_mtime_ns if file.is_file() else 0
 
+    def _caught_up(self) -> Now | None:
+        """The workspace with the decisions made since."""
+        if self._now:
+            later = decision_log.decisions_after(self._db, self._now.newest)
+            if later:
+                texts = partial(queries.texts_of, self._db)
+                self._now = replace(self._now, desk=renewed(self._now.desk, self._now.matter, later, texts))
+        return self._now
 
-def _decided(db: "Database", before: Now, later: tuple[Decision, ...]) -> Now:
-    matter, log = before.matter, before.desk.log + later
-    rulings = rule(log)
-    parts = {}
-    for unit in dict.fromkeys(one.unit for one in later):
-        texts = queries.texts_of(db, unit)
-        files = tuple(replace(file, text=texts.get(file.path, "")) for file in matter.files if file.unit == unit)
-        parts[unit] = part_of(matter, log, rulings, files, unit)
-    return Now(matter, renewed(before.desk, log, rulings, parts))
+    def _make(self) -> None:
+        """Make the desk anew if more than decisions changed; no more than half of the time goes into it."""
+        if self._closed.wait(max(0.0, self._rests - time.monotonic())):
+            return
+        begun = time.monotonic()
+        try:
+            fresh = self._anew()
+        except BaseException:
+            self._version = None  # so that it is tried again
+            raise
+        with self._lock:
+            self._now = fresh or self._now
+        self._rests = 2 * time.monotonic() - begun
+
+    def _anew(self) -> Now | None:
+        db = open_workspace(self._folder)
+        try:
+            db.execute("begin")  # all that follows is read from one state of the workspace
+            state = f"{queries.state(db)} {self._wording()}"
+            if self._now and self._now.state == state:
+                return None
+            matter = Matter.of(db)
+            return Now(state, matter, desk_of(matter, db))
+        finally:
+            db.close()

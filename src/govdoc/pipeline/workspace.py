@@ -33,10 +33,10 @@ def find_workspace(start: Path) -> Path:
     raise GovdocError(f"{start} 不在 govdoc 工作区里", "先运行 govdoc init 建立工作区，或用 -w 指明工作区文件夹")
 
 
-def open_workspace(folder: Path) -> "Database":
-    """The workspace in exactly this folder. Raises GovdocError where it is none."""
+def open_workspace(folder: Path, *, shared: bool = False) -> "Database":
+    """The workspace in exactly this folder; `shared` by threads in turn. Raises GovdocError where it is none."""
     from govdoc.store.migrations import open_store
 
     if not (folder / FILE).is_file():
         raise GovdocError(f"{folder} 不是 govdoc 工作区", "先运行 govdoc init 建立工作区，或核对 -w 后的路径")
-    return open_store(folder / FILE)
+    return open_store(folder / FILE, shared=shared)

@@ -233,13 +233,14 @@ class Store(Database):
         self.commit()
 
 
-def open_store(file: Path) -> Database:
+def open_store(file: Path, *, shared: bool = False) -> Database:
     """The workspace in `file`, made or brought up to date; a killed run's unfinished writes are undone.
 
-    Raises GovdocError where the file cannot be written, is no workspace, or was made by a newer govdoc.
+    It may be `shared` by threads that take turns. Raises GovdocError where the file cannot be written, is no
+    workspace, or was made by a newer govdoc.
     """
     try:
-        connection = sqlite3.connect(file, timeout=_BUSY_MS / 1000)
+        connection = sqlite3.connect(file, timeout=_BUSY_MS / 1000, check_same_thread=not shared)
         db = Store(connection)
         db.enable_wal()
         newer = {step.name for step in steps.applied(db)} - {step.name for step in steps._migrations}

@@ -256,9 +256,10 @@ def state(db: Database) -> str:
     return digest.hexdigest()
 
 
-def texts_of(db: Database, unit: str) -> dict[str, str]:
-    """The texts of the files of a unit that are there, by path."""
-    found = db.query("select file.path, body from file join text using (path) where unit = ? and gone = 0", [unit])
+def texts_of(db: Database, paths: Iterable[str]) -> dict[str, str]:
+    """The texts of some files by path, of those that have one."""
+    asked = json.dumps(list(paths))
+    found = db.query("select path, body from text where path in (select value from json_each(?))", [asked])
     return {row["path"]: rows.text_of(row) for row in found}
 
 

@@ -291,4 +291,4 @@ def _list(values: tuple[str, ...]) -> str:
 
 
 def _tuple(value: str) -> tuple[Any, ...]:
-    return tuple(json.loads(value))
+    return tuple(json.loads(value)) if value != "[]" else ()

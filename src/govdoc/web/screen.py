@@ -1,12 +1,13 @@
 """Pages put on the screen: a template, the page's own record, and the frame around it."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from govdoc.web.access import NEEDED
@@ -69,13 +70,22 @@ def _open_to(session: Session, path: str, *, by_account: bool) -> bool:
     return session.may(NEEDED["GET", path])
 
 
+@lru_cache(maxsize=1024)
+def _drawn(template: str, page: Any) -> Markup:
+    """A part of a page that many pages hold, drawn once."""
+    return Markup(_templates().get_template(template).render(page=page))  # noqa: S704 - a template's own markup
+
+
 @cache
 def _templates() -> Environment:
     folder = Path(__file__).parent / "templates"
-    return Environment(
+    templates = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
+    templates.globals["drawn"] = _drawn
+    return templates

@@ -86,7 +86,7 @@ def cell_page(now: Now, gaps: Sequence[Gap], *, decides: bool) -> CellPage:
 
 def _beside(now: Now, gap: Gap) -> tuple[str, str]:
     """The addresses of the unit's indicators before and after this one, "" where there is none."""
-    owed = {(one.notice, one.indicator) for (unit, _), one in now.desk.gaps.items() if unit == gap.unit}
+    owed = {(place.notice, place.indicator) for place in now.desk.of(gap.unit).gaps}
     codes = [(notice.key, one.code) for notice in now.matter.notices for one in notice.indicators]
     own = ["", *(_square(gap.unit, *code) for code in codes if code in owed), ""]
     here = _square(gap.unit, gap.notice, gap.indicator)
@@ -100,7 +100,8 @@ def _square(unit: str, notice: str, indicator: str) -> str:
 
 def _method(now: Now, gap: Gap, *, decides: bool) -> Method:
     place = Place(gap.notice, gap.indicator, gap.method)
-    rows = {row.path: row for row in now.desk.rows if row.unit == gap.unit and row.place == place and row.sha256}
+    part = now.desk.of(gap.unit)
+    rows = {row.path: row for row in part.rows.values() if row.place == place and row.sha256}
     used = {path for item in gap.items for path in item.evidence}
 
     def paper(path: str, told: str = "") -> Paper:
@@ -120,9 +121,7 @@ def _method(now: Now, gap: Gap, *, decides: bool) -> Method:
         for at, item in enumerate(gap.items)
     )
     others = tuple(paper(path, row.why) for path, row in rows.items() if path not in used)
-    history = tuple(
-        said(one) for one in reversed(now.desk.log) if one.unit == gap.unit and place in (one.place, one.origin)
-    )
+    history = tuple(said(one) for one in reversed(part.log) if place in (one.place, one.origin))
     return Method(
         place,
         gap.method or cell_name(place),

@@ -118,10 +118,10 @@ def files_page(
     page = max(1, min(sought.page, pages))
     shown = wanted[(page - 1) * PAGE : page * PAGE]
     cells: dict[str, list[str]] = {}
-    here = {file.path for file in shown}
-    for row in now.desk.rows:
-        if row.path in here and row.place and (row.proposal == "auto" or row.decision):
-            cells.setdefault(row.path, []).append(cell_name(row.place))
+    for unit in {file.unit for file in shown if file.unit}:
+        for row in now.desk.of(unit).rows.values():
+            if row.place and (row.proposal == "auto" or row.decision):
+                cells.setdefault(row.path, []).append(cell_name(row.place))
     units = Counter(file.unit or "—" for file in files)
     statuses = Counter[str](file.status for file in files)
     return FilesPage(
@@ -160,7 +160,8 @@ def file_page(
     `inside` shows what only the office is to see: what the program thinks it serves, and whose copy it is.
     """
     text = file.text[:SHOWN]
-    rows = {row.place: row for row in now.desk.rows if row.path == file.path}
+    part = now.desk.of(file.unit or "")
+    rows = {row.place: row for row in part.rows.values() if row.path == file.path}
     flags = now.desk.files[file.path].flags if file.path in now.desk.files else ()
     return FilePage(
         file.title or base_name(file.path),
@@ -173,11 +174,7 @@ def file_page(
         pieces(text, hits(text, asked)),
         len(file.text) > SHOWN,
         tuple(_served(now, file, match, rows.get(_place(match)), decides=decides) for match in matches[: 8 * inside]),
-        tuple(
-            said(one)
-            for one in reversed(now.desk.log)
-            if one.sha256 == file.sha256 and one.sha256 and one.unit == (file.unit or "")
-        ),
+        tuple(said(one) for one in reversed(part.log) if one.sha256 == file.sha256 and one.sha256),
         picture_of(file),
         inside,
     )
@@ -209,7 +206,7 @@ def _turned(sought: Sought, page: int) -> str:
 
 def _served(now: Now, file: Evidence, match: Match, row: ReviewRow | None, *, decides: bool) -> Served:
     place = _place(match)
-    owned = (file.unit or "", place) in now.desk.gaps
+    owned = place in now.desk.of(file.unit or "").gaps
     return Served(
         cell_name(place),
         cell_address(file.unit or "", place) if owned else "",

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from govdoc.model import Gap, GapStatus
+from govdoc.model import Cell, Gap, GapStatus
+from govdoc.pipeline.desk import Matter, Part
 from govdoc.pipeline.live_desk import Now
-from govdoc.reports.overview import STATUSES, tally
+from govdoc.reports.overview import STATUSES, Tally, tally
 from govdoc.reports.wording import notice_name, rate, status_word, words
 from govdoc.web.pages.words import Choice, address, indicator_title
 
@@ -38,74 +39,89 @@ class Square:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One unit with its squares in the order of the columns."""
+    """One unit with its squares in the order of the columns. It is only equal to itself, and so drawn once."""
 
     unit: str
     address: str
-    met: str
+    counts: Tally
     squares: tuple[Square, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixPage:
-    """The whole grid with its choices and the sums over what is seen."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """What of the matrix no decision changes: its columns and units, and the choices."""
 
     columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
-    sums: tuple[tuple[str, str, int], ...]
-    rate: str
+    units: tuple[str, ...]
     notices: tuple[Choice, ...]
     methods: tuple[Choice, ...]
     statuses: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
 
 
-@lru_cache(maxsize=4)
+@dataclass(frozen=True, slots=True)
+class MatrixPage:
+    """The whole grid with the sums over what is seen."""
+
+    grid: Grid
+    lines: tuple[Line, ...]
+    sums: tuple[tuple[str, str, int], ...]
+    rate: str
+
+
 def matrix_page(now: Now, view: View) -> MatrixPage:
     """The grid as viewed. Of the methods of an indicator a square shows what they come to together."""
-    roster = now.matter.units
-    chosen = {unit.name for unit in roster if not view.kind or view.kind in unit.kinds}
-    squares: dict[tuple[str, str, str], list[Gap]] = {}
-    seen: list[Gap] = []
-    for gap in now.desk.gaps.values():
-        if gap.unit in chosen and view.notice in ("", gap.notice) and view.method in ("", gap.method):
-            seen.append(gap)
-            squares.setdefault((gap.unit, gap.notice, gap.indicator), []).append(gap)
-    owed = {key[1:] for key in squares}
-    columns = tuple(
-        Column(notice.key, one.code, indicator_title(one))
-        for notice in now.matter.notices
-        for one in notice.indicators
-        if (notice.key, one.code) in owed
-    )
-    lines = []
-    for unit in roster:
-        own = [squares.get((unit.name, column.notice, column.code), []) for column in columns]
-        if any(own):
-            met = sum(gap.status == "met" for gaps in own for gap in gaps)
-            told = f"{met}/{sum(map(len, own))}"
-            drawn = tuple(_square(gaps, view.status) for gaps in own)
-            lines.append(Line(unit.name, address("/unit", name=unit.name), told, drawn))
-    counts = tally(seen)
-    number = {"met": counts.met, "partial": counts.partial, "verify": counts.verify, "missing": counts.missing}
-    methods = dict.fromkeys(gap.method for gap in now.desk.gaps.values() if gap.method)
-    kinds = dict.fromkeys(kind for unit in roster for kind in unit.kinds)
+    grid = _grid(now.matter, view)
+    lines = tuple(_line(unit, now.desk.of(unit), grid, view) for unit in grid.units)
+    number = {status: sum(getattr(line.counts, status) for line in lines) for status in STATUSES}
     return MatrixPage(
-        columns,
-        tuple(lines),
+        grid,
+        lines,
         tuple((status, status_word(status), number[status]) for status in STATUSES),
-        rate(counts.met, counts.owed),
+        rate(number["met"], sum(number.values())),
+    )
+
+
+@lru_cache(maxsize=32)
+def _grid(matter: Matter, view: View) -> Grid:
+    chosen = {unit.name for unit in matter.units if not view.kind or view.kind in unit.kinds}
+    cells = [cell for cell in matter.cells if cell.unit in chosen and _seen(cell, view)]
+    owed = {(cell.notice, cell.indicator) for cell in cells}
+    kinds = dict.fromkeys(kind for unit in matter.units for kind in unit.kinds)
+    methods = dict.fromkeys(cell.method for cell in matter.cells if cell.method)
+    return Grid(
+        tuple(
+            Column(notice.key, one.code, indicator_title(one))
+            for notice in matter.notices
+            for one in notice.indicators
+            if (notice.key, one.code) in owed
+        ),
+        tuple(dict.fromkeys(cell.unit for cell in cells)),
         tuple(
             Choice(notice.key, notice_name(notice), notice.key == view.notice)
-            for notice in now.matter.notices
+            for notice in matter.notices
             if notice.indicators
         ),
         tuple(Choice(method, method, method == view.method) for method in methods),
         tuple(Choice(status, status_word(status), status == view.status) for status in STATUSES),
         tuple(Choice(kind, kind, kind == view.kind) for kind in kinds),
     )
+
+
+@lru_cache(maxsize=1024)
+def _line(unit: str, part: Part, grid: Grid, view: View) -> Line:
+    squares: dict[tuple[str, str], list[Gap]] = {}
+    for gap in part.gaps.values():
+        if _seen(gap, view):
+            squares.setdefault((gap.notice, gap.indicator), []).append(gap)
+    drawn = tuple(_square(squares.get((one.notice, one.code), ()), view.status) for one in grid.columns)
+    return Line(unit, address("/unit", name=unit), tally(gap for gaps in squares.values() for gap in gaps), drawn)
+
+
+def _seen(one: Cell | Gap, view: View) -> bool:
+    return view.notice in ("", one.notice) and view.method in ("", one.method)
 
 
 def together(statuses: Sequence[GapStatus]) -> GapStatus:

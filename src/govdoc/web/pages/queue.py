@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from itertools import islice
 
 from govdoc.matching.meetings import Meeting, meetings
 from govdoc.model import Evidence, Gap, Match, Place, ReviewRow, Span
-from govdoc.pipeline.desk import select
+from govdoc.pipeline.desk import Matter, Part, select
+from govdoc.pipeline.desk_rows import by_urgency
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.wording import base_name, flag_words, numbered, status_word
 from govdoc.rules.load import load
@@ -51,6 +53,15 @@ class Line:
     name: str
     score: str
     decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the rows that are wanted, worst first: how many there are before it, and in all."""
+
+    rows: tuple[ReviewRow, ...]
+    start: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,26 +125,30 @@ class Sheet:
     placed: bool
 
 
-def queue_page(now: Now, wanted: Wanted, first: Sheet | None, rows: Sequence[ReviewRow], page: int) -> QueuePage:
-    """The queue as wanted, from its `page` (counted from 1) on; `rows` are those of `chosen`."""
-    units, methods, counts = _choices(now)
+def queue_page(now: Now, wanted: Wanted, first: Sheet | None, found: Listed) -> QueuePage:
+    """The queue as wanted; `found` are the rows of `listed`."""
+    counts = sum(map(_waiting, now.desk.parts.values()), Counter[str]())
+    methods = sorted({cell.method for cell in now.matter.cells if cell.method})
     waits = tuple(
         Choice(row["code"], f"{row['word']}（{counts[row['code']]}）", row["code"] == wanted.waits)
         for row in load("review")["waits"]
         if counts[row["code"]]
     )
-    start = (page - 1) * LISTED
+    page = found.start // LISTED + 1
     # What all units' names begin with would crowd out what tells them apart.
     short = {unit.name: min((unit.name, *unit.aliases), key=len) for unit in now.matter.units}
     return QueuePage(
-        tuple(_line(row, short.get(row.unit, row.unit)) for row in rows[start : start + LISTED]),
-        len(rows),
-        start,
+        tuple(_line(row, short.get(row.unit, row.unit)) for row in found.rows),
+        found.total,
+        found.start,
         _turned(wanted, page - 1) if page > 1 else "",
-        _turned(wanted, page + 1) if start + LISTED < len(rows) else "",
+        _turned(wanted, page + 1) if found.start + LISTED < found.total else "",
         sum(counts.values()),
         wanted,
-        tuple(Choice(unit, unit, unit == wanted.unit) for unit in units),
+        tuple(
+            Choice(unit, unit, unit == wanted.unit)
+            for unit in sorted(unit for unit, part in now.desk.parts.items() if part.rows)
+        ),
         tuple(Choice(method, method, method == wanted.method) for method in methods),
         waits,
         first,
@@ -145,21 +160,19 @@ def _turned(wanted: Wanted, page: int) -> str:
     return address("/review", **given)
 
 
-@lru_cache(maxsize=2)
-def _choices(now: Now) -> tuple[tuple[str, ...], tuple[str, ...], Counter[str]]:
-    """All units and methods of the desk, and how many rows wait for each reason."""
-    places = {row.place for row in now.desk.rows if row.place}
-    methods = sorted({place.method for place in places if place.method})
-    counts = Counter[str](row.waits for row in now.desk.rows if row.waits)
-    return tuple(sorted({row.unit for row in now.desk.rows})), tuple(methods), counts
+def listed(now: Now, wanted: Wanted, page: int = 1) -> Listed:
+    """A page (counted from 1) of the rows that are wanted, the last where there are not so many."""
+    parts = [now.desk.of(wanted.unit)] if wanted.unit else now.desk.parts.values()
+    found = [_fitting(part, wanted) for part in parts]
+    total = sum(map(len, found))
+    start = LISTED * min(page - 1, max(0, total - 1) // LISTED)
+    return Listed(tuple(islice(by_urgency(found), start, start + LISTED)), start, total)
 
 
-@lru_cache(maxsize=4)
-def chosen(now: Now, wanted: Wanted) -> tuple[ReviewRow, ...]:
-    """The rows that are wanted, worst first."""
+@lru_cache(maxsize=1024)
+def _fitting(part: Part, wanted: Wanted) -> tuple[ReviewRow, ...]:
     rows = select(
-        now.desk.rows,
-        unit=wanted.unit or None,
+        part.rows.values(),
         indicator=wanted.indicator or None,
         method=wanted.method or None,
         waiting=not wanted.decided,
@@ -167,16 +180,23 @@ def chosen(now: Now, wanted: Wanted) -> tuple[ReviewRow, ...]:
     return tuple(row for row in rows if row.sha256 and wanted.waits in ("", row.waits))
 
 
+@lru_cache(maxsize=1024)
+def _waiting(part: Part) -> Counter[str]:
+    """How many rows of a unit wait for each reason."""
+    return Counter(row.waits for row in part.rows.values() if row.waits)
+
+
 def sheet(now: Now, row: ReviewRow, file: Evidence | None, matches: Sequence[Match]) -> Sheet:
     """One row for a decision. `file` has its text; None where it is no longer there."""
-    gap = now.desk.gaps.get((row.unit, row.place)) if row.place else None
+    part = now.desk.of(row.unit)
+    gap = part.gaps.get(row.place) if row.place else None
     indicator = indicator_of(now.matter.notices, row.place)
     text = file.text[:_SHOWN] if file else ""
     asked = indicator.text if indicator else ""
     met = meetings(text, "\n".join((asked, *(item.text for item in gap.items)) if gap else (asked,)))
     here = [Marking(one.here, f"m{at}") for at, one in enumerate(met, 1)]
     match = next((one for one in matches if row.place and _place(one) == row.place), None)
-    history = [one for one in now.desk.log if one.unit == row.unit and one.sha256 in (row.sha256, "")]
+    history = [one for one in part.log if one.sha256 in (row.sha256, "")]
     history = [one for one in history if one.sha256 or (row.place and one.place == row.place)]
     return Sheet(
         row.id,
@@ -241,11 +261,14 @@ def _items(gap: Gap | None, row: ReviewRow, asked: str, met: Sequence[Meeting]) 
 
 def _targets(now: Now, row: ReviewRow) -> tuple[Choice, ...]:
     """The other cells of the unit, for a move."""
-    places = [place for unit, place in now.desk.gaps if unit == row.unit and place != row.place]
-    titles = {
-        (notice.key, one.code): indicator_title(one) for notice in now.matter.notices for one in notice.indicators
-    }
+    titles = _titles(now.matter)
+    places = (place for place in now.desk.of(row.unit).gaps if place != row.place)
     return tuple(Choice(cell_name(place), titles.get((place.notice, place.indicator), "")) for place in places)
+
+
+@lru_cache(maxsize=2)
+def _titles(matter: Matter) -> dict[tuple[str, str], str]:
+    return {(notice.key, one.code): indicator_title(one) for notice in matter.notices for one in notice.indicators}
 
 
 def _place(match: Match) -> Place:

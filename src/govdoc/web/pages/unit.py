@@ -87,14 +87,11 @@ class UnitsPage:
 
 def units_page(now: Now) -> UnitsPage:
     """Every unit of the roster with how it stands."""
-    gaps: dict[str, list[Gap]] = {}
-    for gap in now.desk.gaps.values():
-        gaps.setdefault(gap.unit, []).append(gap)
     files = Counter(file.unit for file in now.matter.files if file.status != "skipped")
-    waiting = Counter(row.unit for row in now.desk.rows if row.waits)
     lines = []
     for unit in now.matter.units:
-        one = tally(gaps.get(unit.name, ()))
+        part = now.desk.of(unit.name)
+        one = tally(part.gaps.values())
         lines.append(
             UnitLine(
                 unit.name,
@@ -104,7 +101,7 @@ def units_page(now: Now) -> UnitsPage:
                 _counts(one),
                 rate(one.met, one.owed),
                 files[unit.name],
-                waiting[unit.name],
+                sum(bool(row.waits) for row in part.rows.values()),
             )
         )
     return UnitsPage(tuple(lines), tuple(status_word(status) for status in STATUSES))

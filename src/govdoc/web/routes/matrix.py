@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from govdoc.model import Gap, Place
-from govdoc.pipeline.decisions import keep, on_cells, remarks_on
+from govdoc.pipeline.decisions import on_cells, remarks_on
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.overview import STATUSES
 from govdoc.store.decisions import OvertakenError
@@ -50,14 +50,13 @@ def set_status(
     """Set how a cell stands, or write a comment on it."""
     now, pen = now_of(request), pen_of(request, comment)
     place = Place(notice, indicator, method or None)
-    gap = now.desk.gaps.get((unit, place))
+    gap = now.desk.of(unit).gaps.get(place)
     if gap is None:
         raise HTTPException(404)
     meant = next((one for one in STATUSES if one == status), None)
     made = on_cells(pen, now.desk, (gap,), meant) if meant else remarks_on(pen, (), (gap,))
     try:
-        with bench_of(request).db() as db:
-            keep(db, made, seen)
+        bench_of(request).live.keep(made, seen)
     except OvertakenError as error:
         by = said(error.by)
         told = f"{by.who}于 {by.when} 已{by.what}。您的意见没有记入，请返回、刷新，看过后再定。"
@@ -68,8 +67,8 @@ def set_status(
 def _gaps(now: Now, unit: str, indicator: str, notice: str, method: str) -> tuple[Gap, ...]:
     found = tuple(
         gap
-        for (name, place), gap in now.desk.gaps.items()
-        if name == unit and place.indicator == indicator and notice in ("", place.notice)
+        for place, gap in now.desk.of(unit).gaps.items()
+        if place.indicator == indicator and notice in ("", place.notice)
     )
     chosen = tuple(gap for gap in found if method in ("", gap.method))
     if not (chosen or found):

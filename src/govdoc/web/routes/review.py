@@ -1,5 +1,6 @@
 """The review queue, and what reviewers decide there."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
@@ -7,13 +8,13 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from govdoc.errors import GovdocError
 from govdoc.model import Decision, Evidence, ReviewRow
-from govdoc.pipeline.decisions import item_ids, keep, on_file, on_rows, remarks_on, take_back
+from govdoc.pipeline.decisions import item_ids, on_file, on_rows, remarks_on
 from govdoc.pipeline.desk import place_named
 from govdoc.pipeline.live_desk import Now
 from govdoc.store import queries
 from govdoc.store.decisions import OvertakenError
-from govdoc.web.bench import bench_of, now_of, pen_of, session_of
-from govdoc.web.pages.queue import LISTED, Sheet, Wanted, chosen, queue_page, sheet
+from govdoc.web.bench import bench_of, now_of, pen_of
+from govdoc.web.pages.queue import Sheet, Wanted, listed, queue_page, sheet
 from govdoc.web.pages.words import said
 from govdoc.web.screen import part, shown
 
@@ -31,16 +32,14 @@ def queue(
     row: str = "",
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> HTMLResponse:
-    """A page of the queue with its first sheet, or the sheet of a row, which is listed first if it does not wait."""
+    """A page of the queue with its first sheet, or the sheet of a row, which is listed first if it is not there."""
     now, wanted = now_of(request), Wanted(unit, indicator, method, waits, decided)
-    rows = chosen(now, wanted)
-    page = min(page, max(1, -(-len(rows) // LISTED)))
-    at = now.desk.row(row) if row else (rows[(page - 1) * LISTED] if rows else None)
-    if at and row:
-        place = next((place for place, one in enumerate(rows) if one.id == row), None)
-        rows, page = (rows, place // LISTED + 1) if place is not None else ((at, *rows), 1)
-    listed = queue_page(now, wanted, _sheet(request, now, at) if at else None, rows, page)
-    return shown(request, "queue.html", "待审", listed)
+    found = listed(now, wanted, page)
+    at = now.desk.row(row) if row else next(iter(found.rows), None)
+    if at and all(one.id != at.id for one in found.rows):
+        found = replace(found, rows=(at, *found.rows))
+    first = _sheet(request, now, at) if at else None
+    return shown(request, "queue.html", "待审", queue_page(now, wanted, first, found))
 
 
 @router.get("/review/row")
@@ -78,8 +77,7 @@ def decide(
             made = remarks_on(pen, found, ())
         else:
             return JSONResponse({"message": "没有这种意见。"}, 400)
-        with bench_of(request).db() as db:
-            kept = keep(db, made, seen)
+        kept = bench_of(request).live.keep(made, seen)
     except OvertakenError as error:
         by = said(error.by)
         told = f"{by.who}于 {by.when} 已{by.what}" + (f"：{by.comment}" if by.comment else "")
@@ -93,17 +91,14 @@ def decide(
 def undo(request: Request) -> JSONResponse:
     """Take back this reviewer's own last go."""
     try:
-        with bench_of(request).db() as db:
-            back = take_back(db, pen_of(request), by=session_of(request).who)
+        back = bench_of(request).live.take_back(pen_of(request))
     except GovdocError as error:
         return JSONResponse({"message": error.message}, 400)
     now = now_of(request)
-    names = [row.id for row in now.desk.rows if any(_about(row, one) for one in back)]
+    about = {(one.unit, one.sha256) for one in back}
+    rows = (row for unit in {one.unit for one in back} for row in now.desk.of(unit).rows.values())
+    names = [row.id for row in rows if (row.unit, row.sha256) in about]
     return JSONResponse({"message": f"已撤销 {len(back)} 条意见。", "rows": names, "seen": now.newest})
-
-
-def _about(row: ReviewRow, one: Decision) -> bool:
-    return (row.unit, row.sha256) == (one.unit, one.sha256)
 
 
 def _sheet(request: Request, now: Now, row: ReviewRow) -> Sheet:
@@ -119,5 +114,5 @@ def _content(now: Now, row: ReviewRow) -> Evidence | None:
 
 
 def _items(now: Now, row: ReviewRow, numbers: list[int] | None) -> tuple[str, ...]:
-    gap = now.desk.gaps.get((row.unit, row.place)) if row.place else None
+    gap = now.desk.of(row.unit).gaps.get(row.place) if row.place else None
     return item_ids(gap, numbers) if gap and numbers else ()

@@ -33,8 +33,8 @@ def unit(request: Request, name: str = "") -> Response:
     with bench_of(request).db() as db:
         last = last_round(db)
         old = round_cells(db, last.number, name) if last else ()
-    owing = {unit for unit, _ in now.desk.gaps}
-    beside = [one.name for one in now.matter.units if one.name in owing and session_of(request).sees(one.name)]
+    owing = [one.name for one in now.matter.units if now.desk.of(one.name).gaps]
+    beside = [one for one in owing if session_of(request).sees(one)]
     return shown(request, "unit.html", name, unit_page(view, name, old, beside))
 
 
@@ -53,8 +53,6 @@ def download(data: bytes, name: str, media_type: str) -> Response:
 
 
 def _view(request: Request, name: str) -> Overview:
-    now = now_of(request)
-    gaps = tuple(gap for (unit, _), gap in now.desk.gaps.items() if unit == name)
-    files = tuple(file for file in now.matter.files if file.unit == name)
+    part = now_of(request).desk.of(name)
     with bench_of(request).db() as db:
-        return unit_overview(db, dt.date.today(), name, gaps, files)  # noqa: DTZ011 - the day on the office's own calendar
+        return unit_overview(db, dt.date.today(), name, tuple(part.gaps.values()), tuple(part.files))  # noqa: DTZ011 - the day on the office's own calendar
