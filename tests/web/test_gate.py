@@ -4,7 +4,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from govdoc.web.gate import HEADERS, LARGEST
+from govdoc.web.access import SHORT
+from govdoc.web.gate import HEADERS
 
 from .conftest import COOKIE, EVIL_NAME, HOST, PASSWORD, Visitor, logged_in, visitor
 
@@ -76,7 +77,7 @@ def test_a_token_of_another_session_is_refused(shared: FastAPI) -> None:
 
 
 def test_forms_beyond_all_measure_are_refused(alone: Visitor) -> None:
-    large = "x" * (LARGEST + 1)
+    large = "x" * (SHORT + 1)
     assert alone.post("/review/decide", kind=large).status_code == 413
     parts = (b"kind=" + b"x" * 100_000 for _ in range(4))  # no length is told
     head = {"x-csrf": alone.token(), "content-type": "application/x-www-form-urlencoded"}

@@ -9,21 +9,10 @@ from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 from govdoc.cli.screen import FINDINGS, UnitOption, WorkspaceOption, YesOption, confirm, say, workspace
 
 if TYPE_CHECKING:
-    from govdoc.model import Guide
     from govdoc.pipeline.handbook import HandbookChange
 
 app = typer.Typer(cls=ChineseGroup, help="操作手册：导出、导入、撤销导入。", no_args_is_help=True)
 
-_FIELDS = {
-    "chapter": "类别",
-    "name": "名称",
-    "notes": "要点说明",
-    "terms": "关键词",
-    "evidence": "典型材料",
-    "excluded": "不算的材料",
-    "others": "易混词",
-    "example": "示例",
-}
 _SHOWN = 12
 
 
@@ -91,29 +80,14 @@ def undo(yes: YesOption = False, where: WorkspaceOption = None) -> None:
 
 
 def _show(change: "HandbookChange") -> None:
-    from govdoc.model import Guide
+    from govdoc.reports.guide_words import change as words_of
 
     for each in change.altered[:_SHOWN]:
         name = f"{each.indicator.code} {each.after.name or each.before.name}".strip()
-        if each.after == Guide():
-            typer.echo(f"清空：{name}")
-        elif each.before == Guide():
-            typer.echo(f"新增：{name}")
-        else:
-            told = "；".join(_difference(field, each.before, each.after) for field in each.fields)
-            typer.echo(f"改动：{name}（{told}）")
+        what, how = words_of(each.before, each.after)
+        typer.echo(f"{what}：{name}（{how}）" if how else f"{what}：{name}")
     if len(change.altered) > _SHOWN:
         typer.echo(f"……等共 {len(change.altered)} 项")
     if change.unknown:
         shown = "、".join(change.unknown[:_SHOWN]) + ("等" if len(change.unknown) > _SHOWN else "")
         say(f"有 {len(change.unknown)} 行对不上工作区里的指标，未导入：{shown}。请核对“通知”和“编号”两列。")
-
-
-def _difference(field: str, before: "Guide", after: "Guide") -> str:
-    """What differs in one field, in a few words."""
-    old, new = getattr(before, field), getattr(after, field)
-    if isinstance(old, str):
-        return f"{_FIELDS[field]}{'改写' if old and new else '补充' if new else '删去'}"
-    signs = (("＋", [part for part in new if part not in old]), ("－", [part for part in old if part not in new]))
-    told = "，".join(f"{sign}{'、'.join(parts[:3])}{'等' if len(parts) > 3 else ''}" for sign, parts in signs if parts)
-    return f"{_FIELDS[field]}{told or '次序'}"

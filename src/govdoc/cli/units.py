@@ -123,23 +123,15 @@ def owed_(unit: UnitOption = None, form: FormatOption = Format.table, where: Wor
 
 
 def _show_change(change: "RosterChange") -> None:
+    from govdoc.reports.roster_words import change as words_of
+
     if not (change.changed or change.removed):
         typer.echo(f"新增 {len(change.added)} 个单位。")
         return
     for unit in change.added:
         typer.echo(f"新增：{unit.name}")
     for before, after in change.changed:
-        pairs = (
-            ("别名", before.aliases, after.aliases),
-            ("类别", before.kinds, after.kinds),
-            ("标签", before.tags, after.tags),
-        )
-        told = "；".join(
-            f"{what} {'、'.join(old) or '（无）'} → {'、'.join(new) or '（无）'}"
-            for what, old, new in pairs
-            if old != new
-        )
-        typer.echo(f"改动：{after.name}（{told}）")
+        typer.echo(f"改动：{after.name}（{words_of(before, after)}）")
     for unit in change.removed:
         typer.echo(f"删除：{unit.name}")
 

@@ -105,6 +105,11 @@ def allowed_hosts(db: "Database") -> frozenset[str]:
     return frozenset(json.loads(queries.meta(db, HOSTS) or "[]"))
 
 
+def drop_host(db: "Database", name: str) -> None:
+    """Vouch for a host no longer."""
+    queries.put_meta(db, HOSTS, json.dumps(sorted(allowed_hosts(db) - {name})))
+
+
 def allow_hosts(db: "Database", names: Iterable[str]) -> None:
     """Vouch for further hosts."""
     queries.put_meta(db, HOSTS, json.dumps(sorted(allowed_hosts(db) | {name.strip().lower() for name in names})))

@@ -27,6 +27,12 @@ class Matched:
     doubts: tuple[Doubt, ...]
 
 
+def waiting(db: "Database") -> int:
+    """How many files are new, changed, or matched under another roster or notice than now."""
+    keys, known = Against.of(db).keys(), queries.match_keys(db)
+    return sum(known[file.path] != keys.of(file) for file in queries.ledger(db, text=False, context=False))
+
+
 def match(db: "Database", *, report: Report = silent) -> Matched:
     """Match every file that is new, changed, moved to another unit, or matched under another roster or notice.
 

@@ -88,6 +88,12 @@ def remember(
         queries.put_answer(db, Answer(name, full, kinds, tags))
 
 
+def forget(db: "Database", name: str) -> tuple[Doubt, ...]:
+    """Take an answer back and give the files their units without it; folders in doubt are returned."""
+    queries.drop_answer(db, name)
+    return place_files(db)
+
+
 def doubts_of(db: "Database") -> tuple[Doubt, ...]:
     """Every name and folder that a person must decide, groups first."""
     found = (*owed(db)[1], *place_files(db))

@@ -2,21 +2,34 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError, ReadError
-from govdoc.model import Document, Questionnaire, Response, Tally
-from govdoc.pipeline.roster import unit_named
+from govdoc.model import Document, Questionnaire, Response, Tally, Unit
+from govdoc.pipeline.roster import directory, unit_named
 from govdoc.store import queries, surveys
-from govdoc.surveys import HEADS, Asked, asked_of, coverage, items_of, questionnaire_of, read_rows, rows_of, tally
+from govdoc.surveys import (
+    HEADS,
+    Asked,
+    asked_of,
+    coverage,
+    items_of,
+    question_of,
+    questionnaire_of,
+    read_rows,
+    rows_of,
+    tally,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 ALL, SUMMARY = "全部单位", "问卷汇总.docx"
+FORMS = ("问卷（打印填写）.docx", "答卷登记表.xlsx", "问卷（网页填写）.html", "问卷题目（可修改）.xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +76,32 @@ def survey_named(db: "Database", number: int | None) -> Survey:
     return found[(number or 1) - 1]
 
 
+def survey_keyed(db: "Database", key: str) -> Survey:
+    """The survey with this key. Raises GovdocError where there is none any more."""
+    found = next((survey for survey in all_surveys(db) if survey.key == key), None)
+    if found is None:
+        raise GovdocError("这份问卷已不在", "请回到问卷列表重新打开")
+    return found
+
+
 def write_forms(survey: Survey, folder: Path) -> tuple[Path, ...]:
-    """Write the forms: to print, to fill in as a sheet, to fill in by browser, and the questions to be put right."""
+    """Write the forms into a folder."""
+    return _written(folder, forms(survey))
+
+
+def forms(survey: Survey) -> dict[str, bytes]:
+    """The forms: to print, to fill in as a sheet, to fill in by browser, and the questions to be put right."""
     from govdoc.reports.survey_docx import form_docx
     from govdoc.reports.survey_html import form_html
     from govdoc.reports.survey_sheet import answer_sheet, questions_sheet
 
-    folder.mkdir(parents=True, exist_ok=True)
     made = (
-        ("问卷（打印填写）.docx", form_docx(survey.questionnaire)),
-        ("答卷登记表.xlsx", answer_sheet(survey.questionnaire)),
-        ("问卷（网页填写）.html", form_html(survey.questionnaire, survey.key).encode("utf-8")),
-        ("问卷题目（可修改）.xlsx", questions_sheet(HEADS, rows_of(survey.questionnaire))),
+        form_docx(survey.questionnaire),
+        answer_sheet(survey.questionnaire),
+        form_html(survey.questionnaire, survey.key).encode("utf-8"),
+        questions_sheet(HEADS, rows_of(survey.questionnaire)),
     )
-    for name, body in made:
-        (folder / name).write_bytes(body)
-    return tuple(folder / name for name, _ in made)
+    return dict(zip(FORMS, made, strict=True))
 
 
 def correct(db: "Database", survey: Survey, file: Path) -> Questionnaire:
@@ -92,22 +115,37 @@ def correct(db: "Database", survey: Survey, file: Path) -> Questionnaire:
     return found
 
 
+def correct_question(db: "Database", survey: Survey, number: str, said: Sequence[str]) -> None:
+    """Put one question right: kind, stem, options a line each, follow-up. Raises GovdocError where that is none."""
+    question = question_of(said, f"第{number}题")
+    if all(item.id != number for item in items_of(survey.questionnaire)):
+        raise GovdocError(f"没有第{number}题", "请回到问卷重新打开")
+    section, place = (int(part) for part in number.split("."))
+    sections = list(survey.questionnaire.sections)
+    questions = list(sections[section - 1].questions)
+    questions[place - 1] = question
+    sections[section - 1] = replace(sections[section - 1], questions=tuple(questions))
+    surveys.put_corrected(db, survey.key, replace(survey.questionnaire, sections=tuple(sections)))
+
+
 def take_answers(db: "Database", survey: Survey, files: Iterable[Path]) -> dict[str, int]:
     """Take in answers from sheets, exports and saved forms; by file name, how many responses each gave."""
     counts: dict[str, int] = {}
     for file in files:
-        if file.suffix.lower() == ".json":
-            found: tuple[Response, ...] = (_saved(survey, file),)
-        else:
-            found = read_rows(survey.questionnaire, _rows(_read(file)), file.name)
-        if not found:
-            raise GovdocError(
-                f"{file.name} 里没有认出这份问卷的答卷",
-                "请核对表头是否为题目；可用 govdoc survey form 生成的登记表填写",
-            )
+        found = read_answers(survey, file)
         surveys.put_responses(db, survey.key, file.name, found)
         counts[file.name] = len(found)
     return counts
+
+
+def read_answers(survey: Survey, file: Path) -> tuple[Response, ...]:
+    """The responses in a sheet, an export or a saved form. Raises GovdocError where there are none."""
+    if file.suffix.lower() == ".json":
+        return (_saved(survey, file),)
+    found = read_rows(survey.questionnaire, _rows(_read(file)), file.name)
+    if not found:
+        raise GovdocError(f"{file.name} 里没有认出这份问卷的答卷", "请核对表头是否为题目；可用这份问卷的登记表填写")
+    return found
 
 
 def _saved(survey: Survey, file: Path) -> Response:
@@ -142,27 +180,37 @@ def take_served(db: "Database", file: Path) -> int:
 
 def tallies(db: "Database", survey: Survey, month: str = "") -> tuple[Tally, tuple[UnitTally, ...]]:
     """The tally of all responses, and of each unit's; names of units are those of the roster where they are known."""
-    found = tuple(_placed(db, response) for response in surveys.responses(db, survey.key))
+    found = _placed(db, surveys.responses(db, survey.key))
     whole = tally(survey.questionnaire, found, month=month)
     known = surveys.served(db)
-    units = sorted({response.unit for response in found if response.unit} | set(known))
+    from_unit: dict[str, list[Response]] = {unit: [] for unit in known}
+    for response in found:
+        if response.unit:
+            from_unit.setdefault(response.unit, []).append(response)
     by_unit = []
-    for unit in units:
-        one = tally(survey.questionnaire, found, unit=unit, month=month)
+    for unit, own in sorted(from_unit.items()):
+        one = tally(survey.questionnaire, own, unit=unit, month=month)
         serves = known.get(unit)
         by_unit.append(UnitTally(one, serves, coverage(one.responses, serves) if serves else None))
     return whole, tuple(by_unit)
 
 
-def _placed(db: "Database", response: Response) -> Response:
-    from dataclasses import replace
+def by_month(db: "Database", survey: Survey) -> dict[str, Tally]:
+    """The tally of each month that responses name, in order."""
+    found = _placed(db, surveys.responses(db, survey.key))
+    months = sorted({response.month for response in found if response.month})
+    return {month: tally(survey.questionnaire, found, month=month) for month in months}
 
-    if not response.unit or not queries.units(db):
-        return response
-    try:
-        return replace(response, unit=unit_named(db, response.unit).name)
-    except GovdocError:
-        return response
+
+def _placed(db: "Database", found: Iterable[Response]) -> tuple[Response, ...]:
+    """The responses under the names their units have in the roster, where it knows them."""
+    found = tuple(found)
+    roster = directory(db)
+    units = {name: roster.resolve(name) if name else None for name in {response.unit for response in found}}
+    return tuple(
+        replace(response, unit=unit.name) if isinstance(unit := units[response.unit], Unit) else response
+        for response in found
+    )
 
 
 def asked(db: "Database", survey: Survey) -> Asked:
@@ -173,7 +221,14 @@ def asked(db: "Database", survey: Survey) -> Asked:
 def write_summaries(
     db: "Database", survey: Survey, folder: Path, office: str, day: dt.date, month: str = ""
 ) -> tuple[Path, ...]:
-    """Write the summary of all responses and one of each unit's as Word files."""
+    """Write the summaries into a folder."""
+    return _written(folder, {name: made() for name, made in summaries(db, survey, office, day, month).items()})
+
+
+def summaries(
+    db: "Database", survey: Survey, office: str, day: dt.date, month: str = ""
+) -> Mapping[str, Callable[[], bytes]]:
+    """The summary of all responses and one of each unit's as Word files, by name; each is made when called for."""
     from govdoc.reports import file_name
     from govdoc.reports.survey_summary import Line, summary_docx
 
@@ -181,14 +236,17 @@ def write_summaries(
     lines = [Line(one.tally, one.served, one.coverage) for one in units]
     least = asked(db, survey)
     title = survey.questionnaire.title
-    folder.mkdir(parents=True, exist_ok=True)
-    made = {folder / f"{ALL}{SUMMARY}": summary_docx(title, office, day, whole, lines, least)}
+    made = {f"{ALL}{SUMMARY}": partial(summary_docx, title, office, day, whole, lines, least)}
     for line in lines:
-        file = folder / file_name(line.tally.unit, SUMMARY)
-        made[file] = summary_docx(title, office, day, line.tally, [line], least)
-    for file, body in made.items():
-        file.write_bytes(body)
-    return tuple(made)
+        made[file_name(line.tally.unit, SUMMARY)] = partial(summary_docx, title, office, day, line.tally, [line], least)
+    return made
+
+
+def _written(folder: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, body in made.items():
+        (folder / name).write_bytes(body)
+    return tuple(folder / name for name in made)
 
 
 def _read(file: Path) -> Document:

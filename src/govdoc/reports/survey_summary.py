@@ -14,6 +14,7 @@ from govdoc.surveys import DEFINITION, Asked
 _NOTE = Type(KAITI, 12, 20)
 _QUESTION = Type(points=14, line=24)
 _MOST_TEXTS = 20
+COVERAGE = "覆盖率＝有效答卷数÷全部服务对象数（不是收回数÷发出数）。"
 _BAR, _LONGEST_BAR = "█", 15
 
 
@@ -33,7 +34,7 @@ def summary_docx(title: str, office: str, day: dt.date, whole: Tally, units: Seq
         headline(name),
         paragraph(_told(whole, units, asked), first=2),
         paragraph(DEFINITION, _NOTE, first=2),
-        paragraph("覆盖率＝有效答卷数÷全部服务对象数（不是收回数÷发出数）。", _NOTE, first=2),
+        paragraph(COVERAGE, _NOTE, first=2),
     ]
     if units:
         heads = ("单位", "有效答卷", "服务对象", "覆盖率", "满意率")
@@ -71,13 +72,19 @@ def share(value: float | None, least: float | None) -> str:
     return f"{value:.1%}{met}"
 
 
-def _told(whole: Tally, units: Sequence[Line], asked: Asked) -> str:
-    rate = "问卷无满意度题目" if whole.satisfied is None else f"满意率为{share(whole.satisfied, asked.satisfied)}"
+def covered(units: Sequence[Line]) -> float | None:
+    """The share that answered among all whom the units serve, of those that have told how many."""
     known = [(one.tally.responses, one.served) for one in units if one.served]
     served = sum(count for _, count in known)
-    covered = share(sum(count for count, _ in known) / served, asked.coverage) if served else ""
+    return sum(count for count, _ in known) / served if served else None
+
+
+def _told(whole: Tally, units: Sequence[Line], asked: Asked) -> str:
+    rate = "问卷无满意度题目" if whole.satisfied is None else f"满意率为{share(whole.satisfied, asked.satisfied)}"
+    part = covered(units)
+    told = "" if part is None else f"覆盖率为{share(part, asked.coverage)}，"
     refused = f"另有{len(whole.refusals)}处答卷或答案不计入。" if whole.refusals else ""
-    return f"共收到有效答卷{whole.responses}份，{f'覆盖率为{covered}，' if covered else ''}{rate}。{refused}"
+    return f"共收到有效答卷{whole.responses}份，{told}{rate}。{refused}"
 
 
 def _question(question: QuestionTally) -> list[str]:

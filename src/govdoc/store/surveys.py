@@ -1,6 +1,7 @@
 """Questionnaires put right, responses, and how many each unit serves."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -20,6 +21,12 @@ def put_corrected(db: Database, key: str, questionnaire: Questionnaire) -> None:
     with db.atomic():
         body = _adapter().dump_json(questionnaire).decode("utf-8")
         db.table("questionnaire").insert({"key": key, "json": body}, replace=True)
+
+
+def drop_corrected(db: Database, key: str) -> None:
+    """Let a questionnaire be as the notice has it."""
+    with db.atomic():
+        db.execute("delete from questionnaire where key = ?", [key])
 
 
 def responses(db: Database, key: str) -> tuple[Response, ...]:
@@ -48,6 +55,12 @@ def put_responses(db: Database, key: str, file: str, found: Iterable[Response]) 
                 for at, one in enumerate(found)
             ]
         )
+
+
+def taken(db: Database, key: str) -> dict[str, int]:
+    """How many responses to a questionnaire each file gave, by the file's name."""
+    found = db.query("select source from response where questionnaire = ? order by rowid", [key])
+    return dict(Counter(row["source"].rpartition(" 第")[0] for row in found))
 
 
 def served(db: Database) -> dict[str, int]:

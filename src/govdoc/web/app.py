@@ -18,10 +18,29 @@ from govdoc.web.bench import Bench
 from govdoc.web.gate import HEADERS, Gate, guard
 from govdoc.web.jobs import Jobs
 from govdoc.web.login import Attempts
-from govdoc.web.screen import shown
+from govdoc.web.screen import shown, told
 from govdoc.web.sessions import Sessions
+from govdoc.web.uploads import Uploads
 
-PAGES = ("entry", "review", "matrix", "units", "rounds", "files", "deadlines", "notices", "jobs", "accounts")
+PAGES = (
+    "entry",
+    "review",
+    "matrix",
+    "units",
+    "rounds",
+    "files",
+    "deadlines",
+    "notices",
+    "intake",
+    "start",
+    "roster",
+    "names",
+    "surveys",
+    "handbook",
+    "wording",
+    "jobs",
+    "accounts",
+)
 
 
 def create_app(
@@ -31,12 +50,13 @@ def create_app(
 
     `hosts` are the names it answers to, empty for any. With `by_account` people log in instead.
     """
-    bench = Bench(folder, LiveDesk(folder), Sessions(), Attempts(), Jobs(), who, by_account)
+    bench = Bench(folder, LiveDesk(folder), Sessions(), Attempts(), Jobs(), Uploads(folder), who, by_account)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         yield
         bench.jobs.finish(10.0)
+        bench.uploads.close()
         bench.live.close()
 
     app = FastAPI(
@@ -68,7 +88,8 @@ def _malformed(request: Request, _: Exception) -> Response:
 
 
 def _told(request: Request, error: Exception) -> Response:
-    return shown(request, "refused.html", "没有办成", str(error), 400)
+    said = told(error) if isinstance(error, GovdocError) else ""
+    return shown(request, "refused.html", "没有办成", said, 400)
 
 
 def _busy(request: Request, _: Exception) -> Response:

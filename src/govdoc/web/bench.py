@@ -15,6 +15,7 @@ from govdoc.pipeline.workspace import open_workspace
 from govdoc.web.jobs import Jobs
 from govdoc.web.login import Attempts
 from govdoc.web.sessions import Session, Sessions
+from govdoc.web.uploads import Uploads
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -29,6 +30,7 @@ class Bench:
     sessions: Sessions
     attempts: Attempts
     jobs: Jobs
+    uploads: Uploads
     who: str = ""
     by_account: bool = False
 

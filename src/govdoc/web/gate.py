@@ -1,5 +1,6 @@
 """The gate before every page: where a request comes from, who sends it, how large it is, what the answer may do."""
 
+from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
@@ -8,10 +9,9 @@ from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from govdoc.web.access import NEEDED, OPEN
+from govdoc.web.access import NEEDED, OPEN, SHORT, UPLOADS
 from govdoc.web.sessions import Session, Sessions
 
-LARGEST = 256 * 1024  # bytes of a request's body; pages send short forms only
 _STATIC = "/static/"
 _SAFE = ("GET", "HEAD")
 _POLICY = (
@@ -49,7 +49,7 @@ class Gate:
         if scope["type"] != "http":  # no page speaks anything else
             return
         answer = self._refusal(scope)
-        bounded = _Bounded(receive)
+        bounded = _Bounded(receive, _most(scope))
         app: ASGIApp = answer if answer is not None else self.app
         await app(scope, bounded, _with_headers(scope, send))
 
@@ -58,7 +58,7 @@ class Gate:
         if self.hosts and headers.get("host", "") not in self.hosts:
             return _told("请用 govdoc serve 显示的网址打开。", 421)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > LARGEST:
+        if not length.isdecimal() or int(length) > _most(scope):
             return _told("提交的内容过大。", 413)
         if method not in _SAFE and _foreign(headers):
             return _told("请求不是从本页面发出的，已拒绝。", 403)
@@ -88,8 +88,16 @@ def cookie_of(scope: Scope) -> str:
     return cookie_parser(Headers(scope=scope).get("cookie", "")).get(cookie_name(scope), "")
 
 
-async def guard(request: Request) -> None:
+async def guard(request: Request) -> AsyncIterator[None]:
     """Refuse an address that has no line in the table, a role below what it needs, and a form without its token."""
+    try:
+        await _checked(request)
+        yield
+    finally:
+        await request.close()  # what came with the form
+
+
+async def _checked(request: Request) -> None:
     route = getattr(request.scope.get("route"), "path", "")
     method = "GET" if request.method == "HEAD" else request.method
     if (method, route) in OPEN:
@@ -118,17 +126,23 @@ def _foreign(headers: Headers) -> bool:
     return origin is not None and urlsplit(origin).netloc != headers.get("host", "")
 
 
-class _Bounded:
-    """A body that ends the request once it is larger than any form."""
+def _most(scope: Scope) -> int:
+    """The bytes that a request's body may have: much only where a page takes in files."""
+    return UPLOADS.get(scope["path"], SHORT) if scope["method"] == "POST" else SHORT
 
-    def __init__(self, receive: Receive) -> None:
+
+class _Bounded:
+    """A body that ends the request once it is larger than its page takes."""
+
+    def __init__(self, receive: Receive, most: int) -> None:
         self.receive = receive
+        self.most = most
         self.taken = 0
 
     async def __call__(self) -> Message:
         message = await self.receive()
         self.taken += len(message.get("body", b""))
-        if self.taken > LARGEST:
+        if self.taken > self.most:
             raise HTTPException(413, "提交的内容过大。")
         return message
 

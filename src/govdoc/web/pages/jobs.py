@@ -1,7 +1,6 @@
 """The jobs on a page."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from govdoc.web.jobs import Job
 
@@ -26,18 +25,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class JobsPage:
-    """The jobs, newest first. `starts` says whether the reader may start one."""
+    """The jobs. `starts` says whether the reader may start one, `units` whose evidence the reader may bring.
 
-    folder: str
+    `waiting` files are to be matched again; `sent` have just come in.
+    """
+
     newest: Line | None
     before: tuple[Line, ...]
+    folder: str
+    waiting: int
+    sent: int
+    units: tuple[str, ...]
     starts: bool
 
 
-def jobs_page(jobs: tuple[Job, ...], folder: Path | None, *, starts: bool) -> JobsPage:
-    """All jobs of this run of the workbench."""
-    lines = tuple(_line(job) for job in jobs)
-    return JobsPage(str(folder or ""), lines[0] if lines else None, lines[1:], starts)
+def lines(jobs: tuple[Job, ...]) -> tuple[Line | None, tuple[Line, ...]]:
+    """The newest job of this run of the workbench, and those before."""
+    found = tuple(_line(job) for job in jobs)
+    return (found[0] if found else None), found[1:]
 
 
 def _line(job: Job) -> Line:

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from govdoc.pipeline.accounts import checked, note
-from govdoc.web.bench import bench_of, session_of
+from govdoc.web.bench import bench_of, now_of, session_of
 from govdoc.web.gate import cookie_name, cookie_of
+from govdoc.web.pages.start import unready
 from govdoc.web.pages.words import address
 from govdoc.web.screen import shown
 
@@ -64,6 +65,8 @@ def first(request: Request) -> Response:
     session = session_of(request)
     if session.role == "unit":
         return RedirectResponse(address("/unit", name=session.unit), 303)
+    if unready(now_of(request)):
+        return RedirectResponse("/start", 303)
     return RedirectResponse("/review" if session.may("reviewer") else "/matrix", 303)
 
 

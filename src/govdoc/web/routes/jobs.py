@@ -1,5 +1,6 @@
 """Scanning from the page: started, followed, stopped."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -8,23 +9,35 @@ from starlette.responses import RedirectResponse, Response
 
 from govdoc.errors import GovdocError
 from govdoc.pipeline.accounts import note
-from govdoc.pipeline.matching import match
+from govdoc.pipeline.intake import evidence_folder, take_evidence
+from govdoc.pipeline.matching import Matched, match, waiting
 from govdoc.pipeline.scan import Report, scan, scanned_folder
 from govdoc.pipeline.search import bring_index_up_to_date
+from govdoc.store import queries
 from govdoc.web.bench import Bench, bench_of, session_of
-from govdoc.web.pages.jobs import jobs_page
+from govdoc.web.pages.jobs import JobsPage, lines
+from govdoc.web.pages.words import address
 from govdoc.web.screen import shown
+from govdoc.web.uploads import Sent
 
 router = APIRouter()
 
 
 @router.get("/jobs")
-def listed(request: Request) -> Response:
-    """The jobs of this run."""
-    bench = bench_of(request)
+def listed(request: Request, sent: int = 0) -> Response:
+    """The jobs of this run; `sent` files have just come in."""
+    bench, session = bench_of(request), session_of(request)
     with bench.db() as db:
-        folder = scanned_folder(db)
-    page = jobs_page(bench.jobs.all(), folder, starts=session_of(request).may("admin"))
+        running = any(not job.over for job in bench.jobs.all())
+        folder = evidence_folder(db, bench.folder)
+        page = JobsPage(
+            *lines(bench.jobs.all()),
+            folder=str(folder) if folder.is_dir() or bench.by_account else "",
+            waiting=0 if running else waiting(db),
+            sent=sent,
+            units=tuple(unit.name for unit in queries.units(db)) if session.may("reviewer") else (),
+            starts=session.may("admin"),
+        )
     return shown(request, "jobs.html", "扫描", page)
 
 
@@ -33,15 +46,35 @@ def start(request: Request, folder: Annotated[str, Form()] = "") -> Response:
     """Scan the folder known, or one that a person at this computer names for the first time."""
     bench, who = bench_of(request), session_of(request).who
     with bench.db() as db:
-        known = scanned_folder(db)
-        if known is None and bench.by_account:
-            raise GovdocError("还没有材料文件夹", "请先在命令行运行一次 govdoc scan 材料文件夹")
-        wanted = known or Path(folder.strip())
-        if not folder.strip() and known is None:
-            raise GovdocError("没有写明材料文件夹", "请填写各单位文件夹所在的上一级文件夹")
+        wanted = evidence_folder(db, bench.folder)
+        if scanned_folder(db) is None and folder.strip() and not bench.by_account:
+            wanted = Path(folder.strip())
+        if not wanted.is_dir():
+            raise GovdocError("还没有材料文件夹", "请填写各单位文件夹所在的上一级文件夹，或先上传材料")
         bench.jobs.start(f"扫描 {wanted}", who, lambda report: _scan(bench, wanted, report))
         note(db, who, "扫描", str(wanted))
     return RedirectResponse("/jobs", 303)
+
+
+@router.post("/jobs/match")
+def again(request: Request) -> Response:
+    """Match what a change of notices, roster, names or handbook has made old."""
+    bench, who = bench_of(request), session_of(request).who
+    bench.jobs.start("重新匹配", who, lambda report: _match(bench, report))
+    with bench.db() as db:
+        note(db, who, "重新匹配")
+    return RedirectResponse("/jobs", 303)
+
+
+@router.post("/jobs/upload")
+def upload(request: Request, form: Sent) -> Response:
+    """Put files among a unit's evidence."""
+    bench, unit = bench_of(request), str(form.get("unit", ""))
+    with bench.uploads.received(form) as (key, files), bench.db() as db:
+        place = take_evidence(db, bench.folder, unit, files, dt.date.today())  # noqa: DTZ011 - the office's own day
+        note(db, session_of(request).who, "上传材料", f"{unit}：{len(files)} 份，在 {place.name}")
+        bench.uploads.drop(key)
+    return RedirectResponse(address("/jobs", sent=len(files)), 303)
 
 
 @router.post("/jobs/stop")
@@ -54,16 +87,23 @@ def stop(request: Request) -> Response:
     return RedirectResponse("/jobs", 303)
 
 
+def _match(bench: Bench, report: Report) -> str:
+    with bench.db() as db:
+        return _told(match(db, report=report))
+
+
 def _scan(bench: Bench, folder: Path, report: Report) -> str:
     with bench.db() as db:
         done = scan(db, folder, report=report)
         matched = match(db, report=report)
         bring_index_up_to_date(db, bench.folder)
-    told = f"共 {done.met} 个文件：本次读取 {done.read} 个，未改动 {done.unchanged} 个，匹配 {matched.anew} 个。"
+    told = f"共 {done.met} 个文件：本次读取 {done.read} 个，未改动 {done.unchanged} 个。"
     if done.unreadable:
         told += f"没有读到或没有读全的 {len(done.unreadable)} 个，见材料页。"
-    if matched.doubts:
-        told += (
-            f"有 {len(matched.doubts)} 个名称需要确认：" + "、".join(doubt.name for doubt in matched.doubts[:5]) + "。"
-        )
-    return told
+    return told + _told(matched)
+
+
+def _told(matched: Matched) -> str:
+    names = "、".join(doubt.name for doubt in matched.doubts[:5])
+    told = f"重新匹配 {matched.anew} 个文件。"
+    return told + f"有 {len(matched.doubts)} 个名称需要确认：{names}。" if names else told
