@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govdoc.cli import accounts, handbook, review, rounds, survey, units, urls
+from govdoc.cli import accounts, correct, handbook, review, rounds, survey, units, urls
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 
 COMMANDS = (
@@ -64,6 +64,7 @@ def govdoc(
 for name in COMMANDS:
     app.command(name, cls=ChineseCommand)(getattr(import_module(f"govdoc.cli.{name}"), name))
 app.add_typer(units.app, name="units")
+app.add_typer(correct.app, name="correct")
 app.add_typer(survey.app, name="survey")
 app.add_typer(urls.app, name="urls")
 app.add_typer(review.app, name="review")

@@ -32,6 +32,9 @@ def ingest(
                 typer.echo(f"操作手册：{done.guided} 项指标附有说明，可用 govdoc handbook export 手册.docx 导出印发")
             for key in done.replaced:
                 say(f"{file.name}：替换了先前从另一文件存入的同一通知 {key}")
+            if done.astray:
+                doubtful = True
+                say(f"{file.name}：有 {done.astray} 处更正没有落到位，用 govdoc correct list 查看")
             for warning in done.parsed.warnings:
                 doubtful = True
                 say(f"{file.name}：{warning.message}")

@@ -3,6 +3,7 @@
 from govdoc.model.account import Account, AccountRole, Entered
 from govdoc.model.address import Address, AddressEntry, Shape, State, Visit
 from govdoc.model.change import Change, ChangeKind
+from govdoc.model.correction import Corrected, Correction, CorrectionKind, CorrectionState, Step
 from govdoc.model.decision import Decision, DecisionKind, DecisionState, Place, Ruled
 from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.due import Due, DueKind, Light
@@ -57,6 +58,10 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Contact",
+    "Corrected",
+    "Correction",
+    "CorrectionKind",
+    "CorrectionState",
     "Deadline",
     "Decision",
     "DecisionKind",
@@ -115,6 +120,7 @@ __all__ = [
     "Stage",
     "State",
     "Status",
+    "Step",
     "Submission",
     "Tally",
     "Task",

@@ -1,12 +1,12 @@
 """Files and notices: read, parse, and keep in the workspace."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError, ReadError
-from govdoc.model import Document, Parsed
+from govdoc.model import Document, Notice, Parsed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 class Ingested:
     """A source taken in. `replaced` are the keys of notices that came from another source before.
 
-    `guided` counts the indicators that the handbook speaks of.
+    `guided` counts the indicators that the handbook speaks of, `astray` its corrections that find no place.
     """
 
     parsed: Parsed
     replaced: tuple[str, ...]
     guided: int
+    astray: int
 
 
 def read_file(file: str | Path) -> Document:
@@ -42,6 +43,7 @@ def ingest(db: "Database", file: Path) -> Ingested:
     Raises GovdocError where the file cannot be read or holds no notice with indicators, deadlines or questions.
     """
     from govdoc.parsing import parse
+    from govdoc.pipeline.corrections import history
     from govdoc.pipeline.handbook import attached
     from govdoc.store import queries
 
@@ -49,7 +51,19 @@ def ingest(db: "Database", file: Path) -> Ingested:
     parsed = parse(document, file.resolve().as_posix())
     if not parsed.notices:
         raise GovdocError(f"{file.name} 里没有读到通知", "请核对是否选错了文件")
-    return Ingested(parsed, queries.put_parsed(db, parsed, sha256), len(attached(parsed.notices)))
+    parsed = _known(parsed, queries.notices_by_source(db).get(parsed.source, ()))
+    replaced = queries.put_parsed(db, parsed, sha256)
+    keys = {one.key for one in parsed.notices}
+    astray = sum(one.state == "astray" and one.correction.notice in keys for one in history(db))
+    return Ingested(parsed, replaced, len(attached(parsed.notices)), astray)
+
+
+def _known(parsed: Parsed, before: tuple[Notice, ...]) -> Parsed:
+    """The notices under the keys they have: what a person put right of a key may by now be read so by itself."""
+    keys = {one.doc_number or one.title: one.key for one in before}
+    free = {one.key for one in before} - {one.key for one in parsed.notices}
+    named = (replace(one, key=key) if (key := keys.get(one.key)) in free and key else one for one in parsed.notices)
+    return replace(parsed, notices=tuple(named))
 
 
 def _read(file: Path) -> tuple[Document, str]:

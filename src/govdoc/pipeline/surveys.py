@@ -57,8 +57,8 @@ def all_surveys(db: "Database") -> tuple[Survey, ...]:
     found = []
     for notice in queries.notices(db):
         for at, questionnaire in enumerate(notice.questionnaires, 1):
-            key = f"{notice.key}#{at}"
-            found.append(Survey(key, notice.key, fixed.get(key, questionnaire), key in fixed))
+            key = surveys.key_of(notice, at)
+            found.append(Survey(key, notice.key, questionnaire, key in fixed))
     return tuple(found)
 
 

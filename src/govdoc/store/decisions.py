@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
+from govdoc.corrections import follow, renaming
 from govdoc.errors import GovdocError
 from govdoc.model import Decision, Place
 from govdoc.store import rows
+from govdoc.store.corrections import corrections, last_number
 
 
 class OvertakenError(GovdocError):
@@ -19,14 +21,15 @@ class OvertakenError(GovdocError):
 
 
 def decisions(db: Database) -> tuple[Decision, ...]:
-    """The log of decisions, oldest first, those taken back included."""
-    return tuple(rows.decision_of(row) for row in db.query("select json from decision order by number"))
+    """The log of decisions, oldest first, those taken back included; cells are called as they are called now."""
+    return decisions_after(db, 0)
 
 
 def decisions_after(db: Database, number: int) -> tuple[Decision, ...]:
     """The part of the log that follows a number."""
     found = db.query("select json from decision where number > ? order by number", [number])
-    return tuple(rows.decision_of(row) for row in found)
+    log = renaming(corrections(db))
+    return tuple(follow(rows.decision_of(row), log) for row in found)
 
 
 def add_decisions(db: Database, made: Sequence[Decision]) -> tuple[Decision, ...]:
@@ -40,7 +43,7 @@ def add_decisions(db: Database, made: Sequence[Decision]) -> tuple[Decision, ...
 
 def last_decision(db: Database) -> int:
     """The number of the newest decision, 0 where there is none."""
-    return int(next(db.query("select coalesce(max(number), 0) as n from decision"))["n"])
+    return last_number(db, "decision")
 
 
 def add_unless_changed(db: Database, made: Sequence[Decision], seen: int) -> tuple[Decision, ...]:

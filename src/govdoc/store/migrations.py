@@ -211,6 +211,21 @@ def m014_accounts(db: Database) -> None:
         )
 
 
+@steps()
+def m015_corrections(db: Database) -> None:
+    """The log of what persons put right in notices: lines are added, never changed or taken away."""
+    db.table("correction").create(
+        {"number": int, "at": str, "who": str, "kind": str, "notice": str, "json": str},
+        pk="number",
+        not_null={"at", "who", "kind", "notice", "json"},
+    )
+    for verb in ("update", "delete"):
+        db.execute(
+            f"create trigger correction_keeps_{verb} before {verb} on correction "
+            "begin select raise(abort, 'corrections are only added'); end"
+        )
+
+
 class Store(Database):
     """A workspace's database. Its transactions are the only writer from their first line on.
 

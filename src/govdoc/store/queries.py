@@ -7,8 +7,10 @@ from types import MappingProxyType
 
 from sqlite_utils import Database
 
+from govdoc.corrections import corrected, follow_code, renaming
 from govdoc.model import Evidence, Guide, Match, Notice, Parsed, Remark, Unit
-from govdoc.store import rows
+from govdoc.store import rows, surveys
+from govdoc.store.corrections import corrections
 from govdoc.store.rows import Entry, Known, Matching
 from govdoc.units import Answer
 
@@ -16,8 +18,8 @@ COPIES = "copies"  # the meta key of the state of the ledger that copies were lo
 
 
 def notices(db: Database) -> tuple[Notice, ...]:
-    """The notices kept, in the order they were taken in."""
-    return tuple(rows.notice_of(row) for row in db.query("select * from notice order by position"))
+    """The notices kept, in the order they were taken in, with what persons put right in them."""
+    return tuple(one for held in notices_by_source(db).values() for one in held)
 
 
 def put_parsed(db: Database, parsed: Parsed, sha256: str) -> tuple[str, ...]:
@@ -79,8 +81,10 @@ def drop_answer(db: Database, name: str) -> None:
 
 
 def guides(db: Database) -> dict[tuple[str, str], Guide]:
-    """What the office itself says of indicators, by notice and code."""
-    return {(row["notice"], row["indicator"]): rows.guide_of(row) for row in db.query("select * from guide")}
+    """What the office itself says of indicators, by notice and code, also where a code was put right since."""
+    said = {(row["notice"], row["indicator"]): rows.guide_of(row) for row in db.query("select * from guide")}
+    log = renaming(corrections(db))
+    return {(notice, follow_code(notice, code, log)): guide for (notice, code), guide in said.items()} | said
 
 
 def put_guides(db: Database, said: Mapping[tuple[str, str], Guide]) -> None:
@@ -260,6 +264,8 @@ def state(db: Database) -> str:
         "select count(*), total(rowid) from match",
         "select count(*), max(checked_at), total(rowid) from visit",
         "select count(*), total(rowid) from ledger",
+        "select count(*) from correction",
+        "select * from questionnaire",
     )
     digest = hashlib.sha256()
     for query in asked:
@@ -281,8 +287,15 @@ def contents(db: Database) -> dict[str, str]:
 
 
 def notices_by_source(db: Database) -> dict[str, tuple[Notice, ...]]:
-    """The notices kept under the file they came from, in the order they were taken in."""
+    """The notices kept under the file they came from, with what persons put right in them."""
+    log = corrections(db)
+    return {source: tuple(corrected(one, log) for one in held) for source, held in parsed_by_source(db).items()}
+
+
+def parsed_by_source(db: Database) -> dict[str, tuple[Notice, ...]]:
+    """The notices as they were read, but for questionnaires that were put right as a whole, by file."""
     found: dict[str, list[Notice]] = {}
+    whole = surveys.corrected(db)
     for row in db.query("select * from notice order by position"):
-        found.setdefault(row["source"], []).append(rows.notice_of(row))
+        found.setdefault(row["source"], []).append(surveys.put_in(rows.notice_of(row), whole))
     return {source: tuple(held) for source, held in found.items()}

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from govdoc.corrections import follow_gap, renaming
 from govdoc.model import FileKept, Gap, Round
 from govdoc.store import rows
+from govdoc.store.corrections import corrections
 
 
 def rounds(db: Database) -> tuple[Round, ...]:
@@ -32,10 +34,11 @@ def close_round(db: Database, one: Round, gaps: Iterable[Gap], files: Iterable[F
 
 
 def round_cells(db: Database, number: int, unit: str | None = None) -> tuple[Gap, ...]:
-    """How the cells stood when a round was closed, all of them or those of one unit."""
+    """How the cells stood when a round was closed, each called as it is called now: all, or those of one unit."""
     query = "select body from round_cells where round = ? and unit = coalesce(?, unit) order by position"
     found = db.query(query, [number, unit])
-    return tuple(gap for row in found for gap in rows.cells_of(row))
+    log, closed = renaming(corrections(db)), next(one.closed_at for one in rounds(db) if one.number == number)
+    return tuple(follow_gap(gap, log, closed) if closed else gap for row in found for gap in rows.cells_of(row))
 
 
 def round_files(db: Database, number: int, unit: str | None = None) -> tuple[FileKept, ...]:

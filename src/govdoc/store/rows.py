@@ -10,7 +10,20 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from govdoc.model import Decision, Evidence, FileKept, Gap, Guide, Match, Notice, Reason, Remark, Round, Unit
+from govdoc.model import (
+    Correction,
+    Decision,
+    Evidence,
+    FileKept,
+    Gap,
+    Guide,
+    Match,
+    Notice,
+    Reason,
+    Remark,
+    Round,
+    Unit,
+)
 from govdoc.units import Answer
 
 Row = Mapping[str, Any]
@@ -242,6 +255,19 @@ def decision_of(row: Row) -> Decision:
     """The decision of a line."""
     decision: Decision = _adapter(Decision).validate_json(row["json"])
     return decision
+
+
+def correction_row(one: Correction) -> dict[str, Any]:
+    """A line of the log of corrections; the record itself travels as JSON."""
+    body = _adapter(Correction).dump_json(one).decode("utf-8")
+    head = {"number": one.number, "at": one.at.isoformat(), "who": one.who, "kind": one.kind}
+    return head | {"notice": one.notice, "json": body}
+
+
+def correction_of(row: Row) -> Correction:
+    """The correction of a line."""
+    one: Correction = _adapter(Correction).validate_json(row["json"])
+    return one
 
 
 def round_row(one: Round) -> dict[str, Any]:

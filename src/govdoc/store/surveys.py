@@ -3,17 +3,29 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from pydantic import TypeAdapter
 from sqlite_utils import Database
 
-from govdoc.model import Questionnaire, Response
+from govdoc.model import Notice, Questionnaire, Response
 
 
 def corrected(db: Database) -> dict[str, Questionnaire]:
     """The questionnaires a person has put right, by key."""
     return {row["key"]: _adapter().validate_json(row["json"]) for row in db.query("select * from questionnaire")}
+
+
+def put_in(notice: Notice, whole: Mapping[str, Questionnaire]) -> Notice:
+    """The notice with the questionnaires that a person has put right as a whole, by key."""
+    held = tuple(whole.get(key_of(notice, at), one) for at, one in enumerate(notice.questionnaires, 1))
+    return notice if held == notice.questionnaires else replace(notice, questionnaires=held)
+
+
+def key_of(notice: Notice, number: int) -> str:
+    """The key of a notice's questionnaire by its number from 1."""
+    return f"{notice.key}#{number}"
 
 
 def put_corrected(db: Database, key: str, questionnaire: Questionnaire) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govdoc.model import Account, Decision, Entered, Unit
+from govdoc.model import Account, Correction, Decision, Entered, Unit
 from govdoc.pipeline.accounts import ROLE_WORDS
+from govdoc.pipeline.correction_words import correction_in_words
 from govdoc.web.pages.words import Choice, said
 
 
@@ -36,11 +37,16 @@ def accounts_page(accounts: Sequence[Account], units: Sequence[Unit]) -> Account
     )
 
 
-def audit_lines(entered: Sequence[Entered], decisions: Sequence[Decision], most: int) -> tuple[AuditLine, ...]:
-    """What was done at the workbench and what was decided anywhere, newest first."""
+def audit_lines(
+    entered: Sequence[Entered], decisions: Sequence[Decision], corrections: Sequence[Correction], most: int
+) -> tuple[AuditLine, ...]:
+    """What was done at the workbench, and what was decided or put right anywhere, newest first."""
     found = [(one.at, AuditLine(f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, one.what, one.detail)) for one in entered]
     for one in decisions[-most:]:
         told = said(one)
         about = "　".join(filter(None, (one.unit, one.place.indicator if one.place else "", one.path, one.comment)))
         found.append((one.at, AuditLine(f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, told.what, about)))
+    for fixed in corrections[-most:]:
+        detail = "　".join(filter(None, (fixed.notice, correction_in_words(fixed), fixed.comment)))
+        found.append((fixed.at, AuditLine(f"{fixed.at:%Y-%m-%d %H:%M:%S}", fixed.who, "更正", detail)))
     return tuple(line for _, line in sorted(found, key=lambda pair: pair[0], reverse=True)[:most])

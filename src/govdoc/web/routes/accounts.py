@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from govdoc.pipeline.accounts import add_account, drop_account, note, set_password
 from govdoc.store import accounts as kept
 from govdoc.store import queries
+from govdoc.store.corrections import corrections
 from govdoc.web.bench import bench_of, now_of, session_of
 from govdoc.web.pages.accounts import accounts_page, audit_lines
 from govdoc.web.screen import shown
@@ -63,5 +64,5 @@ def remove(request: Request, name: Annotated[str, Form()]) -> Response:
 def audit(request: Request) -> Response:
     """The latest of all that was done."""
     with bench_of(request).db() as db:
-        lines = audit_lines(kept.audit(db, _MOST), now_of(request).desk.log, _MOST)
+        lines = audit_lines(kept.audit(db, _MOST), now_of(request).desk.log, corrections(db), _MOST)
     return shown(request, "audit.html", "日志", lines)
