@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator
 
 from govdoc.model import Cell, Deadline, Evidence, Gap, GapItem, GapStatus, Indicator, Notice, Requirement, Task, Unit
 from govdoc.reports import (
+    Alongside,
     Overview,
     bulletin_docx,
-    completion_docx,
+    completion,
     feedback_docx,
     index_html,
     workbook,
@@ -73,6 +74,12 @@ def county(units: int) -> Overview:
     return Overview("工作方案", "云汐县创建办公室", "第一批", DAY, (notice(),), roster, tuple(gaps), tuple(files))
 
 
+def completion_size(overview: Overview) -> int:
+    """Both files of a completion report."""
+    made = completion(overview, Alongside(), "x.xlsx")
+    return len(made.docx) + len(made.xlsx)
+
+
 def kinds(overview: Overview) -> Iterator[tuple[str, Callable[[], int]]]:
     """What is timed: a name and what makes it, giving bytes."""
     from govdoc.reports.csv_lists import csv_lists
@@ -88,7 +95,8 @@ def kinds(overview: Overview) -> Iterator[tuple[str, Callable[[], int]]]:
     plan = Plan(overview.title, overview.office, DAY, overview.notices, overview.units, cells, dues)
     yield "feedback lists", lambda: sum(len(feedback_docx(overview, name)) for name in names)
     yield "workbook", lambda: len(workbook(overview))
-    yield "bulletin, completion", lambda: len(bulletin_docx(overview)) + len(completion_docx(overview))
+    yield "bulletin", lambda: len(bulletin_docx(overview))
+    yield "completion report", lambda: completion_size(overview)
     yield "index.html", lambda: len(index_html(overview, {}, "x.xlsx"))
     yield "task sheets (docx)", lambda: sum(len(unit_tasks_docx(plan, name)) for name in names)
     yield "task sheets (xlsx)", lambda: sum(len(unit_tasks_xlsx(plan, name)) for name in names)

@@ -99,6 +99,34 @@ def test_an_offices_own_template(workspace: Path) -> None:
     assert call("feedback", "--out", "反馈", "--template", "没有.docx").exit_code == 2
 
 
+def test_a_folder_of_templates_is_for_letters_and_the_report(workspace: Path) -> None:
+    made = call("template", "模板")
+    assert made.exit_code == 0
+    assert "列表“各章”的各列：标题、段落。" in made.stdout
+    assert "列表“各单位”的各列：名次、单位、应报" in made.stdout
+    plain = call("feedback", "--out", "反馈")
+    assert plain.exit_code == 0
+    official = docx.Document(str(workspace / "反馈" / "完成情况报告.docx"))
+    assert call("feedback", "--out", "反馈", "--template", "模板").exit_code == 0
+    report = docx.Document(str(workspace / "反馈" / "完成情况报告.docx"))
+    texts = [paragraph.text for paragraph in report.paragraphs]
+    assert texts[0] == "关于《青河县法治县创建工作实施方案》任务完成情况的报告"
+    assert not any("{" in text for text in texts)
+    # Chapter by chapter the same sentences.
+    said = [paragraph.text for paragraph in official.paragraphs if paragraph.text]
+    note = next(at for at, text in enumerate(said) if text.startswith("说明："))
+    own = [text for text in texts if text]
+    chapters = own[own.index("一、总体情况") : own.index("特此报告。")]
+    assert chapters == said[said.index("一、总体情况") : note]
+    assert [cell.text for cell in report.tables[1].rows[1].cells][:2] == ["1", "青河县司法局"]
+    (workspace / "模板" / "反馈函模板.docx").unlink()
+    assert call("feedback", "--out", "反馈", "--template", "模板").exit_code == 0
+    (workspace / "模板" / "完成情况报告模板.docx").unlink()
+    empty = call("feedback", "--out", "反馈", "--template", "模板")
+    assert empty.exit_code == 2
+    assert "里没有模板" in empty.output
+
+
 def test_edited_reports_are_not_overwritten_unasked(workspace: Path) -> None:
     assert call("feedback", "--out", "反馈").exit_code == 0
     file = workspace / "反馈" / "通报.docx"

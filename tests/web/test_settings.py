@@ -49,7 +49,10 @@ def test_the_handbook_goes_out_comes_in_and_back(alone: Visitor, workspace: Path
     assert left(workspace) == []
 
 
-@pytest.mark.parametrize(("name", "data"), [("手册.xlsx", b"PK\x03\x04"), ("手册.toml", b"= ="), ("a.txt", b"hello")])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("手册.xlsx", b"PK\x03\x04"), ("手册.toml", b"= ="), ("深.toml", b"a = " + b"[" * 50_000), ("a.txt", b"hello")],
+)
 def test_what_is_no_handbook_is_refused(alone: Visitor, workspace: Path, name: str, data: bytes) -> None:
     answer = send(alone, "/handbook/upload", name, data)
     assert answer.status_code == 400

@@ -7,8 +7,6 @@ from typing import Any
 from govdoc.demo.build import EVIDENCE, build
 from govdoc.demo.county import read_county
 from govdoc.pipeline.accounts import add_account
-from govdoc.pipeline.notices import ingest
-from govdoc.pipeline.roster import keep_roster, preview_roster
 from govdoc.pipeline.workspace import make_workspace, open_workspace
 
 from .conftest import PASSWORD, serving
@@ -18,20 +16,32 @@ FILES = 20
 SCREEN = {"width": 1366, "height": 768}
 
 
-def _take_in(_: Any, workspace: Path, notice: Path) -> None:
-    db = open_workspace(workspace)
-    ingest(db, notice)
-    db.close()
+def _take_in(page: Any, home: str, notice: Path) -> None:
+    page.goto(f"{home}/intake")
+    page.set_input_files("[name=file]", notice)
+    page.click("text=上传并读取")
+    page.wait_for_url("**/intake/preview?**")
+    page.click("button.main")
+    page.wait_for_url("**/start")
 
 
-def _import_roster(_: Any, workspace: Path, roster: Path) -> None:
-    db = open_workspace(workspace)
-    keep_roster(db, preview_roster(db, roster))
-    db.close()
+def _correct_a_unit(page: Any, home: str) -> None:
+    page.goto(f"{home}/notices")
+    page.click("table a")
+    page.locator(".line", has=page.locator(".k.unit")).first.locator(".fix").click()
+    page.locator(".fixing form.change input:visible").first.fill("县档案馆")
+    page.click(".fixing form.change button.main")
+    page.wait_for_selector(".line:has(.tag.fixed)")
+    assert "县档案馆" in page.inner_text(".line:has(.tag.fixed)")
 
 
-def _correct_a_unit(_: Any) -> None:
-    """Not on a page yet."""
+def _import_roster(page: Any, home: str, roster: Path) -> None:
+    page.goto(f"{home}/roster")
+    page.set_input_files("[name=file]", roster)
+    page.click("text=上传并核对")
+    page.wait_for_url("**/roster/preview?**")
+    page.click("button.main")
+    page.wait_for_url("**/names")  # where the words for many units are settled
 
 
 def _scan(page: Any, home: str, folder: Path) -> None:
@@ -80,9 +90,9 @@ def test_the_whole_story(browser: Any, tmp_path: Path) -> None:  # noqa: F811
     with serving(workspace) as (home, app):
         page = browser.new_page(viewport=SCREEN)
         page.goto(f"{home}/enter?key={app.state.bench.sessions.new_key()}")
-        _take_in(page, workspace, next((sent / "通知").glob("1-*.docx")))
-        _correct_a_unit(page)
-        _import_roster(page, workspace, sent / county.roster.name)
+        _take_in(page, home, next((sent / "通知").glob("1-*.docx")))
+        _correct_a_unit(page, home)
+        _import_roster(page, home, sent / county.roster.name)
         _scan(page, home, sent / EVIDENCE)
         _review(page, home, app.state.bench.live)
         _open_a_round(page, home)

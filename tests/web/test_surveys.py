@@ -123,7 +123,7 @@ def test_forms_go_out_and_come_back(asking: Path, alone: Visitor) -> None:
     book.save(data)
     saved = {"questionnaire": KEY, "id": "2", "unit": "县司法局", "month": "2024-03", "answers": {"1.1": ["A"]}}
     files = [("file", ("登记.xlsx", data.getvalue())), ("file", ("答卷-2.json", json.dumps(saved).encode()))]
-    files.append(("file", ("坏.json", b"[]")))
+    files += [("file", ("坏.json", b"[]")), ("file", ("深.json", b"[" * 200_000))]
     body = {"csrf": alone.token(), "key": KEY}
     shown = alone.client.post("/survey/upload", data=body, files=files).text
     assert "没有读到：坏.json 不是网页问卷保存的答卷" in shown

@@ -30,12 +30,12 @@ def feedback(
     ] = None,
     template: Annotated[
         Path | None,
-        typer.Option("--template", metavar="FILE", help="用本单位的 Word 模板写清单；样例见 govdoc template。"),
+        typer.Option("--template", metavar="FILE", help="用本单位的 Word 模板，文件或文件夹；见 govdoc template。"),
     ] = None,
     yes: YesOption = False,
     where: WorkspaceOption = None,
 ) -> None:
-    """写出各单位反馈清单（Word）、缺项总表（Excel）和总览网页。"""
+    """写出各单位反馈清单、通报、完成情况报告（Word）、缺项总表（Excel）和总览网页。"""
     from govdoc.pipeline.feedback import KIND, PAGE, make_reports
     from govdoc.pipeline.outbox import standing
 
@@ -46,7 +46,7 @@ def feedback(
         reports = make_reports(db, today, batch, due.date() if due else None, template)
     put(reports.files, before, yes)
     counts = "，".join(f"{word} {sum(gap.status == key for gap in reports.gaps)}" for key, word in STATUS.items())
-    typer.echo(f"已写出 {reports.lists} 份反馈清单、1 份缺项总表：{out.resolve()}")
+    typer.echo(f"已写出 {reports.lists} 份反馈清单，另有缺项总表、通报和完成情况报告：{out.resolve()}")
     typer.echo(f"应报 {len(reports.gaps)} 项：{counts}。")
     typer.echo(f"用浏览器打开 {out.resolve() / PAGE} 查看总览。")
     if show_doubts(reports.doubts):

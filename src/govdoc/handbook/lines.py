@@ -74,7 +74,7 @@ def read_toml(text: str) -> tuple[Line, ...]:
     """
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise GovdocError(f"不是正确的 TOML 文件：{error}", _HOW) from error
     found: dict[tuple[str, str], Line] = {}
     try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError
 from govdoc.model import Doubt, Evidence, Gap
+from govdoc.pipeline.alongside import alongside
 from govdoc.pipeline.asking import asking
 from govdoc.pipeline.decisions import history
 from govdoc.pipeline.gaps import gap_rows
@@ -27,9 +28,11 @@ KIND = "feedback"  # what the outbox calls these files
 LISTS = "反馈清单"
 WORKBOOK = "缺项总表.xlsx"
 BULLETIN = "通报.docx"
-COMPLETION = "完成情况数据.docx"
+COMPLETION = "完成情况报告.docx"
+FIGURES = "完成情况取数表.xlsx"
 PAGE = "index.html"
 FIRST_ROUND = "第一批"
+LETTER_TEMPLATE, REPORT_TEMPLATE = "反馈函模板.docx", "完成情况报告模板.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,14 @@ def make_reports(
     """The round's reports as bytes. The label is remembered; without one the last is used, at first 第一批.
 
     `due` is the day by which units hand in again, the open round's where none is given. `template` is the office's
-    own Word template for the units' lists.
+    own Word template for the units' lists, or a folder with that and one for the completion report, or either.
 
     Raises GovdocError where the workspace holds no notice, no roster, nobody owes anything, another round is open, or
     the template cannot be filled.
     """
-    from govdoc.reports import bulletin_docx, completion_docx, feedback_docx, file_name, index_html, workbook
+    from govdoc.reports import bulletin_docx, completion, feedback_docx, file_name, index_html, workbook
+    from govdoc.reports.completion_template import report_fields
+    from govdoc.reports.office_template import fill_template
 
     now = current_round(db)
     if now and round_label not in (None, now.label):
@@ -66,23 +71,53 @@ def make_reports(
         queries.put_meta(db, ROUND, round_label)
     view = overview(db, today, due)
     lists = {unit.name: f"{LISTS}/{file_name(unit.name)}" for unit in view.owing}
-    letter = feedback_docx if template is None else _by_template(template)
+    own = _templates(template)
+    letter = _letter(own[LETTER_TEMPLATE]) if LETTER_TEMPLATE in own else feedback_docx
     files = {path: letter(view, unit) for unit, path in lists.items()}
     files[WORKBOOK] = workbook(view)
     files[BULLETIN] = bulletin_docx(view)
-    files[COMPLETION] = completion_docx(view)
-    files[PAGE] = index_html(view, lists, WORKBOOK, {"通报": BULLETIN, "完成情况数据": COMPLETION})
+    more = alongside(db, view.evidence)
+    report = completion(view, more, FIGURES)
+    files[COMPLETION], files[FIGURES] = report.docx, report.xlsx
+    if REPORT_TEMPLATE in own:
+        files[COMPLETION] = fill_template(*own[REPORT_TEMPLATE], report_fields(view, more))
+    papers = {"通报": BULLETIN, "完成情况报告": COMPLETION, "完成情况取数表": FIGURES}
+    files[PAGE] = index_html(view, lists, WORKBOOK, papers)
     return Reports(files, len(lists), view.gaps, view.doubts)
 
 
-def _by_template(template: Path) -> Callable[["Overview", str], bytes]:
+def _templates(where: Path | None) -> dict[str, tuple[bytes, str]]:
+    """The office's own templates by what they are for: content and name. One file is for the letters."""
+    if where is None:
+        return {}
+    folder = where.is_dir()
+    files = {name: where / name for name in (LETTER_TEMPLATE, REPORT_TEMPLATE)} if folder else {LETTER_TEMPLATE: where}
+    try:
+        found = {key: (file.read_bytes(), file.name) for key, file in files.items() if not folder or file.is_file()}
+    except OSError as error:
+        raise GovdocError(f"读不了模板 {where}（{error.strerror}）", "请核对路径，关闭正在打开它的程序") from error
+    if not found:
+        names = f"{LETTER_TEMPLATE}或者{REPORT_TEMPLATE}"
+        raise GovdocError(f"文件夹 {where} 里没有模板", f"模板文件名应为{names}；可用 govdoc template 写出样例")
+    return found
+
+
+def _letter(template: tuple[bytes, str]) -> Callable[["Overview", str], bytes]:
     from govdoc.reports.office_template import fill_template, letter_fields
 
-    try:
-        data = template.read_bytes()
-    except OSError as error:
-        raise GovdocError(f"读不了模板 {template}（{error.strerror}）", "请核对路径，关闭正在打开它的程序") from error
-    return lambda view, unit: fill_template(data, template.name, letter_fields(view, unit))
+    return lambda view, unit: fill_template(*template, letter_fields(view, unit))
+
+
+def sample_templates(db: "Database", today: dt.date) -> dict[str, tuple[bytes, dict[str, object]]]:
+    """A template to begin with and its fields as they would be filled in today, by what it is for."""
+    from govdoc.reports.completion_template import report_fields, sample_report
+    from govdoc.reports.office_template import letter_fields, sample_template
+
+    view = overview(db, today)
+    return {
+        LETTER_TEMPLATE: (sample_template(view), letter_fields(view, view.owing[0].name)),
+        REPORT_TEMPLATE: (sample_report(view), report_fields(view, alongside(db, view.evidence))),
+    }
 
 
 def unit_overview(

@@ -178,7 +178,7 @@ def _given(file: Path, notices: tuple[Notice, ...], now: Guides) -> tuple[Guides
     """What a file says of the indicators of the notices, and the names of those it means but that are not there."""
     guides: Guides = {}
     unknown = []
-    for line in _lines(file):
+    for line in lines_in(file):
         meant = [
             notice.key
             for notice in notices
@@ -193,7 +193,8 @@ def _given(file: Path, notices: tuple[Notice, ...], now: Guides) -> tuple[Guides
     return guides, tuple(unknown)
 
 
-def _lines(file: Path) -> tuple["Line", ...]:
+def lines_in(file: Path) -> tuple["Line", ...]:
+    """What a handbook file says. Raises GovdocError where it cannot be read as a handbook."""
     from govdoc.handbook import read_rows, read_toml
     from govdoc.pipeline.notices import read_file
 

@@ -13,6 +13,7 @@ from govdoc.errors import GovdocError
 from govdoc.model import Indicator, Notice, Parsed
 from govdoc.pipeline.apart import apart, read_named
 from govdoc.pipeline.folder import MARKER, top_folder
+from govdoc.pipeline.notices import keep
 from govdoc.pipeline.roster import unit_named
 from govdoc.pipeline.scan import scanned_folder
 from govdoc.store import queries
@@ -68,7 +69,7 @@ def take_in(db: "Database", file: Path, preview: Preview, folder: Path) -> Path:
     (place / MARKER).touch()
     kept = free_name(place, file.name)
     shutil.copyfile(file, kept)
-    queries.put_parsed(db, replace(preview.parsed, source=kept.resolve().as_posix()), preview.sha256)
+    keep(db, replace(preview.parsed, source=kept.resolve().as_posix()), preview.sha256)
     return kept
 
 

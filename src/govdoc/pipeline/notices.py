@@ -43,14 +43,20 @@ def ingest(db: "Database", file: Path) -> Ingested:
     Raises GovdocError where the file cannot be read or holds no notice with indicators, deadlines or questions.
     """
     from govdoc.parsing import parse
-    from govdoc.pipeline.corrections import history
-    from govdoc.pipeline.handbook import attached
-    from govdoc.store import queries
 
     document, sha256 = _read(file)
     parsed = parse(document, file.resolve().as_posix())
     if not parsed.notices:
         raise GovdocError(f"{file.name} 里没有读到通知", "请核对是否选错了文件")
+    return keep(db, parsed, sha256)
+
+
+def keep(db: "Database", parsed: Parsed, sha256: str) -> Ingested:
+    """Keep what was read of a source, whose content has that sha256, in place of what the source gave before."""
+    from govdoc.pipeline.corrections import history
+    from govdoc.pipeline.handbook import attached
+    from govdoc.store import queries
+
     parsed = _known(parsed, queries.notices_by_source(db).get(parsed.source, ()))
     replaced = queries.put_parsed(db, parsed, sha256)
     keys = {one.key for one in parsed.notices}

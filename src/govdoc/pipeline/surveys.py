@@ -154,7 +154,7 @@ def _saved(survey: Survey, file: Path) -> Response:
         body = json.loads(file.read_text("utf-8"))
         answers = {str(key): tuple(map(str, values)) for key, values in body["answers"].items()}
         told = [str(body[name]) for name in ("questionnaire", "id", "unit", "month")]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise GovdocError(f"{file.name} 不是网页问卷保存的答卷", "请核对文件") from error
     if told[0] != survey.key:
         raise GovdocError(f"{file.name} 是另一份问卷的答卷", "请用 govdoc survey list 查看编号，加 --number 编号")

@@ -1,84 +1,84 @@
-"""The figures of a completion report (完成情况) as a Word file: a paragraph to take over, and tables."""
+"""The completion report (完成情况报告) as a Word file: what was done, by whom, how fast, what is wrong, what next.
 
-from collections.abc import Iterable
-from typing import cast
+Every figure is counted from lists that stand in the workbook beside it, and leads there.
+"""
 
-from govdoc.reports.letter import NOTE, headline, spacer
+from dataclasses import dataclass
+
+from govdoc.reports.completion_chapters import chapters
+from govdoc.reports.completion_lists import Alongside, lists_of
+from govdoc.reports.completion_parts import FEW, Bars, Block, Report, Said, table_of_indicators, table_of_units
+from govdoc.reports.completion_xlsx import completion_xlsx
+from govdoc.reports.feedback_docx import contact
+from govdoc.reports.figures import Trace
+from govdoc.reports.letter import NOTE, annex_list, annexes, chapter, headline, imprint, signature, spacer
 from govdoc.reports.official_page import page_bytes
-from govdoc.reports.overview import STATUSES, Overview, Tally, tally
-from govdoc.reports.ranking import chapter_parts, leagues, method_parts, parts
-from govdoc.reports.word_table import Row, Table, table
-from govdoc.reports.word_xml import HEITI, Type, paragraph
-from govdoc.reports.wording import day, rate, status_word, words
-
-_LEVEL = Type(HEITI, 14, 26)
+from govdoc.reports.overview import Overview
+from govdoc.reports.word_bars import bars
+from govdoc.reports.word_table import table
+from govdoc.reports.word_xml import KAITI, paragraph
+from govdoc.reports.wording import campaign, day, itself, quoted, words
 
 
-def completion_docx(overview: Overview) -> bytes:
-    """All figures as of the overview's day: the whole, by chapter, by method, by kind of unit, and what is open."""
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The report and the workbook that its figures lead to."""
+
+    docx: bytes
+    xlsx: bytes
+
+
+def completion(overview: Overview, more: Alongside, workbook: str) -> Completion:
+    """The report as of the overview's day. `workbook` is the name of the file that goes with it."""
+    report = report_of(overview, more, workbook)
     say = words()["completion"]
-    tables = [
-        ("分板块完成情况", "板块", chapter_parts(overview)),
-        ("分查验方式完成情况", "查验方式", method_parts(overview)),
-        ("分单位类别完成情况", "单位类别", _league_parts(overview)),
-    ]
-    body = headline(say["title"]) + paragraph(
-        say["note"].format(day=day(overview.date), noun=overview.noun), NOTE, first=2
-    )
-    body += paragraph(_text(overview), first=2) + spacer()
-    for title, name, rows in tables:
-        if len(rows) > 1:
-            body += paragraph(title, _LEVEL, keep=True) + table(_figures(name, rows)) + spacer()
-    return page_bytes(body, title=say["title"], author=overview.office, date=overview.date)
+    title = say["title"].format(campaign=quoted(campaign(overview.title))[1:-1])
+    body = headline(title) + paragraph(say["to"]) + paragraph(_opening(overview), first=2)
+    for name, blocks in chapters(report):
+        body += chapter(name) + "".join(_drawn(report, block) for block in blocks)
+    note = say["trace"].format(noun=overview.noun, workbook=workbook)
+    body += paragraph(note, NOTE, first=2) + paragraph(say["closing"], first=2, keep=True)
+    behind = _behind(report)
+    body += annex_list([name for name, _ in behind]) + signature(overview.office, overview.date, contact(overview)[0])
+    body += annexes(behind) + imprint(overview.office, overview.date)
+    docx = page_bytes(body, title=title, author=overview.office, date=overview.date)
+    return Completion(docx, completion_xlsx(overview, report.lists, report.trace))
 
 
-def _text(overview: Overview) -> str:
-    say, counts = words()["completion"], tally(overview.gaps)
-    per_indicator = parts(overview, lambda gap: (gap.notice, gap.indicator))
-    kinds = {column.key: column.indicator.kind for column in overview.columns}
-    text = say["text"].format(
-        noun=overview.noun,
-        units=len(overview.gaps_of),
-        indicators=len(per_indicator),
-        owed=counts.owed,
-        files=len(overview.evidence),
-        met=counts.met,
-        rate=rate(counts.met, counts.owed),
-        partial=counts.partial,
-        verify=counts.verify,
-        missing=counts.missing,
-        done=sum(all(gap.status == "met" for gap in gaps) for gaps in overview.gaps_of.values()),
-        closed=sum(part.met == part.owed for part in per_indicator.values()),
-    )
-    bonus = [part for key, part in per_indicator.items() if kinds.get(cast("tuple[str, str]", key)) == "bonus"]
-    if bonus:
-        text += say["bonus"].format(owed=sum(part.owed for part in bonus), met=sum(part.met for part in bonus))
-    return str(text)
+def report_of(overview: Overview, more: Alongside, workbook: str) -> Report:
+    """What the chapters are written from."""
+    return Report(overview, more, lists_of(overview, more), Trace(workbook))
 
 
-def _league_parts(overview: Overview) -> tuple[tuple[str, Tally], ...]:
-    return tuple(
-        (
-            f"{league.name}（{len(league.places)}个）",
-            Tally(*(sum(getattr(place.counts, status) for place in league.places) for status in STATUSES)),
-        )
-        for league in leagues(overview)
+def _opening(overview: Overview) -> str:
+    number = overview.lead.doc_number if overview.lead else None
+    return str(words()["completion"]["opening"]).format(
+        campaign=quoted(campaign(overview.title))[1:-1],
+        number=f"（{number}）" if number else "",
+        day=day(overview.date),
+        self=itself(overview.office),
     )
 
 
-def _figures(name: str, rows: Iterable[tuple[str, Tally]]) -> Table:
-    rows = list(rows)
-    total = Tally(*(sum(getattr(counts, status) for _, counts in rows) for status in STATUSES))
-    drawn = tuple(
-        Row(
-            (
-                label,
-                str(counts.owed),
-                *(str(getattr(counts, status)) for status in STATUSES),
-                rate(counts.met, counts.owed),
-            )
-        )
-        for label, counts in (*rows, ("合计", total))
-    )
-    head = (name, "应报", *(status_word(status) for status in STATUSES), "达标率")
-    return Table((48.0, 18.0, 18.0, 18.0, 18.0, 18.0, 18.0), head, drawn, frozenset(range(1, 7)))
+def _drawn(report: Report, block: Block) -> str:
+    if isinstance(block, Said):
+        # What is only a heading stays with its table.
+        pieces = report.trace.pieces(block.pieces)
+        return paragraph(pieces, first=2, keep=not pieces, lead=block.lead, lead_face=KAITI)
+    drawn = bars(block.title, block.rows) if isinstance(block, Bars) else table(block)
+    return spacer(keep=True) + drawn + spacer()
+
+
+def _behind(report: Report) -> list[tuple[str, str]]:
+    """The annexes: title and body."""
+    noun = report.overview.noun
+    names = {key: name.format(noun=noun) for key, name in words()["completion"]["annex"].items()}
+    tables = (("indicators", table_of_indicators), ("units", table_of_units))
+    drawn: list[tuple[str, str]] = []
+    for key, made in tables:
+        report.trace.part = f"附件{len(drawn) + 1}"
+        drawn.append((names[key], table(made(report))))
+    if len(report.silent) > FEW:
+        listed = "、".join(report.unit(name) for name in report.silent)
+        drawn.append((names["silent"], paragraph(f"{listed}。", first=2)))
+    return drawn

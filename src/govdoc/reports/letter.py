@@ -73,9 +73,9 @@ def annexes(parts: Sequence[tuple[str, str]]) -> str:
     return "".join(drawn)
 
 
-def spacer() -> str:
+def spacer(*, keep: bool = False) -> str:
     """A low paragraph: tables that follow each other at once would grow together."""
-    return paragraph("", Type(points=6, line=8))
+    return paragraph("", Type(points=6, line=8), keep=keep)
 
 
 def imprint(office: str, date: dt.date, cc: Sequence[str] = ()) -> str:

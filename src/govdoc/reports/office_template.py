@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from typing import Any
+from xml.sax.saxutils import escape
 
 from govdoc.errors import GovdocError
 from govdoc.model import Gap, Unit
@@ -162,19 +163,26 @@ def sample_template(overview: Overview) -> bytes:
         first=2,
     )
     body += paragraph("一、已报材料审核意见", first=2)
-    body += table(_sample_table("已报送", ("指标", "查验方式", "文件", "问题", "补报")))
+    body += table(sample_table("已报送", ("指标", "查验方式", "文件", "问题", "补报")))
     body += spacer() + paragraph("二、未报送的材料", first=2)
-    body += table(_sample_table("未报送", ("指标", "查验方式", "材料", "补报")))
-    body += signature("{{ 发文机关 }}", overview.date).replace(day(overview.date), "{{ 日期 }}")
+    body += table(sample_table("未报送", ("指标", "查验方式", "材料", "补报")))
+    body += sample_signature(overview)
     return page_bytes(body, title="反馈函模板", author=overview.office, date=overview.date)
 
 
-def _sample_table(rows: str, names: tuple[str, ...]) -> Table:
+def sample_signature(overview: Overview) -> str:
+    """The signature as wide as this office's name needs, with fields in the places of office and date."""
+    office = overview.office or "{{ 发文机关 }}"
+    signed = signature(office, overview.date).replace(escape(office), "{{ 发文机关 }}")
+    return signed.replace(day(overview.date), "{{ 日期 }}")
+
+
+def sample_table(rows: str, names: tuple[str, ...], widths: tuple[float, ...] = ()) -> Table:
+    """A table that repeats a row for each of the list `rows`, with these of its columns."""
     empty = ("",) * (len(names) - 1)
     narrow, wide = 20.0, (156.0 - 40.0) / (len(names) - 2)
-    widths = (narrow, narrow, *(wide,) * (len(names) - 2))
     return Table(
-        widths,
+        widths or (narrow, narrow, *(wide,) * (len(names) - 2)),
         names,
         (
             Row((f"{{%tr for 项 in {rows} %}}", *empty)),

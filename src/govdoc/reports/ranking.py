@@ -12,6 +12,8 @@ from govdoc.reports.wording import notice_name, words
 from govdoc.rules.load import load
 from govdoc.units.groups import sorts_of
 
+NO_METHOD = "不分查验方式"  # what stands for the method of a task that has none
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -40,11 +42,31 @@ class League:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The time of a campaign: first and last day, and the share of it that has passed (0–1)."""
+    """The time of a campaign: first and last day, and how many of its days have passed, today among them.
+
+    `printed` says of each end whether the notice names it as such; else it is the date of the notice, or its last
+    deadline.
+    """
 
     start: dt.date
     end: dt.date
-    passed: float
+    gone: int
+    printed: tuple[bool, bool]
+
+    @property
+    def days(self) -> int:
+        """All days, the first and the last among them."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def passed(self) -> float:
+        """The share of the time that has passed, from 0 to 1."""
+        return self.gone / self.days
+
+    @property
+    def half(self) -> dt.date:
+        """The day on which half of the time has passed."""
+        return self.start + dt.timedelta(days=(self.days - 1) // 2)
 
 
 def leagues(overview: Overview) -> tuple[League, ...]:
@@ -89,12 +111,13 @@ def pace(overview: Overview) -> Pace | None:
     if lead is None:
         return None
     days = [deadline.due_on for deadline in lead.deadlines if deadline.due_on]
-    start = (lead.period.start if lead.period else None) or lead.issued_on
-    end = (lead.period.end if lead.period else None) or max(days, default=None)
+    first, last = (lead.period.start, lead.period.end) if lead.period else (None, None)
+    start = first or lead.issued_on or lead.printed_on
+    end = last or max(days, default=None)
     if start is None or end is None or end <= start:
         return None
-    passed = (overview.date - start).days / (end - start).days
-    return Pace(start, end, min(1.0, max(0.0, passed)))
+    gone = min(max(0, (overview.date - start).days + 1), (end - start).days + 1)
+    return Pace(start, end, gone, (first is not None, last is not None))
 
 
 def parts(overview: Overview, key: Callable[[Gap], Hashable]) -> dict[Hashable, Tally]:
@@ -110,11 +133,16 @@ def method_parts(overview: Overview) -> tuple[tuple[str, Tally], ...]:
     rank = {row["name"]: at for at, row in enumerate(load("methods")["method"])}
     found = parts(overview, lambda gap: gap.method)
     ordered = sorted(found.items(), key=lambda part: (part[0] is None, rank.get(str(part[0]), len(rank))))
-    return tuple((str(name or "不分查验方式"), counts) for name, counts in ordered)
+    return tuple((str(name or NO_METHOD), counts) for name, counts in ordered)
 
 
 def chapter_parts(overview: Overview) -> tuple[tuple[str, Tally], ...]:
-    """The tally of each first-level heading of the notices; what stands under none counts for its notice."""
-    chapters = {column.key: (column.indicator.path or (notice_name(column.notice),))[0] for column in overview.columns}
+    """The tally of each first-level heading of the notices."""
+    chapters = chapter_of(overview)
     found = parts(overview, lambda gap: chapters.get((gap.notice, gap.indicator), gap.notice))
     return tuple((str(name), counts) for name, counts in found.items())
+
+
+def chapter_of(overview: Overview) -> dict[tuple[str, str], str]:
+    """The first-level heading each indicator stands under; what stands under none counts for its notice."""
+    return {column.key: (column.indicator.path or (notice_name(column.notice),))[0] for column in overview.columns}

@@ -72,19 +72,18 @@ def share(value: float | None, least: float | None) -> str:
     return f"{value:.1%}{met}"
 
 
-def covered(units: Sequence[Line]) -> float | None:
-    """The share that answered among all whom the units serve, of those that have told how many."""
+def covered(units: Sequence[Line], asked: Asked) -> str:
+    """The share of all served that answered, over the units that told how many they serve; "" where none did."""
     known = [(one.tally.responses, one.served) for one in units if one.served]
     served = sum(count for _, count in known)
-    return sum(count for count, _ in known) / served if served else None
+    return share(sum(count for count, _ in known) / served, asked.coverage) if served else ""
 
 
 def _told(whole: Tally, units: Sequence[Line], asked: Asked) -> str:
     rate = "问卷无满意度题目" if whole.satisfied is None else f"满意率为{share(whole.satisfied, asked.satisfied)}"
-    part = covered(units)
-    told = "" if part is None else f"覆盖率为{share(part, asked.coverage)}，"
+    part = covered(units, asked)
     refused = f"另有{len(whole.refusals)}处答卷或答案不计入。" if whole.refusals else ""
-    return f"共收到有效答卷{whole.responses}份，{told}{rate}。{refused}"
+    return f"共收到有效答卷{whole.responses}份，{f'覆盖率为{part}，' if part else ''}{rate}。{refused}"
 
 
 def _question(question: QuestionTally) -> list[str]:

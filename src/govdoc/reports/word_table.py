@@ -29,12 +29,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table with a head that repeats on every page. `widths` are mm; `centred` counts columns from 0."""
+    """A ruled table with a head that repeats on every page. `widths` are mm; `centred` counts columns from 0.
+
+    One that is to be `kept` stands on one page.
+    """
 
     widths: tuple[float, ...]
     head: tuple[str, ...]
     rows: tuple[Row, ...]
     centred: frozenset[int] = field(default_factory=frozenset)
+    kept: bool = False
 
 
 def table(spec: Table) -> str:
@@ -50,7 +54,7 @@ def table(spec: Table) -> str:
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in spec.widths)
     head = _row(
         (
-            _cell((name,), twips(width), _HEAD, True, "E7E6E6")
+            _cell((name,), twips(width), _HEAD, True, "E7E6E6", keep=spec.kept)
             for name, width in zip(spec.head, spec.widths, strict=True)
         ),
         head=True,
@@ -72,11 +76,12 @@ def _filled(spec: Table) -> Table:
         return spec
     widths = [spec.widths[at] for at in kept]
     widths[widths.index(max(widths))] += sum(spec.widths) - sum(widths)
-    return Table(
-        tuple(widths),
-        tuple(spec.head[at] for at in kept),
-        tuple(row if row.band else Row(tuple(row.cells[at] for at in kept)) for row in spec.rows),
-        frozenset(new for new, at in enumerate(kept) if at in spec.centred),
+    return replace(
+        spec,
+        widths=tuple(widths),
+        head=tuple(spec.head[at] for at in kept),
+        rows=tuple(row if row.band else Row(tuple(row.cells[at] for at in kept)) for row in spec.rows),
+        centred=frozenset(new for new, at in enumerate(kept) if at in spec.centred),
     )
 
 
@@ -107,7 +112,8 @@ def _body_row(spec: Table, row: Row, after: Row | None, total: int) -> str:
             merge = "<w:vMerge/>"
         elif after is not None and not after.band and after.cells[at] is None:
             merge = '<w:vMerge w:val="restart"/>'
-        drawn.append(_cell(_texts(cell), twips(width), _CELL, at in spec.centred, merge=merge))
+        keep = spec.kept and after is not None
+        drawn.append(_cell(_texts(cell), twips(width), _CELL, at in spec.centred, keep=keep, merge=merge))
     return _row(drawn, whole=not tall)
 
 

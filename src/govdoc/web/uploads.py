@@ -42,7 +42,7 @@ class Uploads:
 
     @contextmanager
     def received(self, form: FormData) -> Iterator[tuple[str, tuple[Path, ...]]]:
-        """The files sent, written under safe names, with the key to hold them by; gone again where work on them fails.
+        """The files sent, written under safe names, with the key to hold them by; gone again unless they are held.
 
         Raises GovdocError where none was chosen.
         """
@@ -61,9 +61,9 @@ class Uploads:
                     shutil.copyfileobj(one.file, kept)
                 files.append(file)
             yield key, tuple(files)
-        except BaseException:
-            self.drop(key)
-            raise
+        finally:
+            if key not in self._held:
+                self.drop(key)
 
     def hold(self, held: Held) -> None:
         """Let files wait for the yes of whoever sent them."""

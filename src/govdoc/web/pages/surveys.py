@@ -173,11 +173,12 @@ def survey_page(
     """A questionnaire with the tally of all, or of the one unit."""
     one = next((each for each in units if each.tally.unit == unit), None)
     counted = one.tally if one else whole
-    reach = one.coverage if one else covered([Line(each.tally, each.served, each.coverage) for each in units])
+    lines = [Line(each.tally, each.served, each.coverage) for each in units]
+    reach = share(one.coverage, asked.coverage) if one else covered(lines, asked) or "—"
     figures = (
         ("有效答卷", f"{counted.responses} 份"),
         (_aim("满意率", asked.satisfied), share(counted.satisfied, asked.satisfied)),
-        (_aim("覆盖率", asked.coverage), share(reach, asked.coverage)),
+        (_aim("覆盖率", asked.coverage), reach),
         ("不计入", f"{len(counted.refusals)} 处"),
     )
     return SurveyPage(

@@ -13,6 +13,7 @@ from govdoc.pipeline.apart import apart, read_named
 from govdoc.pipeline.handbook import (
     handbook,
     keep_handbook,
+    lines_in,
     preview_handbook,
     preview_undo,
     undo_handbook,
@@ -62,8 +63,7 @@ def upload(request: Request, form: Sent) -> Response:
     """Read what was sent; nothing is kept yet."""
     bench = bench_of(request)
     with bench.uploads.received(form) as (key, files):
-        if files[0].suffix.lower() != ".toml":
-            apart(read_named, files[0])
+        apart(lines_in if files[0].suffix.lower() == ".toml" else read_named, files[0])
         with bench.db() as db:
             preview_handbook(db, files[0])
         bench.uploads.hold(Held(key, session_of(request).who, _PAGE, files))

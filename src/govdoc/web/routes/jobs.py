@@ -70,10 +70,9 @@ def again(request: Request) -> Response:
 def upload(request: Request, form: Sent) -> Response:
     """Put files among a unit's evidence."""
     bench, unit = bench_of(request), str(form.get("unit", ""))
-    with bench.uploads.received(form) as (key, files), bench.db() as db:
+    with bench.uploads.received(form) as (_, files), bench.db() as db:
         place = take_evidence(db, bench.folder, unit, files, dt.date.today())  # noqa: DTZ011 - the office's own day
         note(db, session_of(request).who, "上传材料", f"{unit}：{len(files)} 份，在 {place.name}")
-        bench.uploads.drop(key)
     return RedirectResponse(address("/jobs", sent=len(files)), 303)
 
 

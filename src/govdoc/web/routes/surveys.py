@@ -148,11 +148,10 @@ def take(request: Request, of: Annotated[str, Form()], beside: Annotated[bool, F
 def served(request: Request, form: Sent) -> Response:
     """Take in how many each unit serves."""
     bench = bench_of(request)
-    with bench.uploads.received(form) as (key, files), bench.db() as db:
+    with bench.uploads.received(form) as (_, files), bench.db() as db:
         survey = _survey(db, str(form.get("key", "")))
         apart(read_named, files[0])
         note(db, session_of(request).who, "收入服务对象人数", f"{take_served(db, files[0])} 个单位")
-        bench.uploads.drop(key)
     return RedirectResponse(at(survey), 303)
 
 
@@ -188,12 +187,11 @@ def put_right(
 def put_all_right(request: Request, form: Sent) -> Response:
     """Keep all questions as the sheet sent has them."""
     bench = bench_of(request)
-    with bench.uploads.received(form) as (key, files), bench.db() as db:
+    with bench.uploads.received(form) as (_, files), bench.db() as db:
         survey = _survey(db, str(form.get("key", "")))
         apart(read_named, files[0])
         correct(db, survey, files[0])
         note(db, session_of(request).who, "更正问卷", survey.questionnaire.title)
-        bench.uploads.drop(key)
     return RedirectResponse(at(survey), 303)
 
 
@@ -219,12 +217,15 @@ def _read(survey: Survey, files: tuple[Path, ...]) -> tuple[dict[str, tuple[Answ
     read, failures = {}, []
     for file in files:
         try:
-            if file.suffix.lower() != ".json":
-                apart(read_named, file)
-            read[file.name] = read_answers(survey, file)
+            read[file.name] = apart(_answers, (survey, file))
         except GovdocError as error:
-            failures.append(told(error))
+            said = told(error)
+            failures.append(said if file.name in said else f"{file.name}：{said}")
     return read, failures
+
+
+def _answers(asked: tuple[Survey, Path]) -> tuple[Answered, ...]:
+    return read_answers(*asked)
 
 
 def _renamed(file: Path, known: Mapping[str, int]) -> Path:
