@@ -13,7 +13,7 @@ from govdoc.store import queries
 from govdoc.web.bench import bench_of, now_of, own, session_of
 from govdoc.web.pages.facts import picture_of
 from govdoc.web.pages.files import SHOWN, Sought, file_page, files_page
-from govdoc.web.screen import shown
+from govdoc.web.screen import shown, told
 
 router = APIRouter()
 
@@ -65,6 +65,6 @@ def drawn(request: Request, path: str, page: Annotated[int, Query(ge=1, le=100_0
     try:
         made = picture(bench_of(request).folder, folder, known, page)
     except GovdocError as error:
-        return PlainTextResponse(str(error), 400)
+        return PlainTextResponse(told(error), 400)
     kind = "image/png" if made.body.startswith(b"\x89PNG") else "image/jpeg"
     return Response(made.body, media_type=kind, headers={"X-Pages": str(made.pages)})
