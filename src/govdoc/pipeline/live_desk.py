@@ -137,12 +137,13 @@ class LiveDesk:
         begun = time.monotonic()
         try:
             fresh = self._anew()
+            with self._lock:
+                self._now = fresh or self._now
         except BaseException:
             self._version = None  # so that it is tried again
             raise
-        with self._lock:
-            self._now = fresh or self._now
-        self._rests = 2 * time.monotonic() - begun
+        finally:
+            self._rests = 2 * time.monotonic() - begun
 
     def _anew(self) -> Now | None:
         db = open_workspace(self._folder)
