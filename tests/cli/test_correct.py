@@ -10,7 +10,7 @@ from govdoc.cli.app import app
 from govdoc.pipeline.notices import ingest
 from govdoc.pipeline.workspace import make_workspace, open_workspace
 
-UNIT = "indicators.0.responsible.0"
+UNIT = "指标1.单位1"
 
 
 @pytest.fixture
@@ -35,11 +35,11 @@ def test_a_notice_is_put_right_and_looked_back_on(where: Path) -> None:
     assert "第 1 号更正：第1项 责任单位“县司法局”" in run(
         where, "change", UNIT, "单位=县统计局", "职责=牵头", "--by", "王某"
     )
-    run(where, "add", "indicators.0.responsible", "单位=县公安局", "--by", "王某")
-    run(where, "split", "indicators.0.responsible.1", "县发展和改革委员会", "县档案馆", "--by", "王某")
-    run(where, "merge", "indicators.0.responsible.1", "县发展和改革委员会", "--by", "王某")
-    run(where, "delete", "indicators.0.responsible.2", "--by", "王某")
-    run(where, "change", ".", "发文字号=青法创办〔2024〕4号", "--by", "王某", "-m", "核对原件")
+    run(where, "add", "指标1.单位", "单位=县公安局", "--by", "王某")
+    run(where, "split", "指标1.单位2", "县发展和改革委员会", "县档案馆", "--by", "王某")
+    run(where, "merge", "指标1.单位2", "县发展和改革委员会", "--by", "王某")
+    run(where, "delete", "指标1.单位3", "--by", "王某")
+    run(where, "change", "文头", "发文字号=青法创办〔2024〕4号", "--by", "王某", "-m", "核对原件")
     lines = json.loads(run(where, "list", "--format", "json"))
     assert [line["state"] for line in lines] == ["holds"] * 6
     assert "已撤销第 6 号更正" in run(where, "undo", "--by", "王某")
@@ -47,7 +47,7 @@ def test_a_notice_is_put_right_and_looked_back_on(where: Path) -> None:
     shown = run(where, "places")
     assert "单位=县统计局  职责=牵头" in shown
     assert "单位=县发展和改革委员会  职责=责任" in shown
-    assert "indicators.0.responsible.2" not in shown
+    assert "指标1.单位3" not in shown
 
 
 def test_what_went_astray_ends_with_one(where: Path) -> None:
@@ -64,7 +64,9 @@ def test_what_went_astray_ends_with_one(where: Path) -> None:
     [
         (("change", UNIT, "名称=县统计局"), "项目可选：单位、职责"),
         (("change", UNIT, "县统计局"), "看不懂"),
-        (("change", "indicators.99", "内容=无"), "已不在"),
+        (("change", "指标99", "内容=无"), "已不在"),
+        (("change", "indicators.0", "内容=无"), "不是可以更正的位置"),
+        (("change", "指标0", "内容=无"), "没有这一处"),
         (("change", UNIT, "单位=县统计局", "--notice", "无"), "没有这份通知"),
         (("undo",), "没有可以撤销"),
         (("undo", "7"), "不能撤销"),

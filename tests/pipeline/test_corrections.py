@@ -16,7 +16,7 @@ from govdoc.pipeline.corrections import Spot
 from govdoc.pipeline.decisions import Pen, keep, on_rows
 from govdoc.pipeline.desk import desk
 from govdoc.pipeline.gaps import gap_rows
-from govdoc.pipeline.matching import behind, match
+from govdoc.pipeline.matching import match, waiting
 from govdoc.pipeline.notices import ingest
 from govdoc.pipeline.roster import keep_roster, owed, preview_roster
 from govdoc.pipeline.rounds import close_round, open_round
@@ -167,15 +167,15 @@ def test_splitting_and_joining_by_words(db: Database) -> None:
 def test_decisions_follow_a_code_and_come_back(db: Database, county: Path) -> None:
     scan(db, county / "evidence")
     match(db)
-    assert not behind(db)
+    assert waiting(db) == 0
     row = next(row for row in desk(db).rows if row.path == "1 司法局/1/听证会.txt" and row.place)
     keep(db, on_rows(PEN, [row], "accept"))
     code = notice(db).indicators[0].code
     assert row.place == Place(KEY, code)
     change(db, "indicators.0", code="一甲")
-    assert behind(db)
+    assert waiting(db) > 0
     match(db)
-    assert not behind(db)
+    assert waiting(db) == 0
     on = desk(db)
     assert [(one.place, one.requirements) for one in on.log] == [(Place(KEY, "一甲"), ("一甲/1",))]
     assert on.gaps[JUSTICE, Place(KEY, "一甲")].status == "met"

@@ -48,14 +48,14 @@ def test_a_unit_is_put_right_and_taken_back(alone: Visitor, app: FastAPI, source
     assert "单位由“县发展和改革委员会”改为“县统计局”" in json.loads(done.headers["hx-trigger"])["told"]
     page = alone.get("/notice", source=source).text
     assert "已更正" in page
-    assert "材料还没有重新对照" in page
+    assert "须重新匹配" in page
     assert STATISTICS in alone.get("/matrix").text
     desk = app.state.bench.live.current().desk
     assert any(unit == STATISTICS for unit, _ in desk.gaps)
     assert "由“县发展和改革委员会”改为“县统计局”" in alone.get("/audit").text
     assert alone.post("/jobs/match").status_code == 303
     app.state.bench.jobs._thread.join(20)
-    assert "材料还没有重新对照" not in alone.get("/notice", source=source).text
+    assert "须重新匹配" not in alone.get("/notice", source=source).text
     back = alone.post("/notice/undo", source=source, number="1")
     assert "已撤销" in json.loads(back.headers["hx-trigger"])["told"]
     assert not any(unit == STATISTICS for unit, _ in app.state.bench.live.current().desk.gaps)
@@ -89,6 +89,9 @@ def test_malformed_forms_are_refused(alone: Visitor, workspace: Path, source: st
     step = json.loads(good["path"])[0]
     for bad in (
         {"path": "[]x"},
+        *({"path": "[]", "kind": kind} for kind in ("delete", "merge", "split", "add")),
+        *({"path": json.dumps([step | {"text": "", "nth": -9}]), "kind": kind} for kind in ("merge", "split", "add")),
+        {"path": json.dumps([{"field": "indicators"}]), "kind": "delete"},
         {"path": json.dumps([step | {"field": "span"}])},
         {"path": json.dumps([step | {"name": "无此项", "text": ""}, {"field": "responsible", "name": "县司法局"}])},
         {"was": "[1]"},

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     cls=ChineseGroup, help="更正通知：改、拆、并、增、删、撤销；再次收入通知后仍然有效。", no_args_is_help=True
 )
-PlaceArgument = Annotated[str, typer.Argument(metavar="位置", help="correct places 列出的位置；文头写“.”。")]
+PlaceArgument = Annotated[str, typer.Argument(metavar="位置", help="correct places 列出的位置，如 指标1.单位2。")]
 WordsArgument = Annotated[list[str], typer.Argument(metavar="项目=内容...", help="如 单位=县财政局 职责=牵头。")]
 
 
@@ -26,18 +26,18 @@ WordsArgument = Annotated[list[str], typer.Argument(metavar="项目=内容...", 
 def places(notice: NoticeOption = None, where: WorkspaceOption = None) -> None:
     """列出可以更正的各处及其位置。"""
     from govdoc.corrections.parts import part_of, words_of
-    from govdoc.corrections.places import held
+    from govdoc.corrections.places import held, place_said
     from govdoc.pipeline.correction_words import CHOICES
     from govdoc.pipeline.corrections import now_of
 
     with workspace(where) as db:
         one = now_of(db, _key(db, notice))
     rows = []
-    for place, record in ((".", one), *held(one)):
+    for place, record in (("", one), *held(one)):
         words = words_of(record)
         fields = part_of(record).fields.items()
         said = (f"{field.word}={CHOICES.get(words[name], words[name])}" for name, field in fields if words[name])
-        rows.append((place, part_of(record).word, "  ".join(said)))
+        rows.append((place_said(place), part_of(record).word, "  ".join(said)))
     show_table(("位置", "种类", "内容"), rows)
 
 
@@ -89,7 +89,7 @@ def change(
 
 @app.command(cls=ChineseCommand)
 def add(
-    place: Annotated[str, typer.Argument(metavar="位置", help="加在何处，如 indicators.0.responsible。")],
+    place: Annotated[str, typer.Argument(metavar="位置", help="加在何处，如 指标1.单位。")],
     words: WordsArgument,
     notice: NoticeOption = None,
     comment: CommentOption = "",
@@ -170,9 +170,10 @@ def undo(
 
 
 def _spot(db: "Database", place: str, notice: str | None) -> "Spot":
+    from govdoc.corrections.places import place_meant
     from govdoc.pipeline.corrections import spot_at
 
-    return spot_at(db, _key(db, notice), place.strip("."))
+    return spot_at(db, _key(db, notice), place_meant(place))
 
 
 def _key(db: "Database", notice: str | None) -> str:

@@ -233,7 +233,7 @@ def part_at(path: Iterable[Step]) -> Part:
     part = PARTS[Notice]
     for step in path:
         if step.field not in part.lists:
-            raise GovdocError("没有这一处", "请刷新后再改")
+            raise GovdocError("没有这一处", "请重新查看后再改")
         part = PARTS[part.lists[step.field]]
     return part
 
@@ -279,7 +279,7 @@ def find(record: Any, step: Step) -> int | None:
     held = [_told(one) for one in items(record, step.field)]
     same = [at for at, told in enumerate(held) if told == (_bare(step.name), _bare(step.text))]
     if same:
-        return same[min(step.nth, len(same) - 1)]
+        return same[min(max(step.nth, 0), len(same) - 1)]
     if not step.text:
         return None
     by_text = [at for at, (_, text) in enumerate(held) if text == _bare(step.text)]

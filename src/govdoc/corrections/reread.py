@@ -41,9 +41,11 @@ def _filled(record: Any, found: Any, words: Mapping[str, str], *kept: str) -> An
 
 
 def _requirements(task: Task, found: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
-    """The items that a task's words give; one that was there before stays as it is."""
+    """The items that a task's words give; one that was there before keeps its id, and what a person put right in it."""
     known = {one.text: one for one in task.requirements}
-    return tuple(known.get(one.text) or replace(one, id="", span=task.span) for one in found)
+    blank = Requirement("", "", span=task.span)
+    held = ((one, known.get(one.text, blank)) for one in found)
+    return tuple(old if old.rule == RULE else replace(one, id=old.id, span=old.span) for one, old in held)
 
 
 def _follows(before: Indicator, now: Indicator, task: Task) -> Task:

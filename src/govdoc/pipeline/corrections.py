@@ -18,7 +18,7 @@ from govdoc.store import queries
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_GONE = "这一处已不在，或已经变了", "请刷新后再改"
+_GONE = "这一处已不在，或已经变了", "请重新查看后再改"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,10 @@ def split(db: "Database", pen: Pen, spot: Spot, pieces: Iterable[str]) -> Correc
 
 def merge(db: "Database", pen: Pen, spot: Spot, joined: str) -> Correction:
     """Make one of an item and the next; `joined` are the words of both."""
-    part, other = part_at(spot.path), next_to(now_of(db, spot.notice), spot.path)
-    if other is None or not part.splits:
-        raise GovdocError("后面没有可以合并的一条", "请刷新后再看")
+    part = part_at(spot.path)
+    other = next_to(now_of(db, spot.notice), spot.path) if part.splits else None
+    if other is None:
+        raise GovdocError("后面没有可以合并的一条", "请重新查看后再改")
     return _made(db, spot, replace(_draft(pen, "merge", spot, {part.splits: joined.strip()}), other=other))
 
 
@@ -114,7 +115,7 @@ def as_seen(db: "Database", key: str, seen: int) -> Notice:
     held = (one for found in queries.parsed_by_source(db).values() for one in found)
     notice = next((one for one in held if one.key == key), None)
     if notice is None:
-        raise GovdocError("工作区里没有这份通知", "请刷新后再看")
+        raise GovdocError("工作区里没有这份通知", "请重新查看后再改")
     return apart(corrected(notice, [one for one in correction_log.corrections(db) if one.number <= seen]))
 
 
@@ -146,12 +147,14 @@ def _made(db: "Database", spot: Spot, draft: Correction) -> Correction:
     """The correction kept; it must say something new, clear, and of what is there."""
     part = part_at(draft.path)
     blank = part.blank()
+    if not draft.path and draft.kind != "change":
+        raise GovdocError(*_GONE)
     correction_log.refuse_overtaken(db, draft, spot.seen)
     for words in draft.after:
         for name, said in words.items():
             field = part.fields.get(name)
             if field is None or (field.kind == "choice" and said not in field.choices):
-                raise GovdocError("填写有误", "请刷新后再改")
+                raise GovdocError("填写有误", "请重新查看后再改")
             read(field.kind, said)
             if not said and name == part.called and getattr(blank, name) == "":
                 raise GovdocError(f"{part.word}的{field.word}不能为空", "不要这一条时请删除")
@@ -161,7 +164,7 @@ def _made(db: "Database", spot: Spot, draft: Correction) -> Correction:
         raise GovdocError("没有改动", "改过内容后再保存")
     state = put_right(now_of(db, draft.notice), draft)[1]
     if state == "met":
-        raise GovdocError("没有改动，或已有这一条", "请刷新后再看")
+        raise GovdocError("没有改动，或已有这一条", "请重新查看后再改")
     if state == "astray":
         raise GovdocError(*_GONE)
     return correction_log.add_correction(db, draft, spot.seen)

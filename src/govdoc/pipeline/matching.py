@@ -10,14 +10,12 @@ from govdoc.pipeline.roster import place_files
 from govdoc.pipeline.scan import Progress, Report, silent
 from govdoc.store import decisions as decision_log
 from govdoc.store import queries
-from govdoc.store.corrections import last_correction
 from govdoc.store.rows import Matching
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _BATCH = 50
-_CORRECTED = "corrected"  # the meta key of the newest correction that matching knew of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,6 @@ def match(db: "Database", *, report: Report = silent) -> Matched:
     Copies are looked for among all files once the ledger has changed.
     """
     folder_doubts = place_files(db)
-    corrected = last_correction(db)
     against = Against.of(db)
     keys = against.keys()
     files = tuple(queries.ledger(db, text=False, context=False))
@@ -50,14 +47,7 @@ def match(db: "Database", *, report: Report = silent) -> Matched:
     if todo:
         _match_anew(db, against, todo, report)
     _find_copies(db, files, against)
-    if corrected:
-        queries.put_meta(db, _CORRECTED, str(corrected))
     return Matched(len(files), len(todo), (*folder_doubts, *against.doubts))
-
-
-def behind(db: "Database") -> bool:
-    """Whether notices were put right since files were last matched to them."""
-    return last_correction(db) > int(queries.meta(db, _CORRECTED) or 0) and bool(queries.paths(db))
 
 
 def _match_anew(db: "Database", against: Against, todo: list[tuple[str, str]], report: Report) -> None:

@@ -68,7 +68,7 @@ class NoticePage:
     history: tuple[Fixed, ...]
     last: int
     fixes: bool
-    behind: bool
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +145,11 @@ def notice_page(
     reader: Reader,
     *,
     failure: str = "",
-    behind: bool = False,
+    waiting: int = 0,
 ) -> NoticePage:
     """The notices of one source; without its document only what was read is shown, and `failure` says why.
 
-    `past` are the corrections of all notices; `behind` says whether files wait to be matched anew.
+    `past` are the corrections of all notices; `waiting` files are to be matched again.
     """
     text = document.text if document else ""
     seen = past[-1].correction.number if past else 0
@@ -182,7 +182,7 @@ def notice_page(
         lines,
         next((line.undo for line in lines if line.undo and line.who == reader.who), 0),
         reader.fixes,
-        behind,
+        waiting,
     )
 
 

@@ -13,7 +13,7 @@ from govdoc.errors import GovdocError
 from govdoc.model import Document, Step
 from govdoc.pipeline import corrections
 from govdoc.pipeline.correction_words import correction_in_words
-from govdoc.pipeline.matching import behind
+from govdoc.pipeline.matching import waiting
 from govdoc.pipeline.notices import read_file
 from govdoc.store import queries
 from govdoc.store.corrections import OvertakenError
@@ -110,13 +110,13 @@ def _page(request: Request, source: str) -> HTMLResponse:
     with bench_of(request).db() as db:
         _known(db, source)
         notices, doubts = queries.notices_by_source(db)[source], queries.sources(db).get(source, ())
-        past, late = corrections.history(db), behind(db)
+        past, late = corrections.history(db), waiting(db)
     document, failure = None, ""
     try:
         document = _document(source, Path(source).stat().st_mtime_ns)
     except (OSError, GovdocError):
         failure = "原文件已不在原处，或打不开，只列出读到的要素。"
-    page = notice_page(source, document, notices, doubts, past, _reader(request), failure=failure, behind=late)
+    page = notice_page(source, document, notices, doubts, past, _reader(request), failure=failure, waiting=late)
     return shown(request, "notice.html", "通知", page)
 
 
