@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the workbench needs the extra “web”")
 
+import openpyxl
 import uvicorn
 from fastapi import FastAPI
 from httpx2 import Response
@@ -28,6 +30,7 @@ from govdoc.pipeline.workspace import make_workspace, open_workspace
 from govdoc.web.app import create_app
 
 HOST = "127.0.0.1:8765"
+COOKIE = "govdoc-8765"
 PASSWORD = "correct horse battery"  # noqa: S105 - of made-up accounts
 JUSTICE, POLICE = "青河县司法局", "青河县公安局"
 EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
@@ -48,6 +51,10 @@ def read_once(first_county: Path) -> Path:
         "2024年5月28日",
     )
     (county / "evidence" / "1 司法局" / EVIL_NAME).write_text("\n".join(lines), encoding="utf-8")
+    sheet = openpyxl.Workbook()
+    sheet.active.title = "<script>"
+    sheet.active.append(["重大行政决策事项目录", EVIL, f'=HYPERLINK("javascript:{EVIL}")'])
+    sheet.save(county / "evidence" / "1 司法局" / "表.xlsx")
     make_workspace(county)
     db = open_workspace(county)
     ingest(db, county / "notice.txt")
@@ -136,19 +143,28 @@ def logged_in(app: FastAPI, name: str) -> Visitor:
     return one
 
 
-@pytest.fixture
-def served(workspace: Path) -> Iterator[tuple[str, FastAPI]]:
-    """The address that opens the workbench in a real browser, and the workbench."""
+@contextmanager
+def serving(workspace: Path, *, by_account: bool = False) -> Iterator[tuple[str, FastAPI]]:
+    """The workbench at work for a real browser, and its address."""
     listening = socket.create_server(("127.0.0.1", 0))
-    port = listening.getsockname()[1]
-    app = create_app(workspace, "王某", hosts=frozenset({f"127.0.0.1:{port}"}))
+    home = f"127.0.0.1:{listening.getsockname()[1]}"
+    app = create_app(workspace, "王某", hosts=frozenset({home}), by_account=by_account)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     until = time.monotonic() + 20
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}/enter?key={app.state.bench.sessions.new_key()}", app
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
+    try:
+        yield f"http://{home}", app
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()
+
+
+@pytest.fixture
+def served(workspace: Path) -> Iterator[tuple[str, FastAPI]]:
+    """The address that opens the workbench in a real browser, and the workbench."""
+    with serving(workspace) as (home, app):
+        yield f"{home}/enter?key={app.state.bench.sessions.new_key()}", app

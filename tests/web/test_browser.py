@@ -1,19 +1,22 @@
 """The pages in a real browser: review by keyboard, the grid, marks, hostile names, what those who cannot see get."""
 
+import datetime as dt
 import os
 import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi import FastAPI
 
 from govdoc.model import Place
+from govdoc.pipeline.decisions import Pen, keep, on_rows
 from govdoc.pipeline.scan import Progress, Report
 
-from .conftest import JUSTICE
+from .conftest import EVIL, EVIL_NAME, JUSTICE
 
 playwright = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is missing")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
@@ -100,10 +103,6 @@ def test_several_are_chosen_and_judged(page: Any, served: tuple[str, FastAPI]) -
 
 
 def test_the_second_of_two_is_told(page: Any, served: tuple[str, FastAPI]) -> None:
-    import datetime as dt
-
-    from govdoc.pipeline.decisions import Pen, keep, on_rows
-
     bench = served[1].state.bench
     row = bench.live.current().desk.row(shown(page))
     with bench.db() as db:
@@ -201,30 +200,42 @@ def test_a_scan_is_followed_across_a_reload(page: Any, served: tuple[str, FastAP
     assert page.locator("[hx-trigger]").count() == 0
 
 
-def test_hostile_names_stay_text(page: Any, served: tuple[str, FastAPI]) -> None:
-    home = page.url.split("/review")[0]
-    row = next(row for row in served[1].state.bench.live.current().desk.rows if "img" in row.path)
-    for path in (f"/review?row={row.id}", "/files", "/files?asked=onerror", "/audit"):
+def every_page(workspace: Path) -> list[str]:
+    """An address of every page."""
+    source = (workspace / "notice.txt").resolve().as_posix()
+    files = [
+        f"/file?path={quote(path)}" for path in ("1 司法局/1/听证会.txt", "1 司法局/表.xlsx", f"1 司法局/{EVIL_NAME}")
+    ]
+    cells = [f"/cell?unit={JUSTICE}&indicator={code}" for code in "12"]
+    lists = [
+        "/review?decided=true",
+        "/matrix",
+        "/units",
+        f"/unit?name={JUSTICE}",
+        "/rounds",
+        "/files",
+        "/files?asked=onerror",
+    ]
+    others = ["/deadlines", "/notices", f"/notice?source={source}", "/jobs", "/audit", "/help", "/accounts", "/login"]
+    return [*files, *cells, *lists, *others]
+
+
+def test_hostile_names_and_texts_stay_text(page: Any, served: tuple[str, FastAPI], workspace: Path) -> None:
+    home, bench = page.url.split("/review")[0], served[1].state.bench
+    rows = [row for row in bench.live.current().desk.rows if "img" in row.path or "表.xlsx" in row.path]
+    with bench.db() as db:
+        keep(db, on_rows(Pen(EVIL, dt.datetime(2024, 9, 1, tzinfo=dt.UTC), EVIL), rows, "reject"))
+    for path in (*every_page(workspace), *(f"/review?row={row.id}" for row in rows)):
         page.goto(home + path)
-        assert page.evaluate("document.querySelectorAll('main img, main script').length") == 0
-    page.goto(f"{home}/review?row={row.id}")
+        assert page.locator("main :is(img, script, iframe, object, embed, svg)").count() == 0, path
+        assert page.evaluate("window.hacked === undefined"), path
     assert "<script>" in page.inner_text(".evidence")
 
 
 def test_no_page_has_a_serious_fault_for_those_who_cannot_see(page: Any, workspace: Path) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing").Axe()
     home = page.url.split("/review")[0]
-    source = (workspace / "notice.txt").resolve().as_posix()
-    paths = ["/review", "/matrix", f"/cell?unit={JUSTICE}&indicator=1", "/units", f"/unit?name={JUSTICE}", "/files"]
-    paths += [
-        "/file?path=1 司法局/1/听证会.txt",
-        "/deadlines",
-        "/notices",
-        f"/notice?source={source}",
-        "/jobs",
-        "/audit",
-    ]
-    for path in (*paths, "/help", "/accounts", "/login"):
+    for path in every_page(workspace):
         page.goto(home + path)
         found = axe.run(page).response["violations"]
         serious = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
@@ -232,9 +243,9 @@ def test_no_page_has_a_serious_fault_for_those_who_cannot_see(page: Any, workspa
 
 
 @pytest.mark.parametrize("width", [1366, 1920])
-def test_no_page_scrolls_sideways(page: Any, width: int) -> None:
+def test_no_page_scrolls_sideways(page: Any, width: int, workspace: Path) -> None:
     home = page.url.split("/review")[0]
     page.set_viewport_size({"width": width, "height": 768})
-    for path in ("/review", "/matrix", "/units", f"/unit?name={JUSTICE}", "/files", "/deadlines", "/jobs"):
+    for path in every_page(workspace):
         page.goto(home + path)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 from govdoc.web.access import SHORT
 from govdoc.web.gate import HEADERS
 
-from .conftest import EVIL_NAME, HOST, PASSWORD, Visitor, logged_in, visitor
+from .conftest import COOKIE, EVIL_NAME, HOST, PASSWORD, Visitor, logged_in, visitor
 
 
 def test_a_stranger_sees_nothing(app: FastAPI) -> None:
@@ -31,20 +31,20 @@ def test_the_key_opens_once(app: FastAPI) -> None:
 
 def test_a_session_that_a_stranger_chose_is_not_taken(shared: FastAPI) -> None:
     one = visitor(shared)
-    one.client.cookies.set("govdoc", "chosen-by-a-stranger")
+    one.client.cookies.set(COOKIE, "chosen-by-a-stranger")
     answer = one.client.post("/login", data={"name": "审核甲", "password": PASSWORD}, follow_redirects=False)
-    assert answer.cookies["govdoc"] != "chosen-by-a-stranger"
+    assert answer.cookies[COOKIE] != "chosen-by-a-stranger"
     other = visitor(shared)
-    other.client.cookies.set("govdoc", "chosen-by-a-stranger")
+    other.client.cookies.set(COOKIE, "chosen-by-a-stranger")
     assert other.get("/review").headers["location"] == "/login"
 
 
 def test_logging_out_ends_the_session(shared: FastAPI) -> None:
     one = logged_in(shared, "审核甲")
-    cookie = one.client.cookies["govdoc"]
+    cookie = one.client.cookies[COOKIE]
     assert one.post("/logout").status_code == 303
     again = visitor(shared)
-    again.client.cookies.set("govdoc", cookie)
+    again.client.cookies.set(COOKIE, cookie)
     assert again.get("/review").headers["location"] == "/login"
 
 

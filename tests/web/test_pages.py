@@ -32,6 +32,15 @@ def indexed(workspace: Path) -> Path:
         ("2024年7月", True),
         ("纠纷矛盾", False),
         ("听证", False),
+        ("台账　纠纷", True),
+        ("台账 听证", False),
+        ("２０２４年７", True),
+        ("盾", True),
+        ("的了么", False),
+        ("台账* NOT 纠纷", False),
+        ('NEAR("纠纷")', False),
+        ("-台账 (纠纷", True),
+        ("'; drop table word; --", False),
         ("“”；", False),
         ('" OR body:*', False),
     ],
@@ -52,10 +61,32 @@ def test_the_index_follows_the_files_and_may_be_broken(indexed: Path) -> None:
     db.close()
 
 
+def test_what_was_looked_for_is_shown_where_it_stands(alone: Visitor) -> None:
+    found = alone.get("/files", asked="盾纠").text
+    assert "<mark>盾纠</mark>" in found
+    assert alone.get("/file", path="县公安局/台账.txt", asked="台账 盾纠").text.count("<mark>盾纠</mark>") >= 1
+
+
 def test_a_list_comes_as_word(alone: Visitor) -> None:
     answer = alone.get("/unit/list.docx", name=JUSTICE)
     assert answer.content.startswith(b"PK")
     assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_the_calendar_is_turned(alone: Visitor) -> None:
+    page = alone.get("/deadlines", month="2024-09").text
+    assert "2024年9月" in page
+    assert 'href="#day-2024-09-30"' in page
+    assert page.count('id="day-2024-09-30"') == 1
+    assert 'href="/deadlines?month=2024-06"' not in page  # nothing lies before
+    assert 'href="/deadlines?month=2024-09"' in alone.get("/deadlines", month="2024-12").text
+    assert alone.get("/deadlines", month="2024-13").status_code == 422
+
+
+def test_one_indicator_leads_to_the_next(alone: Visitor) -> None:
+    page = alone.get("/cell", unit=JUSTICE, indicator="1").text
+    assert 'rel="next"' in page
+    assert 'rel="prev"' not in page
 
 
 def test_a_notice_stands_beside_what_was_read(alone: Visitor, workspace: Path) -> None:

@@ -1,12 +1,15 @@
 """What reviewers decide on the pages, and what the second of two is told."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from fastapi import FastAPI
 
 from govdoc.model import Place
 from govdoc.web.app import create_app
+from govdoc.web.pages.queue import LISTED, Wanted, listed, queue_page
 
 from .conftest import HOST, JUSTICE, Visitor, logged_in, visitor
 
@@ -59,6 +62,26 @@ def test_several_are_judged_in_one_go(app: FastAPI, alone: Visitor) -> None:
     done = alone.post("/review/decide", kind="accept", rows=rows, seen="0")
     assert done.json()["seen"] == 3
     assert len(alone.post("/review/undo").json()["rows"]) >= 3
+
+
+def test_the_queue_has_pages(app: FastAPI, alone: Visitor) -> None:
+    now = app.state.bench.live.current()
+    part = now.desk.of(JUSTICE)
+    (name, row), *_ = part.rows.items()
+    many = replace(part, rows={f"{name}{at}": row for at in range(2 * LISTED + 1)})
+    now = replace(now, desk=replace(now.desk, parts={JUSTICE: many}))
+    found = [listed(now, Wanted(decided=True), page) for page in (1, 3, 99)]
+    assert [(one.start, len(one.rows)) for one in found] == [(0, LISTED), (2 * LISTED, 1), (2 * LISTED, 1)]
+    following = queue_page(now, Wanted(JUSTICE, decided=True), None, found[0]).after
+    assert parse_qs(following.partition("?")[2]) == {"unit": [JUSTICE], "decided": ["true"], "page": ["2"]}
+
+
+def test_a_row_that_does_not_wait_can_be_judged_too(app: FastAPI, alone: Visitor) -> None:
+    row = next(row.id for row in app.state.bench.live.current().desk.rows if row.place and not row.waits)
+    page = alone.get("/review", row=row).text
+    assert f'class="row" data-id="{row}"' in page
+    assert f'data-first="{row}"' in page
+    assert alone.get("/review", page="99").status_code == 200
 
 
 def test_undo_takes_back_ones_own_only(shared: FastAPI) -> None:

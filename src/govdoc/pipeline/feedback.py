@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError
-from govdoc.model import Doubt, Gap
+from govdoc.model import Doubt, Evidence, Gap
 from govdoc.pipeline.alongside import alongside
 from govdoc.pipeline.asking import asking
 from govdoc.pipeline.decisions import history
@@ -120,15 +120,15 @@ def sample_templates(db: "Database", today: dt.date) -> dict[str, tuple[bytes, d
     }
 
 
-def unit_overview(db: "Database", today: dt.date, unit: str, gaps: tuple[Gap, ...]) -> "Overview":
-    """All that one unit's letter is made of; `gaps` are the unit's cells. Raises GovdocError where it owes nothing."""
+def unit_overview(
+    db: "Database", today: dt.date, unit: str, gaps: tuple[Gap, ...], files: tuple[Evidence, ...]
+) -> "Overview":
+    """All that one unit's letter is made of: its cells and files. Raises GovdocError where it owes nothing."""
     from govdoc.reports import Overview
 
     if not gaps:
         raise GovdocError(f"“{unit}”没有应报项", "请核对单位名册和通知中的责任单位")
     told = asking(db, gaps)
-    files = tuple(file for file in queries.ledger(db, text=False) if file.unit == unit)
-    found = changes(db, gaps)
     now, last = current_round(db), last_round(db)
     return Overview(
         title=told.title,
@@ -141,7 +141,7 @@ def unit_overview(db: "Database", today: dt.date, unit: str, gaps: tuple[Gap, ..
         evidence=files,
         matches=tuple(match for ranked in held_matches(db, files).values() for match in ranked),
         due=now.due if now else None,
-        changes=tuple(one for one in found if one.unit == unit),
+        changes=changes(db, gaps, unit),
         previous=last.label if last else "",
     )
 

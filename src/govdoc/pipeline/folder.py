@@ -10,7 +10,9 @@ from typing import NamedTuple
 from govdoc.model import Status
 
 MARKER = ".govdoc-reports"  # stands in folders govdoc wrote, which are nobody's evidence
-_OWN = tuple(name + end for name in ("govdoc.db", "govdoc-search.db") for end in ("", "-wal", "-shm", "-journal"))
+_OWN = tuple(
+    f"govdoc{name}.db{end}" for name in ("", "-search", "-pictures") for end in ("", "-wal", "-shm", "-journal")
+)
 
 
 class Met(NamedTuple):

@@ -1,78 +1,90 @@
-"""A page of a file as a picture, drawn by a worker process of its own: the file may be anything."""
+"""Pages of files as pictures, drawn by guarded workers and kept beside the workspace."""
 
-import io
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError
+from govdoc.model import Evidence
 from govdoc.pipeline import pool
-from govdoc.pipeline.worker import Limits
+from govdoc.pipeline.drawing import OFFICE, PICTURES, Drawn, Page, draw
+from govdoc.pipeline.worker import Limits, Lost
+from govdoc.readers.containers import INSIDE
+from govdoc.readers.kinds import OFD, PDF
+from govdoc.readers.libreoffice import soffice
+from govdoc.store import album
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-_LIMITS = Limits(seconds=20.0, memory=1024**3)
-_WIDTH, _TALLEST = 1000, 4000  # pixels
-_LARGEST = 100_000_000  # pixels of a picture that is opened
-_LOADED = ("govdoc.pipeline.pictures", "pypdfium2", "PIL.Image")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page asked for, counted from 1."""
-
-    file: str
-    number: int
+_LIMITS = Limits(seconds=60.0, memory=3 * 1024**3 // 2)
+_LOADED = ("govdoc.pipeline.drawing", "pypdfium2", "PIL.Image")
+_LARGEST = 50_000_000  # bytes of a PDF that is kept
+_AT_ONCE = threading.Semaphore(2)  # pages drawn at one time, whoever asks
+_IN_LINE = threading.Semaphore(10)  # pages drawn or waited for: other requests must find threads free
 
 
-def picture(folder: Path, path: str, number: int) -> bytes:
-    """A page of a scanned file as PNG. Raises GovdocError where it lies outside, is gone or cannot be drawn."""
-    file = folder.joinpath(*path.split("/"))
-    try:
-        file = file.resolve(strict=True)
-    except (OSError, ValueError) as error:
-        raise GovdocError("文件已不在", "请重新扫描") from error
-    if not file.is_relative_to(folder.resolve()) or not file.is_file():
-        raise GovdocError("文件不在材料文件夹里", "请重新扫描")
-    ((_, drawn),) = pool.run(draw, [Page(str(file), number)], workers=1, limits=_LIMITS, preload=_LOADED)
-    if not isinstance(drawn, bytes) or not drawn:
-        raise GovdocError("这一页画不出来", "请用其他软件打开查看")
+def is_drawn(media_type: str) -> bool:
+    """Whether pages of this kind are drawn on this PC."""
+    return media_type in (PDF, OFD) or media_type in PICTURES or bool(media_type in OFFICE and soffice())
+
+
+def lacks_office(media_type: str) -> bool:
+    """Whether pages of this kind would be drawn if LibreOffice were there."""
+    return media_type in OFFICE and not soffice()
+
+
+def picture(workspace: Path, folder: Path, file: Evidence, number: int) -> Drawn:
+    """A page of a file of the ledger, which lies in `folder`.
+
+    Raises GovdocError where the file is gone or changed, lies outside, or the page cannot be drawn.
+    """
+    if kept := _kept(workspace, file.sha256, number):
+        return kept
+    on_disk, inside = _located(folder, file.path)
+    with _turn():
+        if kept := _kept(workspace, file.sha256, number):  # drawn for another meanwhile
+            return kept
+        with album.open_album(workspace) as kept_here:
+            whole = album.found(kept_here, file.sha256, 0)
+        page = Page(str(on_disk), inside, file.sha256, file.media_type, number, whole[0] if whole else b"")
+        ((_, drawn),) = pool.run(draw, [page], workers=1, limits=_LIMITS, preload=_LOADED)
+        if isinstance(drawn, str):
+            raise GovdocError("这一页画不出来", drawn)
+        if not isinstance(drawn, Drawn):
+            late = isinstance(drawn, Lost) and drawn.why == "timed_out"
+            raise GovdocError("画这一页用时过长" if late else "这一页画不出来", "请用其他软件打开查看")
+        with album.open_album(workspace) as kept_here:
+            if 0 < len(drawn.pdf) <= _LARGEST:
+                album.put(kept_here, file.sha256, 0, drawn.pdf, drawn.pages)
+            album.put(kept_here, file.sha256, number, drawn.body, drawn.pages)
     return drawn
 
 
-def draw(page: Page) -> bytes:
-    """The page as PNG, nothing where there is none."""
-    data = Path(page.file).read_bytes()
-    image = _of_pdf(data, page.number) if data[:1024].lstrip().startswith(b"%PDF") else _of_image(data, page.number)
-    if image is None:
-        return b""
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _IN_LINE.acquire(blocking=False):
+        raise GovdocError("同时看版面图的人太多", "请稍候再看")
+    try:
+        with _AT_ONCE:
+            yield
+    finally:
+        _IN_LINE.release()
 
 
-def _of_pdf(data: bytes, number: int) -> "Image | None":
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data)
-    if not 1 <= number <= len(document):
-        return None
-    page = document[number - 1]
-    width, height = page.get_size()
-    scale = min(_WIDTH / max(width, 1), _TALLEST / max(height, 1))
-    drawn: Image = page.render(scale=scale).to_pil()
-    return drawn.convert("RGB")
+def _kept(workspace: Path, sha256: str, number: int) -> Drawn | None:
+    with album.open_album(workspace) as pages:
+        found = album.found(pages, sha256, number)
+    return Drawn(*found) if found else None
 
 
-def _of_image(data: bytes, number: int) -> "Image":
-    import PIL.Image
-    import PIL.ImageOps
-
-    PIL.Image.MAX_IMAGE_PIXELS = _LARGEST
-    image: Image = PIL.Image.open(io.BytesIO(data))
-    if number > 1:
-        image.seek(number - 1)
-    upright = PIL.ImageOps.exif_transpose(image.convert("RGB"))
-    upright.thumbnail((_WIDTH, _TALLEST))
-    return PIL.Image.frombytes("RGB", upright.size, upright.tobytes())  # without what the file said beside its pixels
+def _located(folder: Path, path: str) -> tuple[Path, str]:
+    """Where a path of the ledger lies on the disk, and what of it names a member of an archive."""
+    parts = path.split(INSIDE)
+    for at in range(len(parts), 0, -1):
+        try:
+            file = folder.joinpath(*INSIDE.join(parts[:at]).split("/")).resolve(strict=True)
+        except (OSError, ValueError):
+            continue
+        if not file.is_relative_to(folder.resolve()) or not file.is_file():
+            raise GovdocError("文件不在材料文件夹里", "请重新扫描")
+        return file, INSIDE.join(parts[at:])
+    raise GovdocError("文件已不在", "请重新扫描")

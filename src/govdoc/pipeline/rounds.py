@@ -55,10 +55,10 @@ def last_round(db: "Database") -> Round | None:
     return next((one for one in reversed(round_store.rounds(db)) if one.closed_at), None)
 
 
-def changes(db: "Database", gaps: Sequence[Gap] | None = None) -> tuple[Change, ...]:
+def changes(db: "Database", gaps: Sequence[Gap] | None = None, unit: str | None = None) -> tuple[Change, ...]:
     """What became of cells and files since the last round was closed; nothing where none was.
 
-    `gaps` are today's rows, to save working them out again.
+    `gaps` are today's rows, to save working them out again. Of one `unit` where it is named.
     """
     from govdoc.gaps import changes_since
 
@@ -66,5 +66,5 @@ def changes(db: "Database", gaps: Sequence[Gap] | None = None) -> tuple[Change, 
     if last is None:
         return ()
     now = gap_rows(db) if gaps is None else gaps
-    before, lay = round_store.round_cells(db, last.number), round_store.round_files(db, last.number)
-    return changes_since(before, now, lay, round_store.kept_files(db))
+    before, lay = round_store.round_cells(db, last.number, unit), round_store.round_files(db, last.number, unit)
+    return changes_since(before, now, lay, round_store.kept_files(db, unit))

@@ -28,7 +28,7 @@ def tables_of(roots: Iterable["_Element"], origin: Point, number: int, signs: li
     `origin` is the page's upper left corner in millimetres, `number` the page's.
     """
     paths = (path for root in roots for path in root.iter("{*}PathObject"))
-    rules = [_rule(start, end, origin) for path in paths for start, end in _strokes(path)]
+    rules = [_rule(start, end, origin) for path in paths for start, end in strokes(path)]
     if not 4 <= len(rules) <= _MOST_RULES:
         return []
     from pdfplumber import table as ruled
@@ -39,7 +39,7 @@ def tables_of(roots: Iterable["_Element"], origin: Point, number: int, signs: li
     return sorted((table for table in tables if table), key=lambda table: table.top)
 
 
-def _strokes(path: "_Element") -> Iterator[tuple[Point, Point]]:
+def strokes(path: "_Element") -> Iterator[tuple[Point, Point]]:
     """The straight level or upright lines of a path, in millimetres of the page."""
     boundary = numbers(path.get("Boundary"))
     if len(boundary) != 4:

@@ -33,20 +33,23 @@ def close_round(db: Database, one: Round, gaps: Iterable[Gap], files: Iterable[F
         db.table("round_file").insert_all([rows.kept_row(one.number, file) for file in files], replace=True)
 
 
-def round_cells(db: Database, number: int) -> tuple[Gap, ...]:
-    """How the cells stood when a round was closed, each called as it is called now."""
-    found = db.query("select body from round_cells where round = ? order by position", [number])
+def round_cells(db: Database, number: int, unit: str | None = None) -> tuple[Gap, ...]:
+    """How the cells stood when a round was closed, each called as it is called now: all, or those of one unit."""
+    query = "select body from round_cells where round = ? and unit = coalesce(?, unit) order by position"
+    found = db.query(query, [number, unit])
     log, closed = renaming(corrections(db)), next(one.closed_at for one in rounds(db) if one.number == number)
     return tuple(follow_gap(gap, log, closed) if closed else gap for row in found for gap in rows.cells_of(row))
 
 
-def round_files(db: Database, number: int) -> tuple[FileKept, ...]:
-    """How the files lay when a round was closed."""
-    found = db.query("select * from round_file where round = ? order by path", [number])
+def round_files(db: Database, number: int, unit: str | None = None) -> tuple[FileKept, ...]:
+    """How the files lay when a round was closed, all of them or those of one unit."""
+    query = "select * from round_file where round = ? and unit is coalesce(?, unit) order by path"
+    found = db.query(query, [number, unit])
     return tuple(rows.kept_of(row) for row in found)
 
 
-def kept_files(db: Database) -> tuple[FileKept, ...]:
-    """How the files lie now, without those that need not be read."""
-    found = db.query("select path, sha256, unit, title from file where gone = 0 and status != 'skipped' order by path")
+def kept_files(db: Database, unit: str | None = None) -> tuple[FileKept, ...]:
+    """How the files lie now, without those that need not be read; all of them or those of one unit."""
+    query = "select path, sha256, unit, title from file where gone = 0 and status != 'skipped'"
+    found = db.query(f"{query} and unit is coalesce(?, unit) order by path", [unit])
     return tuple(rows.kept_of(row) for row in found)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Set
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from govdoc.text.widths import narrow
+
 FILE = "govdoc-search.db"
-_FORM = 1  # changes whenever texts are cut otherwise
+_FORM = 2  # changes whenever texts are cut otherwise
 _LONGEST = 1_000_000  # characters of a text that are indexed
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+")
 
@@ -19,17 +21,21 @@ def words_of(text: str) -> str:
     '行政 政复 复议 议 2024 年'
     """
     found: list[str] = []
-    for run in _RUN.findall(text.lower()):
+    for run in _RUN.findall(narrow(text).lower()):
         found += [run] if run.isascii() else [run[at : at + 2] for at in range(len(run))]
     return " ".join(found)
 
 
-def phrase_of(asked: str) -> str:
-    """What is asked as a phrase of the index, "" where nothing can be looked for.
+def query_of(asked: str) -> str:
+    """What is asked as a query of the index, "" where nothing can be looked for: words set apart must all be there.
 
-    >>> print(phrase_of("行政复议"), phrase_of("议"), phrase_of("2024年复"))
-    "行政 政复 复议" "议" * "2024 年复"
+    >>> print(query_of("行政复议"), query_of("议"), query_of("2024年复"), query_of("复议 公告"))
+    "行政 政复 复议" "议" * "2024 年复" "复议" "公告"
     """
+    return " ".join(filter(None, map(_phrase, asked.split())))
+
+
+def _phrase(asked: str) -> str:
     words = words_of(asked).split()
     if len(words) > 1 and len(words[-1]) == 1 and len(words[-2]) == 2:
         words.pop()  # what is asked may go on in the text
@@ -71,12 +77,12 @@ def drop(index: sqlite3.Connection, paths: Set[str]) -> None:
 
 
 def find(index: sqlite3.Connection, asked: str, most: int) -> tuple[str, ...]:
-    """The paths of texts that hold what is asked, in one place and in this order of words, the best first."""
-    phrase = phrase_of(asked)
-    if not phrase:
+    """The paths of texts that hold what is asked, the best first."""
+    wanted = query_of(asked)
+    if not wanted:
         return ()
     query = "select path from word join paper on paper.id = word.rowid where word match ? order by rank limit ?"
-    return tuple(row[0] for row in index.execute(query, [phrase, most]))
+    return tuple(row[0] for row in index.execute(query, [wanted, most]))
 
 
 def _opened(file: Path) -> sqlite3.Connection:

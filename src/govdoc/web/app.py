@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from govdoc.errors import GovdocError
 from govdoc.pipeline.live_desk import LiveDesk
 from govdoc.web.bench import Bench
-from govdoc.web.gate import Gate, guard
+from govdoc.web.gate import HEADERS, Gate, guard
 from govdoc.web.jobs import Jobs
 from govdoc.web.login import Attempts
 from govdoc.web.screen import shown, told
@@ -27,6 +27,7 @@ PAGES = (
     "review",
     "matrix",
     "units",
+    "rounds",
     "files",
     "deadlines",
     "notices",
@@ -68,8 +69,10 @@ def create_app(
     app.add_middleware(Gate, sessions=bench.sessions, hosts=hosts, by_account=by_account)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(OverflowError, _malformed)  # a number beyond what the database counts to
     app.add_exception_handler(GovdocError, _told)
     app.add_exception_handler(sqlite3.OperationalError, _busy)
+    app.add_exception_handler(Exception, _failed)
     return app
 
 
@@ -91,3 +94,10 @@ def _told(request: Request, error: Exception) -> Response:
 
 def _busy(request: Request, _: Exception) -> Response:
     return shown(request, "refused.html", "稍候", "工作区正忙，请稍候再试。", 503)
+
+
+def _failed(request: Request, _: Exception) -> Response:
+    told = "这一步没有办成，已做的都在。请返回再试；仍不行，请把运行 govdoc serve 的窗口里的最后几行发给维护人员。"
+    answer = shown(request, "refused.html", "没有办成", told, 500)
+    answer.headers.update(HEADERS)  # what nobody foresaw is answered outside the gate
+    return answer

@@ -1,16 +1,16 @@
 """The gate before every page: where a request comes from, who sends it, how large it is, what the answer may do."""
 
 from collections.abc import AsyncIterator
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.requests import cookie_parser
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from govdoc.web.access import NEEDED, OPEN, SHORT, UPLOADS
-from govdoc.web.sessions import COOKIE, Session, Sessions
+from govdoc.web.sessions import Session, Sessions
 
 _STATIC = "/static/"
 _SAFE = ("GET", "HEAD")
@@ -56,28 +56,36 @@ class Gate:
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
         if self.hosts and headers.get("host", "") not in self.hosts:
-            return PlainTextResponse("请用 govdoc serve 显示的网址打开。", 421)
+            return _told("请用 govdoc serve 显示的网址打开。", 421)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > _most(scope):
-            return PlainTextResponse("提交的内容过大。", 413)
+            return _told("提交的内容过大。", 413)
         if method not in _SAFE and _foreign(headers):
-            return PlainTextResponse("请求不是从本页面发出的，已拒绝。", 403)
-        session = self.sessions.of(cookie_of(headers))
+            return _told("请求不是从本页面发出的，已拒绝。", 403)
+        session = self.sessions.of(cookie_of(scope))
         scope.setdefault("state", {})["session"] = session
         if session or path.startswith(_STATIC) or (method, path) in OPEN:
             return None
         if self.by_account and method in _SAFE:
             return RedirectResponse("/login", 303)
-        return PlainTextResponse("没有登录，或登录已过期。请用 govdoc serve 显示的网址重新打开。", 403)
+        return _told("没有登录，或登录已过期。请用 govdoc serve 显示的网址重新打开。", 403)
 
 
-def cookie_of(headers: Headers) -> str:
+def _told(said: str, status: int) -> Response:
+    """A page that says why there is none; nothing of the request stands in it."""
+    head = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>打不开</title>'
+    style = '<link rel="stylesheet" href="/static/style.css">'
+    return HTMLResponse(f'{head}{style}<main class="narrow"><h1>打不开</h1><p>{said}</p></main></html>', status)
+
+
+def cookie_name(scope: Scope) -> str:
+    """What the session cookie is called: browsers send it to every port of a computer, where others may be at work."""
+    return f"govdoc-{scope['server'][1]}"
+
+
+def cookie_of(scope: Scope) -> str:
     """The session cookie a request carries."""
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(cookie_name(scope), "")
 
 
 async def guard(request: Request) -> AsyncIterator[None]:

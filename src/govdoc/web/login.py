@@ -4,33 +4,39 @@ import threading
 import time
 from collections import deque
 
-_TRIES, _SPAN = 5, 300.0  # failures of one name or from one address, within so many seconds
+_SPAN = 300.0  # seconds within which tries are counted
+_OF_NAME, _FROM_ADDRESS = 5, 30  # many may come from one address: that of a proxy
 
 
 class Attempts:
-    """Failed log-ins by name and by address; memory is bounded."""
+    """Tries to log in by name and by address, forgotten once one succeeds; memory is bounded."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._failed: dict[str, deque[float]] = {}
+        self._tries: dict[str, deque[float]] = {}
 
-    def wait(self, *keys: str) -> int:
-        """Seconds until any of the keys may be tried again, 0 for now."""
+    def begin(self, name: str, address: str) -> int:
+        """Count a try before the password is looked at, or say in how many seconds another is allowed."""
         now = time.monotonic()
+        counted = ((f"name:{name}", _OF_NAME), (f"from:{address}", _FROM_ADDRESS))
         with self._lock:
-            return max((self._left(key, now) for key in keys), default=0)
+            if left := max(self._left(key, most, now) for key, most in counted):
+                return left
+            if len(self._tries) > 10_000:
+                self._tries = {key: tries for key, tries in self._tries.items() if now - tries[-1] < _SPAN}
+            for key, most in counted:
+                self._tries.setdefault(key, deque(maxlen=most)).append(now)
+        return 0
 
-    def failed(self, *keys: str) -> None:
-        """Note a failure."""
-        now = time.monotonic()
+    def succeeded(self, name: str, address: str) -> None:
+        """Forget the tries of a name, and the last of its address."""
         with self._lock:
-            if len(self._failed) > 10_000:
-                self._failed = {key: tries for key, tries in self._failed.items() if now - tries[-1] < _SPAN}
-            for key in keys:
-                self._failed.setdefault(key, deque(maxlen=_TRIES)).append(now)
+            self._tries.pop(f"name:{name}", None)
+            if tries := self._tries.get(f"from:{address}"):
+                tries.pop()
 
-    def _left(self, key: str, now: float) -> int:
-        tries = self._failed.get(key)
-        if tries is None or len(tries) < _TRIES:
+    def _left(self, key: str, most: int, now: float) -> int:
+        tries = self._tries.get(key, deque())
+        if len(tries) < most or now - tries[0] >= _SPAN:
             return 0
-        return max(0, int(_SPAN - (now - tries[0])) + 1) if now - tries[0] < _SPAN else 0
+        return int(_SPAN - (now - tries[0])) + 1

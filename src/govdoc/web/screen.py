@@ -20,6 +20,7 @@ _MENU = (
     ("/matrix", "总表"),
     ("/units", "单位"),
     ("/unit", "本单位"),
+    ("/rounds", "批次"),
     ("/files", "材料"),
     ("/deadlines", "时限"),
     ("/notices", "通知"),

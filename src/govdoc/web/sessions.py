@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from govdoc.model import Account, AccountRole
 
-COOKIE = "govdoc"
 _LASTS = 12 * 3600.0  # seconds without a request
 RANK: dict[AccountRole, int] = {"unit": 0, "viewer": 1, "reviewer": 2, "admin": 3}
 

@@ -62,6 +62,8 @@ class CellPage:
     statuses: tuple[Choice, ...]
     seen: int
     decides: bool
+    before: str
+    after: str
 
 
 def cell_page(now: Now, gaps: Sequence[Gap], *, decides: bool) -> CellPage:
@@ -78,7 +80,22 @@ def cell_page(now: Now, gaps: Sequence[Gap], *, decides: bool) -> CellPage:
         tuple(Choice(status, status_word(status)) for status in STATUSES),
         now.newest,
         decides,
+        *_beside(now, first),
     )
+
+
+def _beside(now: Now, gap: Gap) -> tuple[str, str]:
+    """The addresses of the unit's indicators before and after this one, "" where there is none."""
+    owed = {(place.notice, place.indicator) for place in now.desk.of(gap.unit).gaps}
+    codes = [(notice.key, one.code) for notice in now.matter.notices for one in notice.indicators]
+    own = ["", *(_square(gap.unit, *code) for code in codes if code in owed), ""]
+    here = _square(gap.unit, gap.notice, gap.indicator)
+    at = own.index(here) if here in own else 0
+    return (own[at - 1], own[at + 1]) if at else ("", "")
+
+
+def _square(unit: str, notice: str, indicator: str) -> str:
+    return address("/cell", unit=unit, notice=notice, indicator=indicator)
 
 
 def _method(now: Now, gap: Gap, *, decides: bool) -> Method:

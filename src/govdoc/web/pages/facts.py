@@ -1,9 +1,22 @@
 """What is known of a file, in a line."""
 
+from dataclasses import dataclass
+
 from govdoc.model import Evidence
+from govdoc.pipeline.pictures import is_drawn, lacks_office
 from govdoc.web.pages.words import STATUS_FILE, address
 
-PICTURED = ("application/pdf", "image/png", "image/jpeg", "image/bmp", "image/tiff", "image/gif", "image/webp")
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where the pages of a file are drawn, "" where they are not, and then why not where that can be helped.
+
+    `first` says that there is nothing else to be seen of the file.
+    """
+
+    address: str
+    first: bool = False
+    lacking: str = ""
 
 
 def about(file: Evidence) -> tuple[tuple[str, str], ...]:
@@ -20,7 +33,8 @@ def about(file: Evidence) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in found if value)
 
 
-def picture_of(file: Evidence) -> str:
-    """Where the pages of a file are drawn, "" where they are not: pictures and PDF that lie in no archive."""
-    drawn = file.media_type in PICTURED and "!/" not in file.path
-    return address("/file/picture", path=file.path) if drawn else ""
+def picture_of(file: Evidence) -> Picture:
+    """How the pages of a file are to be seen."""
+    drawn = bool(file.sha256) and is_drawn(file.media_type)
+    lacking = "本机没有安装 LibreOffice，看不到版面，只显示文字。" if lacks_office(file.media_type) else ""
+    return Picture(address("/file/picture", path=file.path) if drawn else "", not file.text.strip(), lacking)

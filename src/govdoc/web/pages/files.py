@@ -1,15 +1,16 @@
 """The ledger of files, and one file with all that is known of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from govdoc.model import Evidence, Match, Place, ReviewRow, Span
+from govdoc.model import Evidence, Match, Place, ReviewRow
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.wording import base_name, flag_words
 from govdoc.rules.load import load
-from govdoc.web.pages.facts import about, picture_of
-from govdoc.web.pages.marked import Marking, Piece, pieces
+from govdoc.web.pages.facts import Picture, about, picture_of
+from govdoc.web.pages.found import hits, passage
+from govdoc.web.pages.marked import Piece, pieces
 from govdoc.web.pages.words import (
     STATUS_FILE,
     Choice,
@@ -23,8 +24,7 @@ from govdoc.web.pages.words import (
 )
 
 PAGE = 100  # files listed at once
-_SHOWN = 200_000  # characters of a text
-_MARKED = 200
+SHOWN = 200_000  # characters of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Line:
     why: str
     flags: str
     cells: str
+    passage: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class FilesPage:
     sought: Sought
     units: tuple[Choice, ...]
     statuses: tuple[Choice, ...]
+    page: int
+    pages: int
     before: str
     after: str
 
@@ -93,19 +96,26 @@ class FilePage:
     cut: bool
     served: tuple[Served, ...]
     history: tuple[Said, ...]
-    picture: str
-    pages: int
+    picture: Picture
+    inside: bool
 
 
 def files_page(
-    now: Now, files: Sequence[Evidence], sought: Sought, found: Sequence[str] | None, *, inside: bool
+    now: Now,
+    files: Sequence[Evidence],
+    sought: Sought,
+    found: Sequence[str] | None,
+    text_of: Callable[[str], str],
+    *,
+    inside: bool,
 ) -> FilesPage:
     """The ledger's files as sought; `files` are those the reader may see, `found` the paths that hold what is asked."""
     wanted = [file for file in files if sought.unit in ("", file.unit or "—") and sought.status in ("", file.status)]
     if found is not None:
         rank = {path: at for at, path in enumerate(found)}
         wanted = sorted((file for file in wanted if file.path in rank), key=lambda file: rank[file.path])
-    page = max(1, min(sought.page, -(-len(wanted) // PAGE)))
+    pages = max(1, -(-len(wanted) // PAGE))
+    page = max(1, min(sought.page, pages))
     shown = wanted[(page - 1) * PAGE : page * PAGE]
     cells: dict[str, list[str]] = {}
     for unit in {file.unit for file in shown if file.unit}:
@@ -115,7 +125,15 @@ def files_page(
     units = Counter(file.unit or "—" for file in files)
     statuses = Counter[str](file.status for file in files)
     return FilesPage(
-        tuple(_line(file, cells.get(file.path, ()), inside=inside) for file in shown),
+        tuple(
+            _line(
+                file,
+                cells.get(file.path, ()),
+                passage(text_of(file.path), sought.asked) if sought.asked else (),
+                inside=inside,
+            )
+            for file in shown
+        ),
         len(wanted),
         sought,
         tuple(
@@ -127,8 +145,10 @@ def files_page(
             for status, word in STATUS_FILE.items()
             if statuses[status]
         ),
+        page,
+        pages,
         _turned(sought, page - 1) if page > 1 else "",
-        _turned(sought, page + 1) if page * PAGE < len(wanted) else "",
+        _turned(sought, page + 1) if page < pages else "",
     )
 
 
@@ -139,7 +159,7 @@ def file_page(
 
     `inside` shows what only the office is to see: what the program thinks it serves, and whose copy it is.
     """
-    text = file.text[:_SHOWN]
+    text = file.text[:SHOWN]
     part = now.desk.of(file.unit or "")
     rows = {row.place: row for row in part.rows.values() if row.path == file.path}
     flags = now.desk.files[file.path].flags if file.path in now.desk.files else ()
@@ -151,12 +171,12 @@ def file_page(
         about(file),
         flag_words(_told(flags, inside=inside)),
         file.failure,
-        pieces(text, _hits(text, asked)),
-        len(file.text) > _SHOWN,
+        pieces(text, hits(text, asked)),
+        len(file.text) > SHOWN,
         tuple(_served(now, file, match, rows.get(_place(match)), decides=decides) for match in matches[: 8 * inside]),
         tuple(said(one) for one in reversed(part.log) if one.sha256 == file.sha256 and one.sha256),
         picture_of(file),
-        file.pages or 1,
+        inside,
     )
 
 
@@ -165,7 +185,7 @@ def _told(flags: Sequence[str], *, inside: bool) -> tuple[str, ...]:
     return tuple(flags) if inside else tuple(flag.partition(":")[0] for flag in flags)
 
 
-def _line(file: Evidence, cells: Sequence[str], *, inside: bool) -> Line:
+def _line(file: Evidence, cells: Sequence[str], around: tuple[Piece, ...], *, inside: bool) -> Line:
     return Line(
         file.title or base_name(file.path),
         file.path,
@@ -176,20 +196,12 @@ def _line(file: Evidence, cells: Sequence[str], *, inside: bool) -> Line:
         file.failure,
         flag_words(_told(file.flags, inside=inside)),
         "、".join(cells[:4]),
+        around,
     )
 
 
 def _turned(sought: Sought, page: int) -> str:
     return address("/files", asked=sought.asked, unit=sought.unit, status=sought.status, page=page)
-
-
-def _hits(text: str, asked: str) -> list[Marking]:
-    found: list[Marking] = []
-    at = text.find(asked) if asked else -1
-    while at >= 0 and len(found) < _MARKED:
-        found.append(Marking(Span(at, at + len(asked)), "hit"))
-        at = text.find(asked, at + len(asked))
-    return found
 
 
 def _served(now: Now, file: Evidence, match: Match, row: ReviewRow | None, *, decides: bool) -> Served:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -13,7 +13,7 @@ from govdoc.pipeline.desk_rows import by_urgency
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.wording import base_name, flag_words, numbered, status_word
 from govdoc.rules.load import load
-from govdoc.web.pages.facts import about, picture_of
+from govdoc.web.pages.facts import Picture, about, picture_of
 from govdoc.web.pages.marked import Marking, Piece, pieces
 from govdoc.web.pages.words import (
     Choice,
@@ -26,7 +26,7 @@ from govdoc.web.pages.words import (
     said,
 )
 
-_LISTED = 200
+LISTED = 200  # rows listed at once
 _SHOWN = 30_000  # characters of a text
 
 
@@ -57,19 +57,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The rows that are wanted, worst first: as many as are listed, and how many there are."""
+    """A page of the rows that are wanted, worst first: how many there are before it, and in all."""
 
     rows: tuple[ReviewRow, ...]
+    start: int
     total: int
 
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """The queue and the first sheet. `rest` counts the rows that are not listed."""
+    """A part of the queue and the first sheet. `start` counts the rows before it."""
 
     lines: tuple[Line, ...]
     total: int
-    rest: int
+    start: int
+    before: str
+    after: str
     waiting: int
     wanted: Wanted
     units: tuple[Choice, ...]
@@ -118,8 +121,7 @@ class Sheet:
     decision: Said | None
     history: tuple[Said, ...]
     targets: tuple[Choice, ...]
-    picture: str
-    pages: int
+    picture: Picture
     placed: bool
 
 
@@ -132,10 +134,15 @@ def queue_page(now: Now, wanted: Wanted, first: Sheet | None, found: Listed) -> 
         for row in load("review")["waits"]
         if counts[row["code"]]
     )
+    page = found.start // LISTED + 1
+    # What all units' names begin with would crowd out what tells them apart.
+    short = {unit.name: min((unit.name, *unit.aliases), key=len) for unit in now.matter.units}
     return QueuePage(
-        tuple(_line(row) for row in found.rows),
+        tuple(_line(row, short.get(row.unit, row.unit)) for row in found.rows),
         found.total,
-        found.total - len(found.rows),
+        found.start,
+        _turned(wanted, page - 1) if page > 1 else "",
+        _turned(wanted, page + 1) if found.start + LISTED < found.total else "",
         sum(counts.values()),
         wanted,
         tuple(
@@ -148,11 +155,18 @@ def queue_page(now: Now, wanted: Wanted, first: Sheet | None, found: Listed) -> 
     )
 
 
-def listed(now: Now, wanted: Wanted) -> Listed:
-    """The rows that are wanted."""
+def _turned(wanted: Wanted, page: int) -> str:
+    given = asdict(wanted) | {"decided": "true" if wanted.decided else "", "page": page}
+    return address("/review", **given)
+
+
+def listed(now: Now, wanted: Wanted, page: int = 1) -> Listed:
+    """A page (counted from 1) of the rows that are wanted, the last where there are not so many."""
     parts = [now.desk.of(wanted.unit)] if wanted.unit else now.desk.parts.values()
     found = [_fitting(part, wanted) for part in parts]
-    return Listed(tuple(islice(by_urgency(found), _LISTED)), sum(map(len, found)))
+    total = sum(map(len, found))
+    start = LISTED * min(page - 1, max(0, total - 1) // LISTED)
+    return Listed(tuple(islice(by_urgency(found), start, start + LISTED)), start, total)
 
 
 @lru_cache(maxsize=1024)
@@ -209,19 +223,18 @@ def sheet(now: Now, row: ReviewRow, file: Evidence | None, matches: Sequence[Mat
         said(row.decision) if row.decision else None,
         tuple(said(one) for one in reversed(history)),
         _targets(now, row),
-        picture_of(file) if file else "",
-        (file.pages or 1) if file else 1,
+        picture_of(file) if file else Picture(""),
         row.place is not None,
     )
 
 
-def _line(row: ReviewRow) -> Line:
+def _line(row: ReviewRow, unit: str) -> Line:
     words = load("review")
     wait = {one["code"]: one["word"] for one in words["waits"]}.get(row.waits, "")
     decided = words["kind"][row.decision.kind] if row.decision else ("" if row.waits else "自动认定")
     name = row.title or base_name(row.path)
     score = f"{row.score:.2f}" if row.place else ""
-    return Line(row.id, wait, row.waits, row.unit, cell_name(row.place), name, score, decided)
+    return Line(row.id, wait, row.waits, unit, cell_name(row.place), name, score, decided)
 
 
 def _there(met: Sequence[Meeting], start: int, end: int) -> list[Marking]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from govdoc.model import Gap
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports import Overview
 from govdoc.reports.feedback_tables import (
@@ -20,6 +21,7 @@ from govdoc.reports.overview import STATUSES, Tally, tally
 from govdoc.reports.problems import problems
 from govdoc.reports.word_table import Row, Table
 from govdoc.reports.wording import day, rate, since, status_word, words
+from govdoc.web.pages.against import Against, against
 from govdoc.web.pages.words import address
 
 
@@ -53,9 +55,12 @@ class UnitPage:
     counts: tuple[tuple[str, str, int], ...]
     owed: int
     rate: str
+    against: Against | None
     grids: tuple[Grid, ...]
     word: str
     files: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,13 @@ def units_page(now: Now) -> UnitsPage:
     return UnitsPage(tuple(lines), tuple(status_word(status) for status in STATUSES))
 
 
-def unit_page(view: Overview, unit: str) -> UnitPage:
-    """The list of a unit that owes something."""
+def unit_page(view: Overview, unit: str, old: Sequence[Gap], beside: Sequence[str]) -> UnitPage:
+    """The list of a unit that owes something.
+
+    `old` are its cells as the round before left them; `beside` are the units to turn to, this one among them.
+    """
     gaps = view.gaps_of[unit]
+    at = beside.index(unit) if unit in beside else None
     counts = tally(gaps)
     return UnitPage(
         unit,
@@ -113,9 +122,12 @@ def unit_page(view: Overview, unit: str) -> UnitPage:
         tuple((status, status_word(status), number) for status, number in _counts(counts)),
         counts.owed,
         rate(counts.met, counts.owed),
+        against(view, unit, old),
         _grids(view, unit),
         address("/unit/list.docx", name=unit),
         address("/files", unit=unit),
+        address("/unit", name=beside[at - 1]) if at else "",
+        address("/unit", name=beside[at + 1]) if at is not None and at + 1 < len(beside) else "",
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from govdoc.model import Decision, Indicator, Notice, Place
-from govdoc.reports.wording import excerpt, indicator_label
+from govdoc.reports.wording import excerpt, indicator_label, status_word
 from govdoc.rules.load import load
 
 STATUS_FILE = {
@@ -83,7 +83,7 @@ def said(one: Decision, state: str = "") -> Said:
     words = load("review")
     what = words["kind"][one.kind]
     if one.status:
-        what += f"“{words['status'][one.status]}”"
+        what += f"“{status_word(one.status)}”"
     if one.kind == "move":
         what += f" {cell_name(one.place)}"
     return Said(one.number, f"{one.at:%Y-%m-%d %H:%M}", one.who, what, one.comment, words["state"].get(state, ""))

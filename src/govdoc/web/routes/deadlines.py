@@ -1,8 +1,9 @@
 """The deadlines on a page and as a calendar."""
 
 import datetime as dt
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
 from govdoc.model import Due
@@ -17,9 +18,10 @@ router = APIRouter()
 
 
 @router.get("/deadlines")
-def listed(request: Request) -> Response:
-    """All deadlines, or those of the unit whose account asks."""
-    return shown(request, "deadlines.html", "时限", deadlines_page(_dues(request), _today()))
+def listed(request: Request, month: Annotated[str, Query(pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$")] = "") -> Response:
+    """All deadlines, or those of the unit whose account asks; the calendar begins at a month such as 2023-05."""
+    begins = dt.date.fromisoformat(f"{month}-01") if month else None
+    return shown(request, "deadlines.html", "时限", deadlines_page(_dues(request), _today(), begins))
 
 
 @router.get("/deadlines.ics")

@@ -3,16 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 
 from govdoc.pipeline.accounts import checked, note
 from govdoc.web.bench import bench_of, now_of, session_of
-from govdoc.web.gate import cookie_of
+from govdoc.web.gate import cookie_name, cookie_of
 from govdoc.web.pages.start import unready
 from govdoc.web.pages.words import address
 from govdoc.web.screen import shown
-from govdoc.web.sessions import COOKIE
 
 router = APIRouter()
 
@@ -39,25 +37,25 @@ def log_in(request: Request, name: Annotated[str, Form()], password: Annotated[s
     bench = bench_of(request)
     if not bench.by_account:
         return shown(request, "refused.html", "打不开", "本工作台不用账号登录。", 403)
-    keys = (f"name:{name.strip()[:40]}", f"from:{request.client.host if request.client else ''}")
-    if left := bench.attempts.wait(*keys):
+    tried = name.strip()[:40], request.client.host if request.client else ""
+    if left := bench.attempts.begin(*tried):
         return shown(request, "login.html", "登录", f"尝试次数过多，请 {left // 60 + 1} 分钟后再试。", 429)
     with bench.db() as db:
         account = checked(db, name, password)
-        note(db, name.strip()[:40], "登录" if account else "登录失败", keys[1][5:])
+        note(db, tried[0], "登录" if account else "登录失败", tried[1])
     if account is None:
-        bench.attempts.failed(*keys)
         return shown(request, "login.html", "登录", "账号或密码不对。", 403)
-    bench.sessions.log_out(cookie_of(Headers(scope=request.scope)))
+    bench.attempts.succeeded(*tried)
+    bench.sessions.log_out(cookie_of(request.scope))
     return _with_cookie(request, bench.sessions.log_in(account))
 
 
 @router.post("/logout")
 def log_out(request: Request) -> Response:
     """End the session."""
-    bench_of(request).sessions.log_out(cookie_of(Headers(scope=request.scope)))
+    bench_of(request).sessions.log_out(cookie_of(request.scope))
     answer = RedirectResponse("/login", 303)
-    answer.delete_cookie(COOKIE)
+    answer.delete_cookie(cookie_name(request.scope))
     return answer
 
 
@@ -81,5 +79,5 @@ def told(request: Request) -> Response:
 def _with_cookie(request: Request, cookie: str) -> Response:
     answer = RedirectResponse("/", 303)
     secure = request.url.scheme == "https"
-    answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=secure, path="/")
+    answer.set_cookie(cookie_name(request.scope), cookie, httponly=True, samesite="strict", secure=secure, path="/")
     return answer

@@ -1,8 +1,9 @@
 """The review queue, and what reviewers decide there."""
 
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from govdoc.errors import GovdocError
@@ -29,11 +30,14 @@ def queue(
     waits: str = "",
     decided: bool = False,
     row: str = "",
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> HTMLResponse:
-    """The queue with its first sheet, or the sheet of a row."""
+    """A page of the queue with its first sheet, or the sheet of a row, which is listed first if it is not there."""
     now, wanted = now_of(request), Wanted(unit, indicator, method, waits, decided)
-    found = listed(now, wanted)
+    found = listed(now, wanted, page)
     at = now.desk.row(row) if row else next(iter(found.rows), None)
+    if at and all(one.id != at.id for one in found.rows):
+        found = replace(found, rows=(at, *found.rows))
     first = _sheet(request, now, at) if at else None
     return shown(request, "queue.html", "待审", queue_page(now, wanted, first, found))
 

@@ -7,8 +7,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from govdoc.pipeline.feedback import unit_overview
+from govdoc.pipeline.rounds import last_round
 from govdoc.reports import Overview, feedback_docx, file_name
-from govdoc.web.bench import bench_of, now_of, own
+from govdoc.store.rounds import round_cells
+from govdoc.web.bench import bench_of, now_of, own, session_of
 from govdoc.web.pages.unit import unit_page, units_page
 from govdoc.web.screen import shown
 
@@ -23,10 +25,17 @@ def units(request: Request) -> Response:
 
 
 @router.get("/unit")
-def unit(request: Request, name: str) -> Response:
-    """One unit's list as it will be sent."""
+def unit(request: Request, name: str = "") -> Response:
+    """One unit's list as it will be sent; a unit's account need not name its own."""
+    name = name or session_of(request).unit or ""
     own(request, name)
-    return shown(request, "unit.html", name, unit_page(_view(request, name), name))
+    now, view = now_of(request), _view(request, name)
+    with bench_of(request).db() as db:
+        last = last_round(db)
+        old = round_cells(db, last.number, name) if last else ()
+    owing = [one.name for one in now.matter.units if now.desk.of(one.name).gaps]
+    beside = [one for one in owing if session_of(request).sees(one)]
+    return shown(request, "unit.html", name, unit_page(view, name, old, beside))
 
 
 @router.get("/unit/list.docx")
@@ -44,6 +53,6 @@ def download(data: bytes, name: str, media_type: str) -> Response:
 
 
 def _view(request: Request, name: str) -> Overview:
-    gaps = tuple(now_of(request).desk.of(name).gaps.values())
+    part = now_of(request).desk.of(name)
     with bench_of(request).db() as db:
-        return unit_overview(db, dt.date.today(), name, gaps)  # noqa: DTZ011 - the day on the office's own calendar
+        return unit_overview(db, dt.date.today(), name, tuple(part.gaps.values()), tuple(part.files))  # noqa: DTZ011 - the day on the office's own calendar

@@ -11,12 +11,16 @@ function tell(text, bad) {
   if (text) tell.timer = setTimeout(() => { box.textContent = ""; }, bad ? 9000 : 4000);
 }
 
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.ask && !confirm(event.target.dataset.ask)) event.preventDefault();
+});
+
 async function post(path, fields) {
   const body = new URLSearchParams(fields);
   try {
     const answer = await fetch(path, { method: "POST", headers: { "X-CSRF": csrf() }, body });
     const found = (answer.headers.get("content-type") || "").includes("json") ? await answer.json() : {};
-    return { status: answer.status, ok: answer.ok, message: found.message || "没有办成，请刷新后再试。", ...found };
+    return { status: answer.status, ok: answer.ok, message: found.message || (answer.status === 403 ? "登录已过期，或没有权限，请重新打开工作台。" : "没有办成，请刷新后再试。"), ...found };
   } catch {
     return { ok: false, status: 0, message: UNREACHABLE };
   }
@@ -39,22 +43,40 @@ document.addEventListener("click", (event) => {
   if (other) other.scrollIntoView({ block: "center" });
 });
 
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("button.picture");
-  if (!button) return;
-  const box = button.closest("article").querySelector(".picturebox");
-  if (!box.hidden) { box.hidden = true; box.replaceChildren(); button.textContent = "看版面图"; return; }
-  box.hidden = false;
-  button.textContent = "收起版面图";
-  const pages = Math.min(Number(button.dataset.pages) || 1, 50);
-  for (let page = 1; page <= pages; page += 1) {
-    const image = new Image();
-    const address = new URL(button.dataset.picture, location.href);
-    address.searchParams.set("page", page);
-    image.loading = "lazy";
-    image.alt = `第 ${page} 页`;
-    image.src = address.href;
-    image.onerror = () => { image.replaceWith(`第 ${page} 页画不出来`); };
-    box.append(image);
-  }
-});
+// The pages of a file, each fetched when the one before it is nearly read.
+async function drawPage(box, number) {
+  const asked = new URL(box.dataset.picture, location.href);
+  asked.searchParams.set("page", number);
+  const told = document.createElement("p");
+  told.className = "sub";
+  told.textContent = `正在画第 ${number} 页……`;
+  box.append(told);
+  try {
+    const answer = await fetch(asked);
+    if (!answer.ok) throw new Error(answer.status === 400 ? await answer.text() : "这一页画不出来。");
+    const pages = Number(answer.headers.get("X-Pages")) || 1;
+    const image = await createImageBitmap(await answer.blob());
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.width, image.height];
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", `第 ${number} 页，共 ${pages} 页`);
+    told.textContent = pages > 1 ? `第 ${number} 页，共 ${pages} 页` : "";
+    box.append(canvas);
+    if (number < pages) {
+      const seen = new IntersectionObserver(([one]) => {
+        if (one.isIntersecting) { seen.disconnect(); drawPage(box, number + 1); }
+      }, { rootMargin: "200px" });
+      const end = document.createElement("span");
+      box.append(end);
+      seen.observe(end);
+    }
+  } catch (error) { told.textContent = error.message; }
+}
+function drawFirst(box) {
+  if (!box.open || box.dataset.begun) return;
+  box.dataset.begun = "yes";
+  drawPage(box, 1);
+}
+document.addEventListener("toggle", (event) => { if (event.target.matches(".picturebox")) drawFirst(event.target); }, true);
+document.querySelectorAll(".picturebox").forEach(drawFirst);

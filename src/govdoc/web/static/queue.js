@@ -23,8 +23,12 @@ function neighbour(step, from = current) {
   return all[all.indexOf(from) + step];
 }
 
+function beyond(where) {
+  const link = document.querySelector(`.list [rel=${where}]`);
+  if (link) location.href = link.href; else tell("清单到头了。");
+}
+
 async function go(row, focus) {
-  if (!row) { tell("清单到头了。"); return; }
   try {
     const html = await fetched(row);
     ahead.delete(row.dataset.id);
@@ -87,11 +91,14 @@ async function undo() {
   const back = rows().filter((row) => done.rows.includes(row.dataset.id));
   back.forEach((row) => { row.classList.remove("done"); row.querySelector(".state").textContent = ""; });
   ahead.clear();
-  await go(back[0] || current);
+  const to = back[0] || current;
+  if (to) await go(to);
 }
 
 const actions = {
-  j: () => go(neighbour(1)), k: () => go(neighbour(-1)),
+  j: () => (neighbour(1) ? go(neighbour(1)) : beyond("next")), k: () => (neighbour(-1) ? go(neighbour(-1)) : beyond("prev")),
+  "?": () => location.assign("/help"),
+  p: () => { const box = sheet.querySelector(".picturebox"); if (box) box.open = !box.open; },
   a: () => decide("accept"), r: () => decide("reject"), u: undo,
   m: () => sheet.querySelector("[name=to]")?.focus(), c: () => sheet.querySelector("[name=comment]")?.focus(),
   x: () => { const box = current?.querySelector(".pick"); if (box) { box.checked = !box.checked; count(); } },
@@ -117,6 +124,11 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const to = event.target.closest("#rows .to");
   if (to) { event.preventDefault(); go(to.closest(".row")); }
+  if (event.target.closest("#all")) {
+    const left = rows().filter((row) => !row.querySelector(".pick").checked);
+    (left.length ? left : rows()).forEach((row) => { row.querySelector(".pick").checked = left.length > 0; });
+    count();
+  }
   const button = event.target.closest(".keybar button");
   if (button) actions[button.dataset.key]();
 });
