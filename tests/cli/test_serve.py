@@ -75,7 +75,7 @@ def test_the_printed_address_opens_the_workbench(county: Path) -> None:
             address = serving.stdout.readline().strip()
             assert re.fullmatch(r"http://127\.0\.0\.1:\d+/enter\?key=\S+", address)
             with Client(follow_redirects=True) as client:
-                assert "没有符合条件的材料" in client.get(address).text
+                assert "开始审核" in client.get(address).text
                 assert client.get(address).status_code == 403
         finally:
             serving.kill()
