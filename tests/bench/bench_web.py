@@ -97,7 +97,7 @@ def make(folder: Path, files: int) -> None:
 
 def review(home: str, cookie: str, who: str, mine: slice, reads: float, until: float, found: Found) -> None:
     """One reviewer at work on every so many rows of the queue."""
-    with httpx2.Client(base_url=home, cookies={"govdoc": cookie}, timeout=60) as client:
+    with httpx2.Client(base_url=home, headers={"Cookie": cookie}, timeout=60) as client:
 
         def ask(kind: str, call: Callable[..., httpx2.Response], path: str, **sent: object) -> httpx2.Response:
             start = time.perf_counter()
@@ -144,7 +144,9 @@ def measure(folder: Path, users: int, reads: float, seconds: float) -> Found:
         before, spent = last_decision(db), sum(psutil.Process(server.pid).cpu_times()[:2])
         until = time.monotonic() + seconds
         crew = [
-            threading.Thread(target=review, args=(home, cookie, who, slice(at, None, users), reads, until, found))
+            threading.Thread(
+                target=review, args=(home, f"govdoc-{port}={cookie}", who, slice(at, None, users), reads, until, found)
+            )
             for at, (who, cookie) in enumerate(zip(names, cookies, strict=True))
         ]
         for one in crew:
