@@ -96,5 +96,4 @@ KINDS = (
     Kind("application/vnd.sqlite3", ("db", "sqlite"), "数据库文件", _BY_HAND),
     Kind("application/x-ms-shortcut", ("lnk",), "快捷方式（.lnk）", "快捷方式不含文件内容，请报送原文件"),
 )
-BY_LIBREOFFICE = frozenset({ODT, WORD_XML, WORKS})  # nothing else reads them
 BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS}

@@ -15,7 +15,6 @@ from govdoc.reports.word_xml import FANGSONG, HEITI, KAITI, LATIN, NAMESPACE, SO
 from govdoc.reports.wording import clean
 
 UPRIGHT_WIDTH_MM = 156.0
-LANDSCAPE_WIDTH_MM = 253.0
 
 # Where the texts go in the empty page.
 _BODY, _NAME, _AUTHOR = "mark-body", "mark-name", "mark-author"

@@ -39,18 +39,6 @@ def next_workday(day: date) -> date:
     return day
 
 
-def add_workdays(day: date, count: int) -> date:
-    """The `count`-th working day after a day.
-
-    >>> add_workdays(date(2021, 4, 28), 5)
-    datetime.date(2021, 5, 8)
-    """
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_workday(day)
-    return day
-
-
 def _official(day: date) -> bool | None:
     import chinese_calendar
 
