@@ -20,7 +20,7 @@ from govdoc.errors import GovdocError
 from govdoc.gaps import row_id
 from govdoc.model import Change, Gap, Place, ReviewRow
 from govdoc.pipeline.decisions import Pen, history, item_ids, keep, on_cells, on_file, on_rows, remarks_on, take_back
-from govdoc.pipeline.desk import Desk, desk, place_of_gap, whole_file
+from govdoc.pipeline.desk import Desk, desk, whole_file
 from govdoc.pipeline.feedback import make_reports
 from govdoc.pipeline.gaps import gap_rows
 from govdoc.pipeline.matching import match
@@ -57,7 +57,7 @@ class Office:
         return self.folder / EVIDENCE / relative
 
     def status(self) -> dict[tuple[str, Place], str]:
-        return {(gap.unit, place_of_gap(gap)): gap.status for gap in gap_rows(self.db)}
+        return {(gap.unit, gap.place): gap.status for gap in gap_rows(self.db)}
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def at_cell(on: Desk, row: ReviewRow, gap: Gap) -> ReviewRow:
     """The file of a row under another cell, as if it had been proposed for it."""
     whole = whole_file(on, row.path)
     assert whole is not None
-    return replace(whole, place=place_of_gap(gap))
+    return replace(whole, place=gap.place)
 
 
 def open_cells(on: Desk, unit: str) -> list[Gap]:
@@ -116,10 +116,10 @@ def test_three_rounds(office: Office, tmp_path: Path) -> None:
     assert [one.number for one in made] == [1, 2, 3, 4, 5]
     for row in rejected:  # 6–9
         keep(db, on_rows(pen, [row], "reject"))
-    keep(db, [on_file(pen, movers[0], place_of_gap(spare[0]))])  # 10
+    keep(db, [on_file(pen, movers[0], spare[0].place)])  # 10
     whole = whole_file(on, movers[1].path)
     assert whole is not None
-    keep(db, [on_file(pen, whole, place_of_gap(spare[1]))])  # 11
+    keep(db, [on_file(pen, whole, spare[1].place)])  # 11
     keep(db, on_cells(Pen("王某", at(5, 8), "见现场核验记录"), on, spare[2:4], "met"))  # 12–13
     keep(db, on_cells(pen, on, spare[4:5], "partial"))  # 14
     keep(db, on_cells(pen, on, spare[5:6], "verify"))  # 15
@@ -149,16 +149,16 @@ def test_three_rounds(office: Office, tmp_path: Path) -> None:
     for row in accepted[:4]:
         assert now[row.unit, row.place] == "met"  # type: ignore[index]
     served = [spare[0], spare[1], spare[2], spare[3]]
-    assert [now[unit, place_of_gap(gap)] for gap in served] == ["met"] * 4
-    assert now[unit, place_of_gap(spare[4])] == "partial"
-    assert now[unit, place_of_gap(spare[5])] == "verify"
-    assert now[unit, place_of_gap(several)] == "partial"
-    assert now[unit, place_of_gap(spare[6])] == raw[unit, place_of_gap(spare[6])] == "missing"
-    assert [now[units[1], place_of_gap(gap)] for gap in bulk] == ["met", "missing", "missing", "missing"]
-    assert on.gaps[unit, place_of_gap(spare[4])].comments == ("请加盖公章",)
+    assert [now[unit, gap.place] for gap in served] == ["met"] * 4
+    assert now[unit, spare[4].place] == "partial"
+    assert now[unit, spare[5].place] == "verify"
+    assert now[unit, several.place] == "partial"
+    assert now[unit, spare[6].place] == raw[unit, spare[6].place] == "missing"
+    assert [now[units[1], gap.place] for gap in bulk] == ["met", "missing", "missing", "missing"]
+    assert on.gaps[unit, spare[4].place].comments == ("请加盖公章",)
     touched = {(row.unit, row.place) for row in (*accepted, *rejected, movers[0])}
     touched |= {(row.unit, row.place) for row in on.rows if row.path == movers[1].path}
-    touched |= {(gap.unit, place_of_gap(gap)) for gap in (*spare[:6], several, *bulk[:1])}
+    touched |= {(gap.unit, gap.place) for gap in (*spare[:6], several, *bulk[:1])}
     assert {cell for cell in now if now[cell] != raw[cell]} <= touched
 
     reports = make_reports(db, dt.date(2023, 5, 10))
@@ -213,11 +213,11 @@ def test_three_rounds(office: Office, tmp_path: Path) -> None:
         sum(owner == unit for owner, _ in on.gaps),
     )
     fill(sheet, "待审材料", new_row.id, 审核意见="改到", 改到=cell(wanted), 审核人="赵某", 备注="原件已核")
-    fill(sheet, "应报项", row_id(unit, place_of_gap(spare[5])), 审核状态="缺项")
+    fill(sheet, "应报项", row_id(unit, spare[5].place), 审核状态="缺项")
     preview = read_sheet(on, decision_log.delivered(db), sheet, pen)
     assert (len(preview.changes), preview.conflicts, preview.faults) == (2, (), ())
     assert [one.kind for one in keep_sheet(db, preview)] == ["move", "status"]
-    fill(sheet, "应报项", row_id(unit, place_of_gap(spare[5])), 审核状态="达标")
+    fill(sheet, "应报项", row_id(unit, spare[5].place), 审核状态="达标")
     preview = read_sheet(desk(db), decision_log.delivered(db), sheet, pen)
     assert [(one.before, one.after) for one in preview.changes] == [("缺项", "达标")]
     keep_sheet(db, preview)
@@ -229,8 +229,8 @@ def test_three_rounds(office: Office, tmp_path: Path) -> None:
     assert decision_log.last_decision(db) == 33
 
     now = office.status()
-    assert now[unit, place_of_gap(wanted)] == "met"
-    assert now[unit, place_of_gap(spare[5])] == "met"
+    assert now[unit, wanted.place] == "met"
+    assert now[unit, spare[5].place] == "met"
     found = changes(db)
     compare(found, stood, now)
     reports = make_reports(db, dt.date(2023, 5, 25))

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from govdoc.errors import GovdocError
 from govdoc.model import Decision, Evidence, Indicator, Match, Notice, Parsed, Requirement, Responsible, Task, Unit
 from govdoc.pipeline.decisions import Pen, keep, on_cells, on_file, on_rows, remarks_on, take_back
-from govdoc.pipeline.desk import Desk, desk, place_of_gap, whole_file
+from govdoc.pipeline.desk import Desk, desk, whole_file
 from govdoc.pipeline.live_desk import LiveDesk
 from govdoc.pipeline.own_wording import FILE as WORDING
 from govdoc.pipeline.workspace import make_workspace, open_workspace
@@ -81,7 +81,7 @@ def decide(db: Database, on: Desk, random: Random) -> None:
     rows = [row for row in on.rows if row.sha256]
     row, gap = random.choice(rows), random.choice([*on.gaps.values()])
     whole = whole_file(on, random.choice([*on.files])) or row
-    places = [place_of_gap(one) for one in on.gaps.values() if one.unit == row.unit]
+    places = [one.place for one in on.gaps.values() if one.unit == row.unit]
     items = random.choice([(), (gap.items[0].requirement,)])
     does = random.choice(["judge", "judge", "move", "move all", "reject all", "remark", "status", "undo", "undo one"])
     made: tuple[Decision, ...] = ()

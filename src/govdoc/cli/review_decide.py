@@ -96,7 +96,7 @@ def move(
         place = place_named(on, chosen.unit, to, notice)
         items = item_ids(on.gaps[chosen.unit, place], item) if item else ()
         made = keep(db, (on_file(pen_of(by, comment), chosen, place, items),))
-    _done(f"改到 {cell_name(place)}", made)
+    _done(f"改到 {place.name}", made)
 
 
 def status(

@@ -140,6 +140,4 @@ def cell_of(on: "Desk", rows: "Sequence[ReviewRow]") -> "Gap":
 
 def cell_name(place: "Place | None") -> str:
     """A cell as reviewers write it."""
-    if place is None:
-        return "—"
-    return f"{place.indicator}/{place.method}" if place.method else place.indicator
+    return place.name if place else "—"

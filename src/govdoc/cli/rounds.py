@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
-from govdoc.cli.review_targets import ByOption, cell_name, full_name, pen_of
+from govdoc.cli.review_targets import ByOption, full_name, pen_of
 from govdoc.cli.screen import (
     FINDINGS,
     Format,
@@ -101,7 +101,7 @@ def changes(unit: UnitOption = None, form: FormatOption = Format.table, where: W
             (
                 words[one.kind],
                 one.unit,
-                cell_name(Place(one.notice, one.indicator, one.method)) if one.indicator else None,
+                Place(one.notice, one.indicator, one.method).name if one.indicator else None,
                 states[one.was] if one.was else None,
                 states[one.now] if one.now else None,
                 " → ".join(dict.fromkeys(filter(None, (one.file, one.successor)))) or "；".join(one.settled),

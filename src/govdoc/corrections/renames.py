@@ -59,7 +59,7 @@ def follow(decision: Decision, log: Sequence[Correction]) -> Decision:
 def follow_gap(gap: Gap, log: Sequence[Correction], at: dt.datetime) -> Gap:
     """The row of a cell as it stood at a time, under the code and method that the cell has now."""
     for one in _since(log, lambda one: one.at <= at):
-        place = one.place(Place(gap.notice, gap.indicator, gap.method))
+        place = one.place(gap.place)
         if place and gap.notice == one.notice:
             items = tuple(replace(item, requirement=one.item(item.requirement)) for item in gap.items)
             gap = replace(gap, indicator=place.indicator, method=place.method, items=items)

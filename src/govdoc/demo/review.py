@@ -8,7 +8,7 @@ from govdoc.demo.plan import Truth
 from govdoc.demo.score import CLOSING, Figure
 from govdoc.model import Gap, GapStatus, ReviewRow
 from govdoc.pipeline.decisions import Pen, keep, on_cells, on_rows
-from govdoc.pipeline.desk import desk, place_of_gap
+from govdoc.pipeline.desk import desk
 from govdoc.pipeline.gaps import gap_rows
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def review_papers(db: "Database", truths: Iterable[Truth], notice: str, at: date
     pens = [Pen(name, at) for name in REVIEWERS]
     keep(db, on_rows(pens[0], good, "accept"))
     keep(db, on_rows(pens[1], bad, "reject"))
-    status = {(gap.unit, place_of_gap(gap)): gap.status for gap in gap_rows(db)}
+    status = {(gap.unit, gap.place): gap.status for gap in gap_rows(db)}
     told = [row.place is not None and status[row.unit, row.place] in ("met", "partial") for row in good]
     held = [row.decision is not None for row in desk(db).rows if row.id in {one.id for one in rows}]
     return len(rows), Figure("审核意见生效", sum(told) + sum(held), len(good) + len(rows))

@@ -5,7 +5,7 @@ from govdoc.gaps.decided import basis_of
 from govdoc.gaps.find import find_gaps
 from govdoc.gaps.periodic import periodic
 from govdoc.gaps.row_ids import row_id
-from govdoc.gaps.rulings import Rulings, accepts, content_state, contents_of, decided, place_of, rule, undone
+from govdoc.gaps.rulings import Rulings, accepts, content_state, contents_of, decided, rule, undone
 
 __all__ = [
     "Rulings",
@@ -18,7 +18,6 @@ __all__ = [
     "file_changes",
     "find_gaps",
     "periodic",
-    "place_of",
     "row_id",
     "rule",
     "undone",

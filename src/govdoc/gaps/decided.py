@@ -43,7 +43,7 @@ def _reviewed(
     held: frozenset[str],
     templates: Templates,
 ) -> Gap:
-    cell = gap.unit, Place(gap.notice, gap.indicator, gap.method)
+    cell = gap.unit, gap.place
     on_files, on_cell = of_files.get(cell, ()), rulings.cells.get(cell, ())
     basis = basis_of(gap, by_path)
     contents = dict.fromkeys((*basis, *(one.sha256 for one in on_files if one.sha256 in held)))

@@ -80,19 +80,14 @@ def decided(evidence: Evidence, matches: Sequence[Match], rulings: Rulings) -> t
         return tuple(matches)
     found = []
     for match in matches:
-        ruling = rulings.on(evidence, place_of(match))
+        ruling = rulings.on(evidence, match.place)
         found.append(_ruled(match, ruling) if ruling else match)
-    known = {place_of(match) for match in matches}
+    known = {match.place for match in matches}
     for place, ruling in table.items():
         if place is not None and place not in known and accepts(ruling, place):
             blank = Match(evidence.path, place.notice, place.indicator, place.method, 1.0, "auto")
             found.append(_ruled(blank, ruling))
     return tuple(sorted(found, key=lambda match: -match.score))
-
-
-def place_of(match: Match) -> Place:
-    """The cell that a match is about."""
-    return Place(match.notice, match.indicator, match.method)
 
 
 def content_state(decision: Decision, evidence: Mapping[str, Evidence], contents: frozenset[str]) -> DecisionState:
@@ -131,7 +126,7 @@ def _rule_file(table: dict[Place | None, Decision], one: Decision) -> None:
 
 
 def _ruled(match: Match, ruling: Decision) -> Match:
-    taken = accepts(ruling, place_of(match))
+    taken = accepts(ruling, match.place)
     words = load("review")["said"]
     text = words["accepted" if taken else "rejected"].format(who=ruling.who, day=f"{ruling.at:%Y-%m-%d}")
     if ruling.comment:

@@ -4,7 +4,7 @@ from govdoc.model.account import Account, AccountRole, Entered
 from govdoc.model.address import Address, AddressEntry, Shape, State, Visit
 from govdoc.model.change import Change, ChangeKind
 from govdoc.model.correction import Corrected, Correction, CorrectionKind, CorrectionState, Step
-from govdoc.model.decision import Decision, DecisionKind, DecisionState, Place, Ruled
+from govdoc.model.decision import Decision, DecisionKind, DecisionState, Ruled
 from govdoc.model.document import Block, BlockKind, Document, Seal
 from govdoc.model.due import Due, DueKind, Light
 from govdoc.model.evidence import Evidence, Status
@@ -40,6 +40,7 @@ from govdoc.model.notice import (
     Within,
 )
 from govdoc.model.periodic import Periodic, PeriodicState
+from govdoc.model.place import Place
 from govdoc.model.review import ReviewRow, Waits
 from govdoc.model.round import FileKept, Round
 from govdoc.model.span import Fact, Remark, Span

@@ -5,20 +5,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from govdoc.model.gap import GapStatus
+from govdoc.model.place import Place
 
 DecisionKind = Literal["accept", "reject", "move", "status", "comment", "undo"]
 # What has become of a decision: `stale` where the file or the cell's files are others now, `gone` where the file is
 # no longer there, `superseded` by a later decision on the same, `undone` by a person.
 DecisionState = Literal["holds", "stale", "gone", "superseded", "undone"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where a file counts: an indicator's method under a notice."""
-
-    notice: str
-    indicator: str
-    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

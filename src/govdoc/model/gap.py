@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from govdoc.model.place import Place
+
 GapStatus = Literal["met", "partial", "verify", "missing"]
 
 
@@ -37,3 +39,8 @@ class Gap:
     reviewer: str = ""
     comments: tuple[str, ...] = ()
     stale: tuple[int, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Which cell of its unit it is."""
+        return Place(self.notice, self.indicator, self.method)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from govdoc.model.place import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -29,3 +31,8 @@ class Match:
     requirements: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     reviewer: str = ""
+
+    @property
+    def place(self) -> Place:
+        """The cell it is about."""
+        return Place(self.notice, self.indicator, self.method)

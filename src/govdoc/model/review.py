@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from govdoc.model.decision import Decision, Place
+from govdoc.model.decision import Decision
+from govdoc.model.place import Place
 
 # Why a row waits for a person; "" where nothing does.
 Waits = Literal["", "stale", "flagged", "unread", "close", "weak", "unmatched"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from govdoc.model.notice import Role
+from govdoc.model.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Cell:
     method: str | None
     role: Role = "responsible"
     via: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Which of its unit it is."""
+        return Place(self.notice, self.indicator, self.method)
 
 
 @dataclass(frozen=True, slots=True)

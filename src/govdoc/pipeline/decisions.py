@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from govdoc.errors import GovdocError
 from govdoc.gaps import basis_of, content_state, contents_of, undone
 from govdoc.model import Decision, DecisionState, Gap, GapStatus, Place, ReviewRow, Ruled
-from govdoc.pipeline.desk import Desk, desk, place_of_gap
+from govdoc.pipeline.desk import Desk, desk
 from govdoc.store import decisions as decision_log
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def on_cells(
             pen.at,
             "status",
             cell.unit,
-            place_of_gap(cell),
+            cell.place,
             requirements=items,
             status=status,
             basis=basis_of(cell, on.files),
@@ -68,7 +68,7 @@ def on_cells(
 def remarks_on(pen: Pen, rows: Iterable[ReviewRow], cells: Iterable[Gap]) -> tuple[Decision, ...]:
     """The same comment on files and on cells; an empty one takes away what was written before."""
     files = (_on_file(pen, row, "comment", row.place) for row in rows)
-    whole = (Decision(pen.who, pen.at, "comment", cell.unit, place_of_gap(cell), comment=pen.comment) for cell in cells)
+    whole = (Decision(pen.who, pen.at, "comment", cell.unit, cell.place, comment=pen.comment) for cell in cells)
     return (*files, *whole)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from govdoc.errors import GovdocError
-from govdoc.gaps import Rulings, decided, find_gaps, place_of, row_id, rule
+from govdoc.gaps import Rulings, decided, find_gaps, row_id, rule
 from govdoc.gaps.templates import Templates
 from govdoc.model import Cell, Decision, Evidence, Gap, Inspected, Match, Notice, Place, ReviewRow, Unit
 from govdoc.pipeline.desk_rows import by_urgency, file_row, file_rows, stale_rows, urgency
@@ -121,8 +121,8 @@ def desk_of(matter: Matter, db: "Database") -> Desk:
     held, cells, logs = _by_unit(matter.files), _by_unit(matter.cells), _by_unit(log)
     parts = {}
     for unit in dict.fromkeys((*cells, *held, *logs)):
-        owes = {place_of_gap(cell): cell for cell in cells.get(unit, ())}
-        gaps = {place_of_gap(gap): gap for gap in found.get(unit, ())}
+        owes = {cell.place: cell for cell in cells.get(unit, ())}
+        gaps = {gap.place: gap for gap in found.get(unit, ())}
         parts[unit] = _with_rows(Part(held.get(unit, ()), owes, tuple(logs.get(unit, ())), gaps), matter)
     return Desk(parts, log, {file.path: file for file in matter.files})
 
@@ -143,13 +143,13 @@ def _renewed(
     about = [one for one in part.files if one.sha256 in contents]
     said = [*later, *(one for one in part.log if one.sha256 in contents)]
     places = {place for one in said for place in (one.place, one.origin)}
-    places |= {place_of(match) for file in about for match in matter.proposed[file.path]}
-    final = [match for match in matter.final(part.files, rule(log)) if place_of(match) in places]
+    places |= {match.place for file in about for match in matter.proposed[file.path]}
+    final = [match for match in matter.final(part.files, rule(log)) if match.place in places]
     known = texts({match.evidence for match in final})
     files = [replace(file, text=known[file.path]) if file.path in known else file for file in part.files]
     gaps = matter.gaps([cell for place, cell in part.cells.items() if place in places], files, final, log)
     rows = {name: row for name, row in part.rows.items() if row.waits != "stale" and row.sha256 not in contents}
-    found = {**part.gaps, **{place_of_gap(gap): gap for gap in gaps}}
+    found = {**part.gaps, **{gap.place: gap for gap in gaps}}
     return _with_rows(replace(part, log=log, gaps=found, rows=rows), matter, contents)
 
 
@@ -171,11 +171,6 @@ def _by_unit(found: Iterable[_OfUnit]) -> dict[str, list[_OfUnit]]:
         if one.unit:
             grouped.setdefault(one.unit, []).append(one)
     return grouped
-
-
-def place_of_gap(gap: Gap | Cell) -> Place:
-    """Which cell of its unit it is."""
-    return Place(gap.notice, gap.indicator, gap.method)
 
 
 def select(
@@ -223,5 +218,5 @@ def place_named(on: Desk, unit: str, cell: str, notice: str | None = None) -> Pl
     if not of_code:
         near = "、".join(dict.fromkeys(place.indicator for place in owes[:8]))
         raise GovdocError(f"{unit}不承担指标“{code}”", f"该单位承担：{near} 等" if near else "该单位没有应报项")
-    choices = "、".join(f"{place.indicator}/{place.method}" if place.method else place.indicator for place in of_code)
+    choices = "、".join(place.name for place in of_code)
     raise GovdocError(f"“{cell}”没有指明是{unit}的哪一个应报项", f"请写明：{choices}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from heapq import merge
 
-from govdoc.gaps import Rulings, content_state, contents_of, place_of, row_id
+from govdoc.gaps import Rulings, content_state, contents_of, row_id
 from govdoc.model import Decision, Evidence, Gap, Match, Place, ReviewRow, Waits
 from govdoc.rules.load import load
 
@@ -26,7 +26,7 @@ def file_rows(file: Evidence, matches: Sequence[Match], cells: Container[Place],
     """The rows of one file: the cells of its unit proposed to it, those a person gave it, or one row under no cell."""
     table = rulings.files.get((file.unit or "", file.sha256), {})
     ruled = [place for place in table if place]
-    by_place = {place: match for match in matches if (place := place_of(match)) in cells}
+    by_place = {place: match for match in matches if (place := match.place) in cells}
     shown = [place for place, match in by_place.items() if place in ruled or _worth(file, match)]
     shown += [place for place in ruled if place not in by_place]
     settled = any(match.decision == "auto" for match in by_place.values())

@@ -8,7 +8,7 @@ from govdoc.errors import GovdocError
 from govdoc.gaps import Rulings, accepts, row_id
 from govdoc.model import Decision, DecisionKind, Gap, GapStatus, Place, ReviewRow
 from govdoc.pipeline.decisions import Pen, on_cells, on_file, on_rows, remarks_on, undo_of
-from govdoc.pipeline.desk import Desk, place_named, place_of_gap
+from govdoc.pipeline.desk import Desk, place_named
 from govdoc.pipeline.review_words import numbers_said, status_said, verdict_said
 from govdoc.rules.load import load
 
@@ -82,13 +82,13 @@ def file_value(rulings: Rulings, row: ReviewRow) -> tuple[Value, str]:
 def cell_value(rulings: Rulings, cell: Gap) -> tuple[Value, str]:
     """The status set for a whole cell, and whose word it is."""
     one = _whole(rulings, cell)
-    remark = rulings.remarks.get((cell.unit, "", place_of_gap(cell)))
+    remark = rulings.remarks.get((cell.unit, "", cell.place))
     who = one.who if one else remark.who if remark else ""
     return Value(status=one.status if one else None, comment=remark.comment if remark else ""), who
 
 
 def _whole(rulings: Rulings, cell: Gap) -> Decision | None:
-    set_for = rulings.cells.get((cell.unit, place_of_gap(cell)), ())
+    set_for = rulings.cells.get((cell.unit, cell.place), ())
     return next((one for one in reversed(set_for) if not one.requirements), None)
 
 
@@ -129,17 +129,10 @@ def value_text(value: Value) -> str:
     words = load("review")
     said = words["status"][value.status] if value.status else words["kind"][value.kind] if value.kind else ""
     if value.to:
-        said += f" {cell_name(value.to)}"
+        said += f" {value.to.name}"
     if value.items:
         said += f"（材料项 {_numbers(value.items)}）"
     return "；".join(part for part in (said, value.comment) if part) or "（空）"
-
-
-def cell_name(place: Place | None) -> str:
-    """How reviewers write a cell: 12/材料查证."""
-    if place is None:
-        return ""
-    return f"{place.indicator}/{place.method}" if place.method else place.indicator
 
 
 def written(
@@ -168,7 +161,7 @@ def written(
                 row.score,
                 row.why,
                 words["kind"][value.kind] if value.kind else "",
-                cell_name(value.to),
+                value.to.name if value.to else "",
                 _item_numbers(on, row.unit, value.to or row.place, value.items),
                 value.comment,
                 who,
@@ -177,7 +170,7 @@ def written(
     whole = []
     for gap in cells:
         value, who = cell_value(on.rulings, gap)
-        place = place_of_gap(gap)
+        place = gap.place
         said = words["status"][value.status] if value.status else ""
         name = row_id(gap.unit, place) + stamp
         line = CellLine(

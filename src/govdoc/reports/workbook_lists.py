@@ -25,7 +25,7 @@ def signed(overview: Overview) -> str:
 
 def row_id(gap: Gap) -> str:
     """A short name for a gap row that stays the same from round to round."""
-    return name_of_row(gap.unit, Place(gap.notice, gap.indicator, gap.method))
+    return name_of_row(gap.unit, gap.place)
 
 
 def runs(codes: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from govdoc.reports import Overview
 from govdoc.reports.overview import problem_text, request_text
 from govdoc.reports.wording import status_word
 from govdoc.rules.load import load
-from govdoc.web.pages.words import cell_address, cell_name
+from govdoc.web.pages.words import cell_address
 
 # In the order they are told; what was met and no longer is comes before what only got worse.
 _KINDS = ("fixed", "back", "worse", "new", "open")
@@ -56,7 +56,7 @@ def against(view: Overview, unit: str, old: Sequence[Gap]) -> Against | None:
         Beside(
             _kind(change),
             words[_kind(change)],
-            cell_name(place := Place(*key)),
+            (place := Place(*key)).name,
             cell_address(unit, place),
             _told(then.get(key)),
             _told(today.get(key)),

@@ -7,7 +7,7 @@ from govdoc.model import Gap, Place
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.overview import STATUSES, problem_text, request_text
 from govdoc.reports.wording import base_name, numbered, status_word
-from govdoc.web.pages.words import Choice, Said, address, cell_name, indicator_of, indicator_title, said
+from govdoc.web.pages.words import Choice, Said, address, indicator_of, indicator_title, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class CellPage:
 def cell_page(now: Now, gaps: Sequence[Gap], *, decides: bool) -> CellPage:
     """The cells of one unit under one indicator, at least one. `decides` says whether the reader may set a status."""
     first = gaps[0]
-    indicator = indicator_of(now.matter.notices, Place(first.notice, first.indicator, first.method))
+    indicator = indicator_of(now.matter.notices, first.place)
     return CellPage(
         first.unit,
         address("/unit", name=first.unit),
@@ -99,7 +99,7 @@ def _square(unit: str, notice: str, indicator: str) -> str:
 
 
 def _method(now: Now, gap: Gap, *, decides: bool) -> Method:
-    place = Place(gap.notice, gap.indicator, gap.method)
+    place = gap.place
     part = now.desk.of(gap.unit)
     rows = {row.path: row for row in part.rows.values() if row.place == place and row.sha256}
     used = {path for item in gap.items for path in item.evidence}
@@ -124,7 +124,7 @@ def _method(now: Now, gap: Gap, *, decides: bool) -> Method:
     history = tuple(said(one) for one in reversed(part.log) if place in (one.place, one.origin))
     return Method(
         place,
-        gap.method or cell_name(place),
+        gap.method or place.name,
         gap.status,
         status_word(gap.status),
         "" if gap.status == "met" else problem_text(gap),

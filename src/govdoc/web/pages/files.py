@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from govdoc.model import Evidence, Match, Place, ReviewRow
+from govdoc.model import Evidence, Match, ReviewRow
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.wording import base_name, flag_words
 from govdoc.rules.load import load
@@ -17,7 +17,6 @@ from govdoc.web.pages.words import (
     Said,
     address,
     cell_address,
-    cell_name,
     indicator_of,
     indicator_title,
     said,
@@ -121,7 +120,7 @@ def files_page(
     for unit in {file.unit for file in shown if file.unit}:
         for row in now.desk.of(unit).rows.values():
             if row.place and (row.proposal == "auto" or row.decision):
-                cells.setdefault(row.path, []).append(cell_name(row.place))
+                cells.setdefault(row.path, []).append(row.place.name)
     units = Counter(file.unit or "—" for file in files)
     statuses = Counter[str](file.status for file in files)
     return FilesPage(
@@ -173,7 +172,7 @@ def file_page(
         file.failure,
         pieces(text, hits(text, asked)),
         len(file.text) > SHOWN,
-        tuple(_served(now, file, match, rows.get(_place(match)), decides=decides) for match in matches[: 8 * inside]),
+        tuple(_served(now, file, match, rows.get(match.place), decides=decides) for match in matches[: 8 * inside]),
         tuple(said(one) for one in reversed(part.log) if one.sha256 == file.sha256 and one.sha256),
         picture_of(file),
         inside,
@@ -205,10 +204,10 @@ def _turned(sought: Sought, page: int) -> str:
 
 
 def _served(now: Now, file: Evidence, match: Match, row: ReviewRow | None, *, decides: bool) -> Served:
-    place = _place(match)
+    place = match.place
     owned = place in now.desk.of(file.unit or "").gaps
     return Served(
-        cell_name(place),
+        place.name,
         cell_address(file.unit or "", place) if owned else "",
         indicator_title(indicator_of(now.matter.notices, place)),
         f"{match.score:.2f}",
@@ -216,7 +215,3 @@ def _served(now: Now, file: Evidence, match: Match, row: ReviewRow | None, *, de
         tuple(reason.text for reason in match.reasons[:4]),
         address("/review", row=row.id) if row and decides else "",
     )
-
-
-def _place(match: Match) -> Place:
-    return Place(match.notice, match.indicator, match.method)

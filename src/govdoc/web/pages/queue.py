@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from govdoc.matching.meetings import Meeting, meetings
-from govdoc.model import Evidence, Gap, Match, Place, ReviewRow, Span
+from govdoc.model import Evidence, Gap, Match, ReviewRow, Span
 from govdoc.pipeline.desk import Matter, Part, select
 from govdoc.pipeline.desk_rows import by_urgency
 from govdoc.pipeline.live_desk import Now
@@ -195,7 +195,7 @@ def sheet(now: Now, row: ReviewRow, file: Evidence | None, matches: Sequence[Mat
     asked = indicator.text if indicator else ""
     met = meetings(text, "\n".join((asked, *(item.text for item in gap.items)) if gap else (asked,)))
     here = [Marking(one.here, f"m{at}") for at, one in enumerate(met, 1)]
-    match = next((one for one in matches if row.place and _place(one) == row.place), None)
+    match = next((one for one in matches if row.place and one.place == row.place), None)
     history = [one for one in part.log if one.sha256 in (row.sha256, "")]
     history = [one for one in history if one.sha256 or (row.place and one.place == row.place)]
     return Sheet(
@@ -263,13 +263,9 @@ def _targets(now: Now, row: ReviewRow) -> tuple[Choice, ...]:
     """The other cells of the unit, for a move."""
     titles = _titles(now.matter)
     places = (place for place in now.desk.of(row.unit).gaps if place != row.place)
-    return tuple(Choice(cell_name(place), titles.get((place.notice, place.indicator), "")) for place in places)
+    return tuple(Choice(place.name, titles.get((place.notice, place.indicator), "")) for place in places)
 
 
 @lru_cache(maxsize=2)
 def _titles(matter: Matter) -> dict[tuple[str, str], str]:
     return {(notice.key, one.code): indicator_title(one) for notice in matter.notices for one in notice.indicators}
-
-
-def _place(match: Match) -> Place:
-    return Place(match.notice, match.indicator, match.method)

@@ -58,9 +58,7 @@ def cell_address(unit: str, place: Place) -> str:
 
 def cell_name(place: Place | None) -> str:
     """How reviewers write a cell."""
-    if place is None:
-        return "未对应"
-    return f"{place.indicator}/{place.method}" if place.method else place.indicator
+    return place.name if place else "未对应"
 
 
 def indicator_of(notices: tuple[Notice, ...], place: Place | None) -> Indicator | None:
