@@ -21,6 +21,7 @@ from govdoc.cli.screen import (
     workspace,
 )
 from govdoc.errors import GovdocError
+from govdoc.text import clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ def deadlines(
     from govdoc.reports.due import standing
     from govdoc.reports.wording import words
 
-    day = today.date() if today else dt.date.today()  # noqa: DTZ011 - the day on the office's own calendar
+    day = today.date() if today else clock.today()
     with workspace(where) as db:
         bring_up_to_date(db)
         dues = held(db, day, unit)

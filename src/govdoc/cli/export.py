@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from govdoc.cli.screen import OutOption, WorkspaceOption, YesOption, bring_up_to_date, put, workspace
+from govdoc.text import clock
 
 
 def export(
@@ -24,8 +25,7 @@ def export(
     before = standing(out, KIND)
     with workspace(where) as db:
         bring_up_to_date(db)
-        today = dt.date.today()  # noqa: DTZ011 - the day on the office's own calendar
-        files = make_exports(db, today, due.date() if due else None)
+        files = make_exports(db, clock.today(), due.date() if due else None)
     put(files, before, yes)
     typer.echo(f"已导出 {len(files)} 个文件：{out.resolve()}")
     for name, data in files.items():

@@ -17,6 +17,7 @@ from govdoc.cli.screen import (
     show_doubts,
     workspace,
 )
+from govdoc.text import clock
 
 
 def feedback(
@@ -42,8 +43,7 @@ def feedback(
     before = standing(out, KIND)
     with workspace(where) as db:
         bring_up_to_date(db)
-        today = dt.date.today()  # noqa: DTZ011 - the day on the office's own calendar
-        reports = make_reports(db, today, batch, due.date() if due else None, template)
+        reports = make_reports(db, clock.today(), batch, due.date() if due else None, template)
     put(reports.files, before, yes)
     counts = "，".join(f"{word} {sum(gap.status == key for gap in reports.gaps)}" for key, word in STATUS.items())
     typer.echo(f"已写出 {reports.lists} 份反馈清单，另有缺项总表、通报和完成情况报告：{out.resolve()}")

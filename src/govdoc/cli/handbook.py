@@ -7,6 +7,7 @@ import typer
 
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 from govdoc.cli.screen import FINDINGS, UnitOption, WorkspaceOption, YesOption, confirm, say, workspace
+from govdoc.text import clock
 
 if TYPE_CHECKING:
     from govdoc.pipeline.handbook import HandbookChange
@@ -29,15 +30,12 @@ def export(
 
     指明单位时只含该单位承担的指标。
     """
-    import datetime as dt
-
     from govdoc.pipeline.handbook import write_handbook
 
     with workspace(where) as db:
         if file.exists() and not confirm(f"{file} 已经存在，将被覆盖。", yes):
             raise typer.Exit(FINDINGS)
-        today = dt.date.today()  # noqa: DTZ011 - the day on the office's own calendar
-        told, asked = write_handbook(db, file, unit, today)
+        told, asked = write_handbook(db, file, unit, clock.today())
     typer.echo(f"已写出操作手册：{file.resolve()}")
     typer.echo(f"共 {asked} 项指标，其中 {told} 项有说明。")
 

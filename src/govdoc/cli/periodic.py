@@ -1,6 +1,5 @@
 """govdoc periodic: the recurring reports, unit by period."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +15,7 @@ from govdoc.cli.screen import (
     show_table,
     workspace,
 )
+from govdoc.text import clock
 
 _SHOWN = 6  # periods; more do not fit a screen
 
@@ -31,7 +31,7 @@ def periodic(
     from govdoc.pipeline.periodic import periodic as held_against
     from govdoc.reports.periodic_sheet import WORDS, periodic_sheet
 
-    today = dt.datetime.now().astimezone().date()
+    today = clock.today()
     with workspace(where) as db:
         found = held_against(db, today, unit)
     if out is not None:

@@ -1,6 +1,5 @@
 """govdoc review export, import: the reviewers' workbook, out and back."""
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +8,7 @@ import typer
 from govdoc.cli.review_targets import ByOption, IndicatorOption, NoticeOption, full_name, open_desk, pen_of
 from govdoc.cli.screen import FINDINGS, UnitOption, WorkspaceOption, YesOption, confirm, say, show_table, workspace
 from govdoc.errors import GovdocError
+from govdoc.text import clock
 
 if TYPE_CHECKING:
     from govdoc.pipeline.review_sheet import Preview
@@ -29,7 +29,7 @@ def export(
         raise GovdocError(f"{file.name} 不是 xlsx 文件名", "请写成如 审核.xlsx")
     if file.exists() and not confirm(f"{file} 已存在，将被覆盖，其中未导入的意见会丢失。", yes):
         raise typer.Exit(FINDINGS)
-    today = dt.date.today()  # noqa: DTZ011 - the day on the office's own calendar
+    today = clock.today()
     with workspace(where) as db:
         rows, cells = write_sheet(db, open_desk(db), file, today, full_name(db, unit), indicator, notice)
     typer.echo(f"已写出 {rows} 行材料、{cells} 个应报项：{file.resolve()}")

@@ -1,6 +1,5 @@
 """What the commands of the review share: options, the reviewer's pen, and the rows and cells a user means."""
 
-import datetime as dt
 import getpass
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from govdoc.cli.screen import bring_up_to_date
 from govdoc.errors import GovdocError
+from govdoc.text import clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def pen_of(by: str | None, comment: str) -> "Pen":
     who = (by or _user()).strip()
     if not who:
         raise GovdocError("没有写明审核人", "请用 --by 写明姓名")
-    return Pen(who, dt.datetime.now().astimezone().replace(microsecond=0), comment.strip())
+    return Pen(who, clock.now(), comment.strip())
 
 
 def _user() -> str:

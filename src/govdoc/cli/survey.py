@@ -1,6 +1,5 @@
 """govdoc survey: forms out, answers in, tallies."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 from govdoc.cli.screen import FINDINGS, Format, FormatOption, WorkspaceOption, say, show_json, show_table, workspace
+from govdoc.text import clock
 
 app = typer.Typer(cls=ChineseGroup, help="问卷调查：出卷、收卷、统计。", no_args_is_help=True)
 NumberOption = Annotated[int | None, typer.Option("--number", "-n", metavar="N", help="第几份问卷；只有一份时可省略。")]
@@ -111,7 +111,7 @@ def tally(
         whole, units = tallies(db, survey, month)
         least = asked(db, survey)
         if out is not None:
-            written = write_summaries(db, survey, out, office, dt.datetime.now().astimezone().date(), month)
+            written = write_summaries(db, survey, out, office, clock.today(), month)
             say(f"汇总 {len(written)} 份，在 {out}")
     if form is Format.json:
         show_json(tuple[Tally, ...], (whole, *(one.tally for one in units)))

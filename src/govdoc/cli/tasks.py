@@ -1,10 +1,9 @@
 """govdoc tasks: what each unit is to do."""
 
-import datetime as dt
-
 import typer
 
 from govdoc.cli.screen import OutOption, WorkspaceOption, YesOption, put, show_doubts, workspace
+from govdoc.text import clock
 
 
 def tasks(out: OutOption, yes: YesOption = False, where: WorkspaceOption = None) -> None:
@@ -15,7 +14,7 @@ def tasks(out: OutOption, yes: YesOption = False, where: WorkspaceOption = None)
 
     before = standing(out, KIND)
     with workspace(where) as db:
-        files = make_tasks(db, dt.date.today())  # noqa: DTZ011 - the day on the office's own calendar
+        files = make_tasks(db, clock.today())
         doubts = doubts_of(db)
     put(files, before, yes)
     units = sum(name.startswith(SHEETS) and name.endswith(".docx") for name in files)

@@ -1,6 +1,5 @@
 """govdoc template: a Word template to begin with."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from govdoc.cli.screen import WorkspaceOption, workspace
 from govdoc.errors import GovdocError
+from govdoc.text import clock
 
 
 def template(
@@ -24,7 +24,7 @@ def template(
     from govdoc.pipeline.feedback import LETTER_TEMPLATE, sample_templates
 
     with workspace(where) as db:
-        samples = sample_templates(db, dt.date.today())  # noqa: DTZ011 - the day on the office's own calendar
+        samples = sample_templates(db, clock.today())
     if target.suffix:
         files = {target: samples[LETTER_TEMPLATE]}
     else:

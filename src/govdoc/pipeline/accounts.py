@@ -1,6 +1,5 @@
 """Accounts of the workbench: made, checked and taken away; passwords are kept as argon2 hashes only."""
 
-import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -8,6 +7,7 @@ from govdoc.errors import GovdocError
 from govdoc.model import Account, AccountRole, Entered
 from govdoc.pipeline.roster import unit_named
 from govdoc.store import accounts as kept
+from govdoc.text import clock
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -61,7 +61,7 @@ def checked(db: "Database", name: str, password: str) -> Account | None:
 
 def note(db: "Database", who: str, what: str, detail: str = "") -> None:
     """Enter a line in the audit log."""
-    kept.enter(db, Entered(dt.datetime.now().astimezone().replace(microsecond=0), who, what, detail))
+    kept.enter(db, Entered(clock.now(), who, what, detail))
 
 
 def _named(db: "Database", name: str) -> Account:

@@ -1,6 +1,5 @@
 """What a running workbench holds, and how its pages reach it."""
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from fastapi import HTTPException, Request
 from govdoc.pipeline.decisions import Pen
 from govdoc.pipeline.live_desk import LiveDesk, Now
 from govdoc.pipeline.workspace import open_workspace
+from govdoc.text import clock
 from govdoc.web.jobs import Jobs
 from govdoc.web.login import Attempts
 from govdoc.web.sessions import Session, Sessions
@@ -61,7 +61,7 @@ def now_of(request: Request) -> Now:
 
 def pen_of(request: Request, comment: str = "") -> Pen:
     """Who decides, now."""
-    return Pen(session_of(request).who, dt.datetime.now().astimezone().replace(microsecond=0), comment.strip())
+    return Pen(session_of(request).who, clock.now(), comment.strip())
 
 
 def own(request: Request, unit: str | None) -> None:

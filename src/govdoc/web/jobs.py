@@ -8,6 +8,7 @@ from typing import Literal
 
 from govdoc.errors import GovdocError
 from govdoc.pipeline.scan import Progress, Report
+from govdoc.text import clock
 
 JobState = Literal["running", "stopping", "done", "stopped", "failed"]
 _KEPT = 20
@@ -63,7 +64,7 @@ class Jobs:
             if self._jobs and not self._jobs[-1].over:
                 raise GovdocError("已有一项工作在进行", "请等它完成，或先停下它")
             number = self._jobs[-1].number + 1 if self._jobs else 1
-            job = Job(number, what, who, _now())
+            job = Job(number, what, who, clock.now())
             self._jobs = [*self._jobs[-_KEPT + 1 :], job]
             self._thread = threading.Thread(target=self._run, args=(work,), daemon=True)
             self._thread.start()
@@ -107,8 +108,4 @@ class Jobs:
 
     def _change(self, state: JobState, told: str) -> None:
         with self._lock:
-            self._jobs[-1] = replace(self._jobs[-1], state=state, told=told, ended=_now())
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now().astimezone().replace(microsecond=0)
+            self._jobs[-1] = replace(self._jobs[-1], state=state, told=told, ended=clock.now())

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from govdoc.model import Due
 from govdoc.pipeline.due import deadlines
 from govdoc.reports.calendar_ics import calendar_ics
+from govdoc.text import clock
 from govdoc.web.bench import bench_of, now_of, session_of
 from govdoc.web.pages.deadlines import deadlines_page
 from govdoc.web.routes.units import download
@@ -21,13 +22,13 @@ router = APIRouter()
 def listed(request: Request, month: Annotated[str, Query(pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$")] = "") -> Response:
     """All deadlines, or those of the unit whose account asks; the calendar begins at a month such as 2023-05."""
     begins = dt.date.fromisoformat(f"{month}-01") if month else None
-    return shown(request, "deadlines.html", "时限", deadlines_page(_dues(request), _today(), begins))
+    return shown(request, "deadlines.html", "时限", deadlines_page(_dues(request), clock.today(), begins))
 
 
 @router.get("/deadlines.ics")
 def calendar(request: Request) -> Response:
     """The same for Outlook and phones."""
-    data = calendar_ics(_dues(request), "工作时限", _today())
+    data = calendar_ics(_dues(request), "工作时限", clock.today())
     if data is None:
         raise HTTPException(404)
     return download(data, "工作时限.ics", "text/calendar")
@@ -37,7 +38,7 @@ def _dues(request: Request) -> tuple[Due, ...]:
     unit = session_of(request).unit
     gaps = now_of(request).desk.gaps.values()
     with bench_of(request).db() as db:
-        found = deadlines(db, _today(), unit, gaps)
+        found = deadlines(db, clock.today(), unit, gaps)
     if unit is None:
         return found
     return tuple(_only(due, unit) for due in found)
@@ -48,7 +49,3 @@ def _only(due: Due, unit: str) -> Due:
     from dataclasses import replace
 
     return replace(due, units=(unit,), open=tuple(name for name in due.open if name == unit))
-
-
-def _today() -> dt.date:
-    return dt.date.today()  # noqa: DTZ011 - the day on the office's own calendar

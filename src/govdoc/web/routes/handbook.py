@@ -1,6 +1,5 @@
 """The handbook on a page: read, searched, out to a file, in from one, and back."""
 
-import datetime as dt
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -21,6 +20,7 @@ from govdoc.pipeline.handbook import (
 )
 from govdoc.pipeline.matching import waiting
 from govdoc.store import queries
+from govdoc.text import clock
 from govdoc.web.bench import bench_of, session_of
 from govdoc.web.pages.handbook import KINDS, guide_changes, handbook_page
 from govdoc.web.pages.words import address
@@ -54,7 +54,7 @@ def file(request: Request, kind: str) -> Response:
         raise HTTPException(404)
     name = f"操作手册{kind}"
     with TemporaryDirectory() as folder, bench_of(request).db() as db:
-        write_handbook(db, Path(folder) / name, None, dt.date.today())  # noqa: DTZ011 - the office's own day
+        write_handbook(db, Path(folder) / name, None, clock.today())
         return download((Path(folder) / name).read_bytes(), name, "application/octet-stream")
 
 

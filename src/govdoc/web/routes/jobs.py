@@ -1,6 +1,5 @@
 """Scanning from the page: started, followed, stopped."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from govdoc.pipeline.matching import Matched, match, waiting
 from govdoc.pipeline.scan import Report, scan, scanned_folder
 from govdoc.pipeline.search import bring_index_up_to_date
 from govdoc.store import queries
+from govdoc.text import clock
 from govdoc.web.bench import Bench, bench_of, session_of
 from govdoc.web.pages.jobs import JobsPage, lines
 from govdoc.web.pages.words import address
@@ -71,7 +71,7 @@ def upload(request: Request, form: Sent) -> Response:
     """Put files among a unit's evidence."""
     bench, unit = bench_of(request), str(form.get("unit", ""))
     with bench.uploads.received(form) as (_, files), bench.db() as db:
-        place = take_evidence(db, bench.folder, unit, files, dt.date.today())  # noqa: DTZ011 - the office's own day
+        place = take_evidence(db, bench.folder, unit, files, clock.today())
         note(db, session_of(request).who, "上传材料", f"{unit}：{len(files)} 份，在 {place.name}")
     return RedirectResponse(address("/jobs", sent=len(files)), 303)
 

@@ -13,6 +13,7 @@ from govdoc.pipeline.accounts import note
 from govdoc.pipeline.feedback import make_reports
 from govdoc.pipeline.rounds import close_round, open_round
 from govdoc.store.rounds import rounds
+from govdoc.text import clock
 from govdoc.web.bench import bench_of, pen_of, session_of
 from govdoc.web.pages.rounds import rounds_page
 from govdoc.web.routes.units import download
@@ -57,7 +58,7 @@ def closed(request: Request) -> Response:
 def lists(request: Request) -> Response:
     """All that goes out in a round: each unit's list, the workbook, the bulletin."""
     with bench_of(request).db() as db:
-        made = make_reports(db, dt.date.today())  # noqa: DTZ011 - the day on the office's own calendar
+        made = make_reports(db, clock.today())
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
         for name, data in made.files.items():

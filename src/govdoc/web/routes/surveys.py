@@ -1,6 +1,5 @@
 """Questionnaires on a page: forms out, answers in, questions put right, tallies."""
 
-import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,6 +32,7 @@ from govdoc.pipeline.surveys import (
 from govdoc.reports import file_name
 from govdoc.store import queries
 from govdoc.store import surveys as kept
+from govdoc.text import clock
 from govdoc.web.bench import bench_of, session_of
 from govdoc.web.pages.surveys import answers_page, at, question_page, survey_lines, survey_page
 from govdoc.web.pages.words import address
@@ -94,7 +94,7 @@ def summary(request: Request, key: str, unit: str = "", month: str = "") -> Resp
     """The summary of all, or of one unit, as a Word file."""
     name = file_name(unit or ALL, SUMMARY)
     with bench_of(request).db() as db:
-        found = summaries(db, _survey(db, key), "", dt.date.today(), month).get(name)  # noqa: DTZ011 - the office's day
+        found = summaries(db, _survey(db, key), "", clock.today(), month).get(name)
     if found is None:
         raise HTTPException(404)
     return download(found(), name, _ANY)

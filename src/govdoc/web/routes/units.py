@@ -1,6 +1,5 @@
 """The units, a unit's list, and the same as a Word file."""
 
-import datetime as dt
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -10,6 +9,7 @@ from govdoc.pipeline.feedback import unit_overview
 from govdoc.pipeline.rounds import last_round
 from govdoc.reports import Overview, feedback_docx, file_name
 from govdoc.store.rounds import round_cells
+from govdoc.text import clock
 from govdoc.web.bench import bench_of, now_of, own, session_of
 from govdoc.web.pages.unit import unit_page, units_page
 from govdoc.web.screen import shown
@@ -55,4 +55,4 @@ def download(data: bytes, name: str, media_type: str) -> Response:
 def _view(request: Request, name: str) -> Overview:
     part = now_of(request).desk.of(name)
     with bench_of(request).db() as db:
-        return unit_overview(db, dt.date.today(), name, tuple(part.gaps.values()), tuple(part.files))  # noqa: DTZ011 - the day on the office's own calendar
+        return unit_overview(db, clock.today(), name, tuple(part.gaps.values()), tuple(part.files))
