@@ -9,7 +9,7 @@ from govdoc.pipeline.desk import Matter, Part
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.overview import STATUSES, Tally, tally
 from govdoc.reports.wording import notice_name, rate, status_word, words
-from govdoc.web.pages.words import Choice, address, indicator_title
+from govdoc.web.pages.words import Choice, address, choices, indicator_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,9 @@ def _grid(matter: Matter, view: View) -> Grid:
             for notice in matter.notices
             if notice.indicators
         ),
-        tuple(Choice(method, method, method == view.method) for method in methods),
+        choices(methods, view.method),
         tuple(Choice(status, status_word(status), status == view.status) for status in STATUSES),
-        tuple(Choice(kind, kind, kind == view.kind) for kind in kinds),
+        choices(kinds, view.kind),
     )
 
 

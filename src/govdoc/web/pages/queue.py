@@ -21,6 +21,7 @@ from govdoc.web.pages.words import (
     address,
     cell_address,
     cell_name,
+    choices,
     indicator_of,
     indicator_title,
     said,
@@ -145,11 +146,8 @@ def queue_page(now: Now, wanted: Wanted, first: Sheet | None, found: Listed) -> 
         _turned(wanted, page + 1) if found.start + LISTED < found.total else "",
         sum(counts.values()),
         wanted,
-        tuple(
-            Choice(unit, unit, unit == wanted.unit)
-            for unit in sorted(unit for unit, part in now.desk.parts.items() if part.rows)
-        ),
-        tuple(Choice(method, method, method == wanted.method) for method in methods),
+        choices(sorted(unit for unit, part in now.desk.parts.items() if part.rows), wanted.unit),
+        choices(methods, wanted.method),
         waits,
         first,
     )

@@ -8,7 +8,7 @@ from govdoc.pipeline.roster import RosterChange
 from govdoc.reports.roster_words import FIELDS
 from govdoc.reports.roster_words import change as difference
 from govdoc.units import Answer
-from govdoc.web.pages.words import Choice, address
+from govdoc.web.pages.words import Choice, address, choices
 
 _NAMED = 6
 
@@ -120,10 +120,10 @@ def name_page(
         name,
         doubt is None or doubt.kind == "group",
         _where(doubt) if doubt else "",
-        tuple(Choice(one, one, one in chosen.units) for one in near),
-        tuple(Choice(one, one, one in chosen.kinds) for one in kinds),
-        tuple(Choice(one, one, one in chosen.tags) for one in tags),
-        tuple(Choice(unit.name, unit.name, unit.name in chosen.units) for unit in units if unit.name not in near),
+        choices(near, *chosen.units),
+        choices(kinds, *chosen.kinds),
+        choices(tags, *chosen.tags),
+        choices((unit.name for unit in units if unit.name not in near), *chosen.units),
         answer is not None and not (answer.units or answer.kinds or answer.tags),
         _meaning(found),
         answer is not None,

@@ -8,7 +8,7 @@ from govdoc.pipeline.surveys import Survey, UnitTally
 from govdoc.reports.survey_summary import COVERAGE, Line, covered, share
 from govdoc.reports.wording import notice_name
 from govdoc.surveys import DEFINITION, KINDS, Asked, fault_of, items_of, rows_of, tally
-from govdoc.web.pages.words import Choice, address
+from govdoc.web.pages.words import Choice, address, choices
 
 _BAR = 200  # the width of a whole bar
 _WIDE, _HIGH, _LEFT, _FOOT = 560, 180, 40, 24  # the chart by month: its size, and what stands beside and below it
@@ -197,8 +197,8 @@ def survey_page(
         tuple(files.items()),
         tuple((name, address("/survey/form", key=survey.key, name=name)) for name in forms),
         address("/survey/summary", key=survey.key, unit=unit, month=whole.month),
-        tuple(Choice(month, month, month == whole.month) for month in months),
-        tuple(Choice(each.tally.unit, each.tally.unit, each is one) for each in units),
+        choices(months, whole.month),
+        choices((each.tally.unit for each in units), unit),
         takes,
     )
 
@@ -233,7 +233,7 @@ def question_page(survey: Survey, number: str) -> QuestionPage | None:
     for item, (_, _, kind, stem, options, follow_up) in zip(items, rows_of(survey.questionnaire), strict=True):
         if item.id == number:
             fault = fault_of(item.question)
-            kinds = tuple(Choice(word, word, word == kind) for word in KINDS)
+            kinds = choices(KINDS, kind)
             return QuestionPage(
                 survey.key, number, at(survey), f"本题{fault[0]}" if fault else "", stem, options, follow_up, kinds
             )

@@ -1,5 +1,6 @@
 """The words and short forms that several pages share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -39,6 +40,11 @@ class Choice:
     value: str
     label: str
     chosen: bool = False
+
+
+def choices(values: Iterable[str], *chosen: str) -> tuple[Choice, ...]:
+    """Values that are called as they are, those chosen marked."""
+    return tuple(Choice(value, value, value in chosen) for value in values)
 
 
 def address(page: str, /, **values: str | int | None) -> str:
