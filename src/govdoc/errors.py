@@ -16,6 +16,10 @@ class GovdocError(Exception):
         return f"{self.message}（{self.remedy}）" if self.remedy else self.message
 
 
+class OvertakenError(GovdocError):
+    """What another person was first with; it is not kept."""
+
+
 class ReadError(GovdocError):
     """A file that could not be read. `status` is the ledger's word for why (see `model.evidence.Status`)."""
 

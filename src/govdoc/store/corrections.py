@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from govdoc.corrections import about_same
-from govdoc.errors import GovdocError
+from govdoc.errors import OvertakenError
 from govdoc.model import Correction
 from govdoc.store import rows
 
@@ -21,10 +21,12 @@ def last_correction(db: Database) -> int:
 
 
 def refuse_overtaken(db: Database, made: Correction, seen: int) -> None:
-    """Raise GovdocError where another person has put the same right since the log was `seen` up to a number."""
+    """Raise OvertakenError where another person has put the same right since the log was `seen` up to a number."""
     for late in reversed(corrections(db)):
         if late.number > seen and late.who != made.who and about_same(late, made):
-            raise OvertakenError(late)
+            raise OvertakenError(
+                f"{late.who}于 {late.at:%m-%d %H:%M} 刚刚更正过这一处，您的更正没有记入", "请看过现在的内容再改"
+            )
 
 
 def add_correction(db: Database, made: Correction, seen: int) -> Correction:
@@ -39,10 +41,3 @@ def add_correction(db: Database, made: Correction, seen: int) -> Correction:
 def last_number(db: Database, log: str) -> int:
     """The number of the newest line of a log, 0 where it is empty."""
     return int(db.execute(f"select coalesce(max(number), 0) from {log}").fetchone()[0])  # noqa: S608 - our own names
-
-
-class OvertakenError(GovdocError):
-    """A correction that came second."""
-
-    def __init__(self, by: Correction) -> None:
-        super().__init__(f"{by.who}于 {by.at:%m-%d %H:%M} 刚刚更正过这一处，您的更正没有记入", "请看过现在的内容再改")

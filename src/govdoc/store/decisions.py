@@ -6,13 +6,13 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from govdoc.corrections import follow, renaming
-from govdoc.errors import GovdocError
+from govdoc.errors import GovdocError, OvertakenError
 from govdoc.model import Decision, Place
 from govdoc.store import rows
 from govdoc.store.corrections import corrections, last_number
 
 
-class OvertakenError(GovdocError):
+class DecidedError(OvertakenError):
     """A decision that came second: `by` is the one that was there first."""
 
     def __init__(self, by: Decision) -> None:
@@ -49,14 +49,14 @@ def last_decision(db: Database) -> int:
 def add_unless_changed(db: Database, made: Sequence[Decision], seen: int) -> tuple[Decision, ...]:
     """Add decisions made by someone who saw the log up to number `seen`.
 
-    Raises OvertakenError, and adds nothing, where another decided the same since.
+    Raises DecidedError, and adds nothing, where another decided the same since.
     """
     with db.atomic():
         since = decisions_after(db, seen)
         for one in made:
             other = next((late for late in reversed(since) if _same(late, one)), None)
             if other is not None:
-                raise OvertakenError(other)
+                raise DecidedError(other)
         return add_decisions(db, made)
 
 

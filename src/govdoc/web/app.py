@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from govdoc.errors import GovdocError
+from govdoc.errors import GovdocError, OvertakenError
 from govdoc.pipeline.live_desk import LiveDesk
 from govdoc.web.bench import Bench
 from govdoc.web.gate import HEADERS, Gate, guard
@@ -88,8 +88,8 @@ def _malformed(request: Request, _: Exception) -> Response:
 
 
 def _told(request: Request, error: Exception) -> Response:
-    said = told(error) if isinstance(error, GovdocError) else ""
-    return shown(request, "refused.html", "没有办成", said, 400)
+    said, late = told(error) if isinstance(error, GovdocError) else "", isinstance(error, OvertakenError)
+    return shown(request, "refused.html", "没有记入" if late else "没有办成", said, 409 if late else 400)
 
 
 def _busy(request: Request, _: Exception) -> Response:

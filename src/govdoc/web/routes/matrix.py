@@ -9,7 +9,7 @@ from govdoc.model import Gap, Place
 from govdoc.pipeline.decisions import on_cells, remarks_on
 from govdoc.pipeline.live_desk import Now
 from govdoc.reports.overview import STATUSES
-from govdoc.store.decisions import OvertakenError
+from govdoc.store.decisions import DecidedError
 from govdoc.web.bench import bench_of, now_of, own, pen_of, session_of
 from govdoc.web.pages.cell import cell_page
 from govdoc.web.pages.matrix import View, matrix_page
@@ -57,7 +57,7 @@ def set_status(
     made = on_cells(pen, now.desk, (gap,), meant) if meant else remarks_on(pen, (), (gap,))
     try:
         bench_of(request).live.keep(made, seen)
-    except OvertakenError as error:
+    except DecidedError as error:
         by = said(error.by)
         told = f"{by.who}于 {by.when} 已{by.what}。您的意见没有记入，请返回、刷新，看过后再定。"
         return shown(request, "refused.html", "他人已先定", told, 409)

@@ -16,7 +16,6 @@ from govdoc.pipeline.correction_words import correction_in_words
 from govdoc.pipeline.matching import waiting
 from govdoc.pipeline.notices import read_file
 from govdoc.store import queries
-from govdoc.store.corrections import OvertakenError
 from govdoc.web.bench import bench_of, pen_of, session_of
 from govdoc.web.pages.fix import fix_page
 from govdoc.web.pages.notice import Reader, notice_page, notices_page
@@ -76,23 +75,20 @@ def correct(
         spot = corrections.Spot(notice, _STEPS.validate_json(path), _WORDS.validate_json(was), seen)
     except ValidationError as error:
         raise GovdocError("填写有误", "请刷新后再改") from error
-    try:
-        with bench_of(request).db() as db:
-            _known(db, source)
-            if kind == "change":
-                made = corrections.change(db, pen, spot, given)
-            elif kind == "split":
-                made = corrections.split(db, pen, spot, given.get("pieces", "").split("\n"))
-            elif kind == "merge":
-                made = corrections.merge(db, pen, spot, given.get("joined", ""))
-            elif kind == "add":
-                made = corrections.add(db, pen, spot, given)
-            elif kind == "delete":
-                made = corrections.delete(db, pen, spot)
-            else:
-                raise GovdocError("没有这种更正", "请刷新后再改")
-    except OvertakenError as error:
-        return shown(request, "refused.html", "没有记入", str(error), 409)
+    with bench_of(request).db() as db:
+        _known(db, source)
+        if kind == "change":
+            made = corrections.change(db, pen, spot, given)
+        elif kind == "split":
+            made = corrections.split(db, pen, spot, given.get("pieces", "").split("\n"))
+        elif kind == "merge":
+            made = corrections.merge(db, pen, spot, given.get("joined", ""))
+        elif kind == "add":
+            made = corrections.add(db, pen, spot, given)
+        elif kind == "delete":
+            made = corrections.delete(db, pen, spot)
+        else:
+            raise GovdocError("没有这种更正", "请刷新后再改")
     return _told(_page(request, source), f"已更正：{correction_in_words(made)}。")
 
 

@@ -12,7 +12,7 @@ from govdoc.pipeline.decisions import item_ids, on_file, on_rows, remarks_on
 from govdoc.pipeline.desk import place_named
 from govdoc.pipeline.live_desk import Now
 from govdoc.store import queries
-from govdoc.store.decisions import OvertakenError
+from govdoc.store.decisions import DecidedError
 from govdoc.web.bench import bench_of, now_of, pen_of
 from govdoc.web.pages.queue import Sheet, Wanted, listed, queue_page, sheet
 from govdoc.web.pages.words import said
@@ -78,7 +78,7 @@ def decide(
         else:
             return JSONResponse({"message": "没有这种意见。"}, 400)
         kept = bench_of(request).live.keep(made, seen)
-    except OvertakenError as error:
+    except DecidedError as error:
         by = said(error.by)
         told = f"{by.who}于 {by.when} 已{by.what}" + (f"：{by.comment}" if by.comment else "")
         return JSONResponse({"message": f"{told}。您的意见没有记入，请看过后再定。"}, 409)
