@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,12 +21,14 @@ from fastapi import FastAPI
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from govdoc.model import Account
 from govdoc.pipeline.accounts import add_account
 from govdoc.pipeline.matching import match
 from govdoc.pipeline.notices import ingest
 from govdoc.pipeline.roster import keep_roster, preview_roster
 from govdoc.pipeline.scan import scan
 from govdoc.pipeline.workspace import make_workspace, open_workspace
+from govdoc.store.accounts import put_account
 from govdoc.web.app import create_app
 
 HOST = "127.0.0.1:8765"
@@ -116,18 +118,28 @@ def alone(app: FastAPI) -> Iterator[Visitor]:
     app.state.bench.live.close()
 
 
+@pytest.fixture(scope="session")
+def people(read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Account, ...]:
+    """One account for each role and a second reviewer, made once: a password takes its time."""
+    with closing(open_workspace(shutil.copytree(read_once, tmp_path_factory.mktemp("people") / "county"))) as db:
+        return tuple(
+            add_account(db, name, role, PASSWORD, unit)
+            for name, role, unit in (
+                ("管理员", "admin", ""),
+                ("审核甲", "reviewer", ""),
+                ("审核乙", "reviewer", ""),
+                ("查看员", "viewer", ""),
+                ("司法局", "unit", JUSTICE),
+            )
+        )
+
+
 @pytest.fixture
-def shared(workspace: Path) -> Iterator[FastAPI]:
-    """The workbench of several persons, one account for each role and a second reviewer."""
+def shared(workspace: Path, people: tuple[Account, ...]) -> Iterator[FastAPI]:
+    """The workbench of several persons."""
     db = open_workspace(workspace)
-    for name, role, unit in (
-        ("管理员", "admin", ""),
-        ("审核甲", "reviewer", ""),
-        ("审核乙", "reviewer", ""),
-        ("查看员", "viewer", ""),
-        ("司法局", "unit", JUSTICE),
-    ):
-        add_account(db, name, role, PASSWORD, unit)
+    for one in people:
+        put_account(db, one)
     db.close()
     app = create_app(workspace, by_account=True)
     yield app
