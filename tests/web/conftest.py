@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,29 @@ JUSTICE, POLICE = "青河县司法局", "青河县公安局"
 EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
 # Windows allows no < or > in names; elsewhere offices' archives bring anything.
 EVIL_NAME = "“&lt;img src=x onerror=hacked()&gt;”.txt" if os.name == "nt" else "<img src=x onerror=hacked=1>.txt"
+SURVEY = """\
+青河县人民政府办公室关于开展政务服务满意度测评的通知
+
+青政办〔2024〕7号
+
+县直各单位：
+
+现就开展政务服务满意度测评有关事项通知如下。
+
+一、主要措施
+1.开展满意度测评。请各单位组织服务对象填写调查问卷，覆盖面不低于90%，满意率达到85%以上。（责任单位：县司法局。完成时限：2024年6月30日前）
+
+青河县人民政府办公室
+2024年3月1日
+
+附件：政务服务满意度调查问卷
+
+政务服务满意度调查问卷
+
+1.您对窗口服务态度是否满意？
+A.非常满意 B.满意 C.一般 D.不满意
+2.您对改进服务有什么建议？
+"""
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +102,16 @@ def workspace(read_once: Path, tmp_path: Path) -> Path:
     match(db)
     db.close()
     return folder
+
+
+@pytest.fixture
+def asking(workspace: Path) -> Path:
+    """The county with a notice that asks for a survey."""
+    (workspace / "测评.txt").write_text(SURVEY, encoding="utf-8")
+    db = open_workspace(workspace)
+    ingest(db, workspace / "测评.txt")
+    db.close()
+    return workspace
 
 
 @dataclass
@@ -180,3 +214,24 @@ def served(workspace: Path) -> Iterator[tuple[str, FastAPI]]:
     """The address that opens the workbench in a real browser, and the workbench."""
     with serving(workspace) as (home, app):
         yield f"{home}/enter?key={app.state.bench.sessions.new_key()}", app
+
+
+@pytest.fixture
+def page(browser: Any, served: tuple[str, FastAPI]) -> Iterator[Any]:
+    """The first page, opened by the key; anything said on the console fails the test."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(served[0])
+    yield page
+    hacked = page.evaluate("window.hacked === undefined")
+    context.close()
+    assert hacked
+    # A refused decision is told by its status; nothing else may go wrong.
+    assert [line for line in said if "409" not in line] == []
+
+
+def told(page: Any, text: str) -> None:
+    page.wait_for_function("text => document.getElementById('told').textContent.includes(text)", arg=text)

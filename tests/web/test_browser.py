@@ -1,10 +1,7 @@
 """The pages in a real browser: review by keyboard, the grid, marks, hostile names, what those who cannot see get."""
 
 import datetime as dt
-import os
-import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,41 +13,9 @@ from govdoc.model import Place
 from govdoc.pipeline.decisions import Pen, keep, on_rows
 from govdoc.pipeline.scan import Progress, Report
 
-from .conftest import EVIL, EVIL_NAME, JUSTICE
+from .conftest import EVIL, EVIL_NAME, JUSTICE, told
 
-playwright = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is missing")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this system (on Debian: apt install chromium)")
 NOTICE = "青法创办〔2024〕3号"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Any, served: tuple[str, FastAPI]) -> Iterator[Any]:
-    """The first page, opened by the key; anything said on the console fails the test."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(served[0])
-    yield page
-    hacked = page.evaluate("window.hacked === undefined")
-    context.close()
-    assert hacked
-    # A refused decision is told by its status; nothing else may go wrong.
-    assert [line for line in said if "409" not in line] == []
-
-
-def told(page: Any, text: str) -> None:
-    page.wait_for_function("text => document.getElementById('told').textContent.includes(text)", arg=text)
 
 
 def shown(page: Any) -> str:

@@ -8,15 +8,14 @@ from fastapi import FastAPI
 
 from govdoc.store import queries
 
-from .conftest import EVIL, JUSTICE
-from .test_browser import browser, page, pytestmark  # noqa: F401 - fixtures
-from .test_surveys import KEY, NOTICE, asking, csv  # noqa: F401
+from .conftest import EVIL, JUSTICE, SURVEY
+from .test_surveys import KEY, csv
 
 
-def test_things_are_taken_in_by_keyboard(page: Any, served: tuple[str, FastAPI], workspace: Path) -> None:  # noqa: F811
+def test_things_are_taken_in_by_keyboard(page: Any, served: tuple[str, FastAPI], workspace: Path) -> None:
     home = page.url.split("/review")[0]
     notice = workspace.parent / f"{'测评' * 10}.txt"
-    notice.write_text(NOTICE.replace("县司法局", "县直各有关单位"), encoding="utf-8")
+    notice.write_text(SURVEY.replace("县司法局", "县直各有关单位"), encoding="utf-8")
     page.goto(f"{home}/intake")
     page.set_input_files("[name=file]", notice)
     page.focus("text=上传并读取")
@@ -40,7 +39,7 @@ def test_things_are_taken_in_by_keyboard(page: Any, served: tuple[str, FastAPI],
         assert [one.tags for one in queries.answers(db)] == [("行政执法",)]
 
 
-def test_too_large_a_file_is_told_before_it_is_sent(page: Any, workspace: Path) -> None:  # noqa: F811
+def test_too_large_a_file_is_told_before_it_is_sent(page: Any, workspace: Path) -> None:
     large = workspace.parent / "大.txt"
     with large.open("wb") as file:
         file.truncate(31 * 1024 * 1024)
@@ -52,7 +51,7 @@ def test_too_large_a_file_is_told_before_it_is_sent(page: Any, workspace: Path) 
 
 
 @pytest.mark.usefixtures("asking")
-def test_answers_are_drawn(page: Any, workspace: Path) -> None:  # noqa: F811
+def test_answers_are_drawn(page: Any, workspace: Path) -> None:
     home = page.url.split("/review")[0]
     answers = workspace.parent / "答卷.csv"
     answers.write_bytes(csv(("1", "县司法局", "2024-03", "A", EVIL), ("2", "县司法局", "2024-04", "D", "")))
@@ -73,7 +72,7 @@ PATHS += (f"survey/question?key={KEY.replace('#', '%23')}&id=1.1", "accounts", "
 
 
 @pytest.mark.usefixtures("asking")
-def test_no_page_has_a_serious_fault_or_scrolls_sideways(page: Any) -> None:  # noqa: F811
+def test_no_page_has_a_serious_fault_or_scrolls_sideways(page: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing").Axe()
     home = page.url.split("/review")[0]
     for path in PATHS:

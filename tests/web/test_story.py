@@ -9,8 +9,7 @@ from govdoc.demo.county import read_county
 from govdoc.pipeline.accounts import add_account
 from govdoc.pipeline.workspace import make_workspace, open_workspace
 
-from .conftest import PASSWORD, serving
-from .test_browser import browser, pytestmark, told  # noqa: F401 - the browser is a fixture
+from .conftest import PASSWORD, serving, told
 
 FILES = 20
 SCREEN = {"width": 1366, "height": 768}
@@ -81,7 +80,7 @@ def _open_a_round(page: Any, home: str) -> None:
     page.wait_for_selector("text=开始这一批")
 
 
-def test_the_whole_story(browser: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_the_whole_story(browser: Any, tmp_path: Path) -> None:
     county = read_county()
     workspace, sent = tmp_path / "工作区", tmp_path / "来件"
     truths = build(county, sent, 2)

@@ -5,49 +5,12 @@ import json
 from pathlib import Path
 
 import openpyxl
-import pytest
 from fastapi import FastAPI
-
-from govdoc.pipeline.notices import ingest
-from govdoc.pipeline.workspace import open_workspace
 
 from .conftest import EVIL, JUSTICE, POLICE, Visitor, logged_in
 from .test_intake import key_in, left, send
 
-NOTICE = """\
-青河县人民政府办公室关于开展政务服务满意度测评的通知
-
-青政办〔2024〕7号
-
-县直各单位：
-
-现就开展政务服务满意度测评有关事项通知如下。
-
-一、主要措施
-1.开展满意度测评。请各单位组织服务对象填写调查问卷，覆盖面不低于90%，满意率达到85%以上。（责任单位：县司法局。完成时限：2024年6月30日前）
-
-青河县人民政府办公室
-2024年3月1日
-
-附件：政务服务满意度调查问卷
-
-政务服务满意度调查问卷
-
-1.您对窗口服务态度是否满意？
-A.非常满意 B.满意 C.一般 D.不满意
-2.您对改进服务有什么建议？
-"""
 KEY = "青政办〔2024〕7号#1"
-
-
-@pytest.fixture
-def asking(workspace: Path) -> Path:
-    """The county with a notice that asks for a survey."""
-    (workspace / "测评.txt").write_text(NOTICE, encoding="utf-8")
-    db = open_workspace(workspace)
-    ingest(db, workspace / "测评.txt")
-    db.close()
-    return workspace
 
 
 def csv(*rows: tuple[str, str, str, str, str]) -> bytes:
