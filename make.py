@@ -70,7 +70,7 @@ def test() -> None:
     """Lint, then run every test."""
     lint()
     browser()
-    module("pytest", "-n", str(min(4, os.cpu_count() or 1)))
+    module("pytest", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
 
 
 def bench() -> None:

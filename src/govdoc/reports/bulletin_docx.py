@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from govdoc.reports.feedback_docx import contact
-from govdoc.reports.letter import annex_list, annexes, chapter, headline, imprint, signature, spacer
+from govdoc.reports.letter import annex_list, annexes, chapter, headline, imprint, opening, signature, spacer
 from govdoc.reports.official_page import page_bytes
 from govdoc.reports.overview import STATUSES, Overview, tally
 from govdoc.reports.problems import Problem, problems
@@ -13,13 +13,11 @@ from govdoc.reports.word_table import Row, Table, table
 from govdoc.reports.word_xml import KAITI, paragraph
 from govdoc.reports.wording import (
     called,
-    campaign,
     day,
     flag_row,
     indicator_label,
     indicator_name,
     itself,
-    quoted,
     rate,
     since,
     status_word,
@@ -44,7 +42,7 @@ def bulletin_docx(overview: Overview) -> bytes:
         ("存在的主要问题", _troubles(overview, ranked)),
         ("下一步要求", _demands(overview, ranked)),
     )
-    body = headline(title) + paragraph(f"{to}：") + paragraph(_opening(overview), first=2)
+    body = headline(title) + paragraph(f"{to}：") + opening(overview, say["opening"])
     told = [(name, text) for name, text in chapters if text]
     for numeral, (name, texts) in zip("一二三四", told, strict=False):
         body += chapter(f"{numeral}、{name}")
@@ -66,17 +64,6 @@ def _rankings(overview: Overview, ranked: Sequence[League]) -> str:
     return "".join(
         (paragraph(league.name, keep=True) if len(ranked) > 1 else "") + table(_ranking(overview, league)) + spacer()
         for league in ranked
-    )
-
-
-def _opening(overview: Overview) -> str:
-    number = overview.lead.doc_number if overview.lead else None
-    return str(words()["bulletin"]["opening"]).format(
-        campaign=quoted(campaign(overview.title))[1:-1],
-        number=f"（{number}）" if number else "",
-        day=day(overview.date),
-        self=itself(overview.office),
-        round=overview.round_label,
     )
 
 

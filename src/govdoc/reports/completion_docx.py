@@ -11,13 +11,13 @@ from govdoc.reports.completion_parts import FEW, Bars, Block, Report, Said, tabl
 from govdoc.reports.completion_xlsx import completion_xlsx
 from govdoc.reports.feedback_docx import contact
 from govdoc.reports.figures import Trace
-from govdoc.reports.letter import NOTE, annex_list, annexes, chapter, headline, imprint, signature, spacer
+from govdoc.reports.letter import NOTE, annex_list, annexes, chapter, headline, imprint, opening, signature, spacer
 from govdoc.reports.official_page import page_bytes
 from govdoc.reports.overview import Overview
 from govdoc.reports.word_bars import bars
 from govdoc.reports.word_table import table
 from govdoc.reports.word_xml import KAITI, paragraph
-from govdoc.reports.wording import campaign, day, itself, quoted, words
+from govdoc.reports.wording import campaign, quoted, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def completion(overview: Overview, more: Alongside, workbook: str) -> Completion
     report = report_of(overview, more, workbook)
     say = words()["completion"]
     title = say["title"].format(campaign=quoted(campaign(overview.title))[1:-1])
-    body = headline(title) + paragraph(say["to"]) + paragraph(_opening(overview), first=2)
+    body = headline(title) + paragraph(say["to"]) + opening(overview, say["opening"])
     for name, blocks in chapters(report):
         body += chapter(name) + "".join(_drawn(report, block) for block in blocks)
     note = say["trace"].format(noun=overview.noun, workbook=workbook)
@@ -48,16 +48,6 @@ def completion(overview: Overview, more: Alongside, workbook: str) -> Completion
 def report_of(overview: Overview, more: Alongside, workbook: str) -> Report:
     """What the chapters are written from."""
     return Report(overview, more, lists_of(overview, more), Trace(workbook))
-
-
-def _opening(overview: Overview) -> str:
-    number = overview.lead.doc_number if overview.lead else None
-    return str(words()["completion"]["opening"]).format(
-        campaign=quoted(campaign(overview.title))[1:-1],
-        number=f"（{number}）" if number else "",
-        day=day(overview.date),
-        self=itself(overview.office),
-    )
 
 
 def _drawn(report: Report, block: Block) -> str:

@@ -12,14 +12,14 @@ from govdoc.reports.feedback_tables import (
     problem_table,
     usual_requests,
 )
-from govdoc.reports.letter import NOTE, annex_list, annexes, headline, imprint, signature, spacer
+from govdoc.reports.letter import NOTE, annex_list, annexes, headline, imprint, opening, signature, spacer
 from govdoc.reports.official_page import page_bytes
 from govdoc.reports.overview import Overview, by_method, tally
 from govdoc.reports.periodic_sheet import told
 from govdoc.reports.problems import Problem, problems
 from govdoc.reports.word_table import table
 from govdoc.reports.word_xml import paragraph
-from govdoc.reports.wording import called, campaign, day, itself, quoted, rate, since, words
+from govdoc.reports.wording import called, day, itself, rate, since, words
 
 
 def feedback_docx(overview: Overview, unit_name: str) -> bytes:
@@ -82,13 +82,6 @@ def _letter(
 ) -> str:
     say = words()["letter"]
     counts = tally(gaps)
-    number = overview.lead.doc_number if overview.lead else None
-    opening = say["opening" if overview.files_of.get(unit.name) else "opening_silent"].format(
-        campaign=quoted(campaign(overview.title))[1:-1],
-        number=f"（{number}）" if number else "",
-        self=itself(overview.office),
-        round=overview.round_label,
-    )
     figures = say["figures"].format(
         owed=counts.owed,
         met=counts.met,
@@ -99,7 +92,7 @@ def _letter(
     )
     parts = [
         paragraph(f"{called(unit, overview.office)}："),
-        paragraph(opening, first=2),
+        opening(overview, say["opening" if overview.files_of.get(unit.name) else "opening_silent"]),
         paragraph(figures + _files_sentence(overview, unit.name, faulty), first=2),
     ]
     changes = overview.changes_of.get(unit.name, ())

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from govdoc.reports.official_page import UPRIGHT_WIDTH_MM
+from govdoc.reports.overview import Overview
 from govdoc.reports.word_xml import BODY, HEITI, KAITI, TITLE, Type, paragraph, run, twips
-from govdoc.reports.wording import day
+from govdoc.reports.wording import campaign, day, itself, quoted
 
 GAP = Type(line=14)
 NOTE = Type(KAITI, 12, 18)  # 小四, under the title of an annex
@@ -20,6 +21,19 @@ _POINTS_PER_MM = 72 / 25.4
 def headline(title: str) -> str:
     """The title, and the free line under it."""
     return paragraph(title, _HEADLINE, align="center") + paragraph("", GAP)
+
+
+def opening(overview: Overview, sentence: str) -> str:
+    """The first paragraph, which names the notice that the letter goes back to."""
+    number = overview.lead.doc_number if overview.lead else None
+    said = sentence.format(
+        campaign=quoted(campaign(overview.title))[1:-1],
+        number=f"（{number}）" if number else "",
+        day=day(overview.date),
+        self=itself(overview.office),
+        round=overview.round_label,
+    )
+    return paragraph(said, first=2)
 
 
 def chapter(text: str) -> str:

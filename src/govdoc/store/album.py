@@ -2,25 +2,18 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
+
+from govdoc.store.beside import open_beside
 
 FILE = "govdoc-pictures.db"
 LARGEST = 300_000_000  # bytes of all pictures; those not seen for longest go first
 
 
-@contextmanager
-def open_album(folder: Path) -> Iterator[sqlite3.Connection]:
-    """The album of a workspace's folder, made anew where it is none."""
-    file = folder / FILE
-    try:
-        connection = _opened(file)
-    except sqlite3.DatabaseError:
-        file.unlink(missing_ok=True)
-        connection = _opened(file)
-    with closing(connection):
-        yield connection
+def open_album(folder: Path) -> AbstractContextManager[sqlite3.Connection]:
+    """The album of a workspace's folder."""
+    return open_beside(folder / FILE, _prepare)
 
 
 def found(album: sqlite3.Connection, sha256: str, page: int) -> tuple[bytes, int] | None:
@@ -44,15 +37,8 @@ def put(album: sqlite3.Connection, sha256: str, page: int, body: bytes, pages: i
         )
 
 
-def _opened(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=30)
-    try:
-        with connection:
-            connection.execute(
-                "create table if not exists picture (sha256 text, page integer, body blob, pages integer,"
-                " size integer, used real, primary key (sha256, page))"
-            )
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
+def _prepare(album: sqlite3.Connection) -> None:
+    album.execute(
+        "create table if not exists picture (sha256 text, page integer, body blob, pages integer,"
+        " size integer, used real, primary key (sha256, page))"
+    )

@@ -2,10 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Set
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Set
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+from govdoc.store.beside import open_beside
 from govdoc.text.widths import narrow
 
 FILE = "govdoc-search.db"
@@ -43,17 +44,9 @@ def _phrase(asked: str) -> str:
     return "" if not words else quoted + " *" if len(words[-1]) == 1 or words[-1].isascii() else quoted
 
 
-@contextmanager
-def open_index(folder: Path) -> Iterator[sqlite3.Connection]:
-    """The index of a workspace's folder, made anew where it is none or of another form."""
-    file = folder / FILE
-    try:
-        connection = _opened(file)
-    except sqlite3.DatabaseError:
-        file.unlink(missing_ok=True)
-        connection = _opened(file)
-    with closing(connection):
-        yield connection
+def open_index(folder: Path) -> AbstractContextManager[sqlite3.Connection]:
+    """The index of a workspace's folder, made anew where it is of another form."""
+    return open_beside(folder / FILE, _prepare)
 
 
 def held(index: sqlite3.Connection) -> dict[str, str]:
@@ -85,22 +78,13 @@ def find(index: sqlite3.Connection, asked: str, most: int) -> tuple[str, ...]:
     return tuple(row[0] for row in index.execute(query, [wanted, most]))
 
 
-def _opened(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=30)
-    try:
-        (form,) = connection.execute("pragma user_version").fetchone()
-        if form not in (0, _FORM):
-            raise sqlite3.DatabaseError
-        with connection:
-            # Numbers are never given twice: the words of a text that was forgotten lead nowhere.
-            connection.execute(
-                "create table if not exists paper (id integer primary key autoincrement, path text unique, sha256 text)"
-            )
-            connection.execute(
-                "create virtual table if not exists word using fts5(body, content='', tokenize='unicode61')"
-            )
-            connection.execute(f"pragma user_version = {_FORM}")
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
+def _prepare(index: sqlite3.Connection) -> None:
+    (form,) = index.execute("pragma user_version").fetchone()
+    if form not in (0, _FORM):
+        raise sqlite3.DatabaseError
+    # Numbers are never given twice: the words of a text that was forgotten lead nowhere.
+    index.execute(
+        "create table if not exists paper (id integer primary key autoincrement, path text unique, sha256 text)"
+    )
+    index.execute("create virtual table if not exists word using fts5(body, content='', tokenize='unicode61')")
+    index.execute(f"pragma user_version = {_FORM}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from govdoc.model import Account, Correction, Decision, Entered, Unit
 from govdoc.pipeline.accounts import ROLE_WORDS
@@ -41,12 +42,12 @@ def audit_lines(
     entered: Sequence[Entered], decisions: Sequence[Decision], corrections: Sequence[Correction], most: int
 ) -> tuple[AuditLine, ...]:
     """What was done at the workbench, and what was decided or put right anywhere, newest first."""
-    found = [(one.at, AuditLine(f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, one.what, one.detail)) for one in entered]
+    found = [(one.at, one.who, one.what, one.detail) for one in entered]
     for one in decisions[-most:]:
-        told = said(one)
-        about = "　".join(filter(None, (one.unit, one.place.indicator if one.place else "", one.path, one.comment)))
-        found.append((one.at, AuditLine(f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, told.what, about)))
+        about: tuple[str, ...] = (one.unit, one.place.indicator if one.place else "", one.path, one.comment)
+        found.append((one.at, one.who, said(one).what, "　".join(filter(None, about))))
     for fixed in corrections[-most:]:
-        detail = "　".join(filter(None, (fixed.notice, correction_in_words(fixed), fixed.comment)))
-        found.append((fixed.at, AuditLine(f"{fixed.at:%Y-%m-%d %H:%M:%S}", fixed.who, "更正", detail)))
-    return tuple(line for _, line in sorted(found, key=lambda pair: pair[0], reverse=True)[:most])
+        about = (fixed.notice, correction_in_words(fixed), fixed.comment)
+        found.append((fixed.at, fixed.who, "更正", "　".join(filter(None, about))))
+    found.sort(key=itemgetter(0), reverse=True)
+    return tuple(AuditLine(f"{at:%Y-%m-%d %H:%M:%S}", *told) for at, *told in found[:most])
