@@ -16,10 +16,10 @@ INTERRUPTED = 130
 
 # Pattern, wording, and an example of typer's words with what becomes of it.
 HELP = (
-    (re.compile(r"^Usage: ", re.M), "用法：", "Usage: govdoc", "用法：govdoc"),
-    (re.compile(r"^Options:$", re.M), "选项：", "Options:", "选项："),
-    (re.compile(r"^Arguments:$", re.M), "参数：", "Arguments:", "参数："),
-    (re.compile(r"^Commands:$", re.M), "命令：", "Commands:", "命令："),
+    (re.compile(r"^Usage: ", re.MULTILINE), "用法：", "Usage: govdoc", "用法：govdoc"),
+    (re.compile(r"^Options:$", re.MULTILINE), "选项：", "Options:", "选项："),
+    (re.compile(r"^Arguments:$", re.MULTILINE), "参数：", "Arguments:", "参数："),
+    (re.compile(r"^Commands:$", re.MULTILINE), "命令：", "Commands:", "命令："),
     (re.compile(r"\[OPTIONS\]"), "[选项]", "scan [OPTIONS] FOLDER", "scan [选项] FOLDER"),
     (re.compile(r"COMMAND \[ARGS\]\.\.\."), "命令 [参数]...", "govdoc COMMAND [ARGS]...", "govdoc 命令 [参数]..."),
     (

@@ -139,7 +139,7 @@ def _in_group(unit: dict[str, str], rule: dict[str, Any]) -> bool:
 def _since(text: str) -> dict[str, int]:
     """Cells all of whose items begin with “2021年以来”, read off the notice's own lines."""
     found: dict[str, int] = {}
-    for code, block in re.findall(r"第(\d+)项指标：(.*?)(?=第\d+项指标：|附加项|$)", text, re.S):
+    for code, block in re.findall(r"第(\d+)项指标：(.*?)(?=第\d+项指标：|附加项|$)", text, re.DOTALL):
         for method, task in re.findall(r"([\u4e00-\u9fa5]{4})：(.+)", block):
             items = [item for item in task.split("；") if "汇总备查" not in item]
             years = [re.match(r"\s*(20\d\d)年以来", item) for item in items]

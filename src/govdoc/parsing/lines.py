@@ -36,12 +36,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document's text, the same text folded to narrow forms (same offsets), its lines, its Han characters."""
+    """A document's text, the same text folded to narrow forms (same offsets) and its lines."""
 
     text: str
     flat: str
     lines: tuple[Line, ...]
-    han: str
 
     def between(self, start: int, end: int) -> tuple[Line, ...]:
         """The lines that begin within a range of offsets."""
@@ -51,14 +50,13 @@ class Source:
 def read_source(document: Document) -> Source:
     """Fold the text and cut it into lines; table cells stay as they are."""
     flat = narrow(document.text)
-    han = re.sub(r"[^\u4e00-\u9fa5]", "", flat)
     blocks = [(block.span.start, block.span.end) for block in document.blocks if block.kind != "cell"]
     whole = [found.span() for found in re.finditer(r"[^\n]+", flat)]
     flat, stretches = unwrap(document.text, flat, blocks if document.blocks else whole)
     cells = [block.span for block in document.blocks if block.kind == "cell"]
     parts = [(start, end, False) for start, end in stretches] + [(cell.start, cell.end, True) for cell in cells]
     lines = [line for start, end, cell in sorted(parts) for line in _lines(flat, start, end, cell=cell)]
-    return Source(document.text, flat, tuple(_decimals(_without_contents(list(_printed(lines))))), han)
+    return Source(document.text, flat, tuple(_decimals(_without_contents(list(_printed(lines))))))
 
 
 # A label inside a paragraph begins a new item after a full stop, a semicolon or a closing bracket …

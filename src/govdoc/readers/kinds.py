@@ -41,8 +41,6 @@ OFFICE_LOCKED = "application/vnd.ms-office.encrypted"
 UNKNOWN = "application/octet-stream"
 
 _AS_DOCX = "请用 WPS 或 Word 另存为 .docx 后重新报送"
-_AS_XLSX = "请用 WPS 或 Excel 另存为 .xlsx 后重新报送"
-_AS_PDF = "请另存为 PDF 或 .docx 后重新报送"
 _AS_TEXT = "请报送带文字的 PDF 或 Word 文件，或由人工查看"
 _UNPACK = "请解压后将其中的文件放入文件夹重新报送"
 _BY_HAND = "请由人工查看"

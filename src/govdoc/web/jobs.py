@@ -28,7 +28,6 @@ class Job:
     total: int = 0
     path: str = ""
     told: str = ""
-    ended: dt.datetime | None = None
 
     @property
     def over(self) -> bool:
@@ -108,4 +107,4 @@ class Jobs:
 
     def _change(self, state: JobState, told: str) -> None:
         with self._lock:
-            self._jobs[-1] = replace(self._jobs[-1], state=state, told=told, ended=clock.now())
+            self._jobs[-1] = replace(self._jobs[-1], state=state, told=told)

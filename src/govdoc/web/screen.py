@@ -108,7 +108,7 @@ def _section(path: str) -> str:
 def _open_to(session: Session, path: str, *, by_account: bool) -> bool:
     if path == "/unit":
         return session.role == "unit"
-    if path in ("/accounts",) and not by_account:
+    if path == "/accounts" and not by_account:
         return False
     return session.may(NEEDED["GET", path])
 

@@ -67,7 +67,6 @@ class NoticePage:
     astray: tuple[Fixed, ...]
     history: tuple[Fixed, ...]
     last: int
-    fixes: bool
     waiting: int
 
 
@@ -181,7 +180,6 @@ def notice_page(
         tuple(line for line in lines if line.state == "astray"),
         lines,
         next((line.undo for line in lines if line.undo and line.who == reader.who), 0),
-        reader.fixes,
         waiting,
     )
 
