@@ -88,12 +88,12 @@ def _body_chars(pair: Pair, targets: Targets) -> Vector:
     return _share(targets.chars, _often(pair.view.body.chars), slack=3.0, foreign=0.5, power=0.5)
 
 
-def _alike(part: Part, targets: Targets, target: Target, most: int = 4) -> str:
+def _alike(part: Part, targets: Targets, target: Target) -> str:
     """The rarest characters of the part that the target uses too, quoted."""
     field, row = targets.chars, targets.row(target)
     both = [char for char in part.chars if char in field.column and field.weights[row, field.column[char]] > 0]
     both.sort(key=lambda char: (-float(field.rarity[field.column[char]]), char))
-    return "".join(f"“{char}”" for char in both[:most])
+    return "".join(f"“{char}”" for char in both[:4])
 
 
 def _conceptual(part: Part, targets: Targets) -> Vector:
@@ -117,7 +117,7 @@ def _best_item(pair: Pair, target: Target) -> str:
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}……"
 
 
-def _met(part: Part, targets: Targets, target: Target, most: int = 3) -> str:
+def _met(part: Part, targets: Targets, target: Target) -> str:
     """The rarest stretches of the part that the target says too, quoted."""
     field, runs, run = targets.pairs, dict[str, float](), ""
     for at in range(len(part.plain)):
@@ -129,16 +129,16 @@ def _met(part: Part, targets: Targets, target: Target, most: int = 3) -> str:
             known = (run[k : k + 2] for k in range(len(run) - 1))
             runs[run] = sum(float(field.rarity[field.column[p]]) for p in known if p in field.column)
         run = ""
-    best = sorted(runs, key=lambda text: (text in boilerplate(), -runs[text]))[:most]
+    best = sorted(runs, key=lambda text: (text in boilerplate(), -runs[text]))[:3]
     return "".join(f"“{text}”" for text in best)
 
 
-def _shared(part: Part, targets: Targets, target: Target, most: int = 3) -> str:
+def _shared(part: Part, targets: Targets, target: Target) -> str:
     """The rarest concepts both sides show, each with the phrase that shows it here."""
     field, row = targets.concepts, targets.row(target)
     both = [name for name in part.concepts if name in field.column and field.weights[row, field.column[name]] > 0]
     both.sort(key=lambda name: -float(field.rarity[field.column[name]]) * part.concepts[name].strength)
-    return "；".join(_equated(part.concepts[name].phrases, name) for name in both[:most])
+    return "；".join(_equated(part.concepts[name].phrases, name) for name in both[:3])
 
 
 def _equated(phrases: tuple[str, ...], name: str) -> str:

@@ -12,6 +12,7 @@ _LOOKED_AT = 4000  # clauses of a text
 _LEAST = 3.0  # pairs that two clauses must share
 _CONCEPT = 2.0  # pairs that a shared concept is worth
 _COMMON = 0.5  # share of the asked clauses from which on a pair says nothing
+_MOST = 12  # clauses that are marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Meeting:
     weight: float
 
 
-def meetings(text: str, asked: str, most: int = 12) -> tuple[Meeting, ...]:
+def meetings(text: str, asked: str) -> tuple[Meeting, ...]:
     """The clauses that share most, in the order of the text; each clause of the text at most once.
 
     >>> one, = meetings("会议听取汇报。全年组织重大行政决策听证会三次。", "每年公布目录，组织听证会")
@@ -45,7 +46,7 @@ def meetings(text: str, asked: str, most: int = 12) -> tuple[Meeting, ...]:
                 best = Meeting(here, there, shared)
         if best.weight >= _LEAST:
             found.append(best)
-    chosen = sorted(found, key=lambda one: -one.weight)[:most]
+    chosen = sorted(found, key=lambda one: -one.weight)[:_MOST]
     return tuple(sorted(chosen, key=lambda one: one.here))
 
 

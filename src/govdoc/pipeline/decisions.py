@@ -127,9 +127,9 @@ def undo_of(pen: Pen, one: Decision) -> Decision:
     return replace(one, who=pen.who, at=pen.at, kind="undo", undoes=one.number, comment=pen.comment, number=0, batch=0)
 
 
-def history(db: "Database", on: Desk | None = None) -> tuple[Ruled, ...]:
+def history(db: "Database") -> tuple[Ruled, ...]:
     """Every line of the log with what has become of it, oldest first; undos stand as lines of their own."""
-    on = on or desk(db)
+    on = desk(db)
     back, counting = undone(on.log), on.rulings.counting
     held = contents_of(on.files.values())
     stale = {number for gap in on.gaps.values() for number in gap.stale}

@@ -92,26 +92,18 @@ def spacer(*, keep: bool = False) -> str:
     return paragraph("", Type(points=6, line=8), keep=keep)
 
 
-def imprint(office: str, date: dt.date, cc: Sequence[str] = ()) -> str:
-    """The imprint at the foot of the last page: copies to, printed by, printed on."""
-    lines = [run(f"抄送：{'，'.join(cc)}。", _IMPRINT)] if cc else []
-    lines.append(run(office, _IMPRINT) + "<w:r><w:tab/></w:r>" + run(f"{day(date)}印发", _IMPRINT))
-    framed = "".join(_imprint_line(text, at == 0, at == len(lines) - 1) for at, text in enumerate(lines))
-    # Room for the frame, which not every program keeps free by itself: without it the frame goes to the next page.
-    room = Type(line=len(lines) * _IMPRINT.line + 14)
-    return paragraph("", room, keep=True) + framed + paragraph("", _LAST)
-
-
-def _imprint_line(runs: str, first: bool, last: bool) -> str:
-    """One line in the frame: the outer rules are thick (0.35 mm), those between thin (0.25 mm)."""
+def imprint(office: str, date: dt.date) -> str:
+    """The imprint at the foot of the last page, printed by and printed on, between thick rules (0.35 mm)."""
     width, inset = twips(UPRIGHT_WIDTH_MM), round(_IMPRINT.points * 20)
-    rule = 'w:val="single" w:sz="{}" w:space="1" w:color="000000"'
-    top = f"<w:top {rule.format(8 if first else 6)}/>"
-    bottom = f"<w:bottom {rule.format(8)}/>" if last else ""
-    return (
+    rule = 'w:val="single" w:sz="8" w:space="1" w:color="000000"'
+    runs = run(office, _IMPRINT) + "<w:r><w:tab/></w:r>" + run(f"{day(date)}印发", _IMPRINT)
+    framed = (
         f'<w:p><w:pPr><w:framePr w:w="{width}" w:hSpace="0" w:vSpace="240" w:wrap="around" w:vAnchor="margin" '
-        f'w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/><w:pBdr>{top}{bottom}</w:pBdr>'
+        f'w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/><w:pBdr><w:top {rule}/><w:bottom {rule}/></w:pBdr>'
         f'<w:tabs><w:tab w:val="right" w:pos="{width - inset}"/></w:tabs>'
         f'<w:spacing w:before="0" w:after="0" w:line="{round(_IMPRINT.line * 20)}" w:lineRule="exact"/>'
         f'<w:ind w:left="{inset}" w:right="{inset}"/></w:pPr>{runs}</w:p>'
     )
+    # Room for the frame, which not every program keeps free by itself: without it the frame goes to the next page.
+    room = Type(line=_IMPRINT.line + 14)
+    return paragraph("", room, keep=True) + framed + paragraph("", _LAST)

@@ -16,11 +16,11 @@ _KINDS = {"multiple": "（可多选）", "single": "（单选）", "scale": "（
 _BLANK = "＿" * 16
 
 
-def form_docx(questionnaire: Questionnaire, *, number: str = "") -> bytes:
+def form_docx(questionnaire: Questionnaire) -> bytes:
     """The printable form: boxes to tick, lines to write on."""
     parts = [
         paragraph(questionnaire.title, _HEADLINE, align="center"),
-        paragraph(f"编号：{number or '＿＿＿＿＿＿'}", _NOTE),
+        paragraph("编号：＿＿＿＿＿＿", _NOTE),
     ]
     heading = None
     for item in items_of(questionnaire):

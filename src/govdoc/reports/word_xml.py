@@ -89,7 +89,6 @@ def paragraph(
     align: Literal["both", "center", "left", "right"] = "both",
     first: int = 0,
     left: float = 0,
-    hanging: float = 0,
     right: float = 0,
     keep: bool = False,
     breaks: bool = False,
@@ -103,10 +102,7 @@ def paragraph(
     own face; `outline` is the level, from 1, under which Word lists it for finding one's way.
     """
     indent = f' w:left="{round(left * 20)}" w:right="{round(right * 20)}"'
-    if hanging:
-        indent += f' w:hanging="{round(hanging * 20)}"'
-    else:
-        indent += f' w:firstLineChars="{first * 100}" w:firstLine="{round(first * kind.points * 20)}"'
+    indent += f' w:firstLineChars="{first * 100}" w:firstLine="{round(first * kind.points * 20)}"'
     properties = (
         ("<w:keepNext/>" if keep else "")
         + ("<w:pageBreakBefore/>" if breaks else "")
