@@ -1,5 +1,6 @@
 """The whole work at the workbench, in a real browser: from an empty workspace to a unit that looks at its own list."""
 
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,9 @@ def _scan(page: Any, home: str, folder: Path) -> None:
 
 def _review(page: Any, home: str, live: Any) -> None:
     """Judge the first files of the queue by keyboard alone."""
+    until = time.monotonic() + 20
+    while not live.current().desk.rows and time.monotonic() < until:
+        time.sleep(0.05)  # the desk is made anew beside the one in use
     page.goto(f"{home}/review")
     for at in range(FILES):
         judged = page.get_attribute("#sheet .pair", "data-id")
