@@ -267,5 +267,11 @@ def test_evidence_comes_in_under_its_unit(shared: FastAPI, workspace: Path) -> N
     assert wrong.status_code == 400
     assert "认不出单位" in wrong.text
     assert "govdoc units" not in wrong.text  # nobody here has a command line
-    assert send(logged_in(shared, "查看员"), "/jobs/upload", "a.txt", b"x", unit=JUSTICE).status_code == 403
+    assert one.post("/jobs/scan", folder=str(workspace)).status_code == 303
+    shared.state.bench.jobs.join(60)
+    assert f"扫描 {workspace / 'evidence'}" in one.get("/jobs").text  # the folder known, whatever was asked for
+    assert any(file["path"].endswith("/_con.txt") for file in ledger(workspace))
+    looks = logged_in(shared, "查看员")
+    assert "上传材料" not in looks.get("/jobs").text
+    assert send(looks, "/jobs/upload", "a.txt", b"x", unit=JUSTICE).status_code == 403
     assert "上传材料" in logged_in(shared, "管理员").get("/audit").text
