@@ -262,13 +262,16 @@ def state(db: Database) -> str:
     return _digest(
         db,
         *_ASKED,
+        *_HANDED_IN,
         "select * from meta order by key",
-        "select count(*), total(rowid), total(gone), total(length(context_flags)), total(length(copy_flag)) from file",
-        "select count(distinct match_key), count(distinct unit) from file",
-        "select count(*), total(rowid) from match",
         "select count(*), max(checked_at), total(rowid) from visit",
         "select count(*), total(rowid) from ledger",
     )
+
+
+def matter_state(db: Database) -> str:
+    """What changes when anything does that notices ask, units hand in, or files are matched to."""
+    return _digest(db, *_ASKED, *_HANDED_IN)
 
 
 def asked_state(db: Database) -> str:
@@ -283,6 +286,11 @@ _ASKED = (
     "select * from guide order by notice, indicator",
     "select * from correction order by number",
     "select * from questionnaire",
+)
+_HANDED_IN = (
+    "select count(*), total(rowid), total(gone), total(length(context_flags)), total(length(copy_flag)) from file",
+    "select count(distinct match_key), count(distinct unit) from file",
+    "select count(*), total(rowid) from match",
 )
 
 
