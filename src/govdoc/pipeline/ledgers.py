@@ -11,6 +11,7 @@ from govdoc.ledgers import Expected, looks_like_a_ledger, read_ledgers
 from govdoc.model import Evidence, Finding, Indicator, LedgerEntry, Match
 from govdoc.parsing.reaches import SATISFIED, reaches
 from govdoc.pipeline.against import fingerprint
+from govdoc.pipeline.folder import reachable
 from govdoc.pipeline.matching import Matched, held_matches, match
 from govdoc.pipeline.pool import MODE, run
 from govdoc.pipeline.roster import unit_named
@@ -145,7 +146,7 @@ def _bytes(folder: Path, path: str) -> bytes:
     from govdoc.readers.containers import INSIDE, Budget, open_container
 
     outer, *inner = path.split(INSIDE)
-    data, budget, at = (folder / outer).read_bytes(), Budget(), outer
+    data, budget, at = (reachable(folder) / outer).read_bytes(), Budget(), outer
     for name in inner:
         members: Iterator[bytes] = (
             member.load() for member in open_container(media_type(at, data), data, budget) if member.name == name
