@@ -29,7 +29,7 @@ def serve(
 
     folder = where.resolve() if where is not None else find_workspace(Path())
     alone = host in (LOOPBACK, "localhost")
-    with workspace(folder) as db:
+    with only_workbench(folder), workspace(folder) as db:
         if not alone and not any(one.role == "admin" for one in accounts(db)):
             raise GovdocError("供多人使用须先有管理账号", "先运行 govdoc accounts add 姓名 --role admin")
         bring_up_to_date(db)

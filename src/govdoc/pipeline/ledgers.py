@@ -19,7 +19,7 @@ from govdoc.pipeline.scan import Progress, Report, scanned_folder, silent
 from govdoc.pipeline.worker import Limits
 from govdoc.store import queries
 from govdoc.store.decisions import last_decision
-from govdoc.store.ledgers import Checked, checked_keys, checked_state, put_ledgers
+from govdoc.store.ledgers import Checked, checked_keys, checked_state, drop_ledgers, put_ledgers
 from govdoc.text.widths import narrow
 
 if TYPE_CHECKING:
@@ -67,8 +67,9 @@ def match_and_check(db: "Database", *, report: Report = silent) -> Matched:
     matched = match(db, report=report)
     folder, before = scanned_folder(db), checked_state(db)
     if folder is not None and before is not None and before != (state := _state(db)):
-        keys = checked_keys(db)
-        _check(db, [task for task in _tasks(db, folder) if keys.get(task.evidence.path) != task.key], state, report)
+        keys, tasks = checked_keys(db), _tasks(db, folder)
+        drop_ledgers(db, keys.keys() - {task.evidence.path for task in tasks})
+        _check(db, [task for task in tasks if keys.get(task.evidence.path) != task.key], state, report)
     return matched
 
 
@@ -94,7 +95,8 @@ def _check(db: "Database", tasks: list[_Task], state: str, report: Report) -> li
             found += outcome
             faults = tuple(_told(one) for entry in outcome for one in entry.ledger.findings)
             checked.append(Checked(file.path, file.sha256, task.notice, task.indicator, faults, task.key))
-    put_ledgers(db, [task.evidence.path for task in tasks], checked, state)
+    drop_ledgers(db, {task.evidence.path for task in tasks} - {one.path for one in checked})
+    put_ledgers(db, checked, state)
     return found
 
 

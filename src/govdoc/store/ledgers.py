@@ -26,10 +26,15 @@ class Checked:
     key: str
 
 
-def put_ledgers(db: Database, checked: Iterable[str], found: Iterable[Checked], state: str) -> None:
-    """Keep what was found in place of all that the files checked gave before, and the state this is true for."""
+def drop_ledgers(db: Database, paths: Iterable[str]) -> None:
+    """Forget what files gave that are there no more, are no ledgers any more, or could not be read again."""
     with db.atomic():
-        db.conn.executemany("delete from ledger where path = ?", [(path,) for path in checked])
+        db.conn.executemany("delete from ledger where path = ?", [(path,) for path in paths])
+
+
+def put_ledgers(db: Database, found: Iterable[Checked], state: str) -> None:
+    """Keep what was found in place of what the same files gave before, and the state this is true for."""
+    with db.atomic():
         rows = [
             {
                 "path": one.path,
