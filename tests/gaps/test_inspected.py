@@ -1,6 +1,8 @@
 """What visits to addresses and checks of ledgers do to a cell."""
 
 from govdoc.gaps import find_gaps
+from govdoc.gaps.inspected import with_survey
+from govdoc.gaps.templates import shipped
 from govdoc.model import Cell, Evidence, Gap, Indicator, Inspected, Match, Notice, Requirement, Task
 
 UNIT = "云汐县司法局"
@@ -47,6 +49,11 @@ def test_without_a_visit_and_where_paper_is_asked_a_list_of_addresses_is_what_it
     paper = stands("材料查证", Inspected(alive=2), flags=("url_only",))
     assert paper.status == "verify"
     assert "已上网核查" not in paper.text
+
+
+def test_a_survey_that_falls_short_is_not_said_to_meet_what_is_asked() -> None:
+    gap = with_survey(stands("材料查证", Inspected()), "覆盖率为70.0%，低于要求的80%", shipped())
+    assert (gap.status, gap.text) == ("partial", "问卷测评覆盖率为70.0%，低于要求的80%。")
 
 
 def test_faults_of_a_ledger_are_told_with_its_cell() -> None:

@@ -41,7 +41,7 @@ def with_survey(gap: Gap, short: str, templates: Templates) -> Gap:
         gap,
         status="partial" if gap.status == "met" else gap.status,
         reasons=tuple(dict.fromkeys((*gap.reasons, "below_threshold"))),
-        text=paragraph([gap.text.removesuffix("。"), row.text]),
+        text=paragraph([row.text] if gap.status == "met" else [gap.text.removesuffix("。"), row.text]),
         suggestion=paragraph([gap.suggestion.removesuffix("。"), row.suggestion]),
     )
 

@@ -195,9 +195,10 @@ def _turns(notice: Notice, submission: Submission, today: dt.date) -> list[Turn]
     earliest = f"{period.start:%Y-%m}" if period and period.start else ""
     for moment in rrulestr(dated(rule), dtstart=first):
         due = moment.date()
-        if last is not None and due > last:
-            break
         name = _period(rule, due, before=before)
+        # The report on the last month may be due after the work has ended.
+        if last is not None and due > last and re.sub(r"Q(\d)", _last_month, name) > f"{last:%Y-%m}":
+            break
         if "Q" in name or name[:7] >= earliest:  # of a month before the work begins there is nothing to tell
             turns.append(Turn(due, begins, name))
         begins = due + dt.timedelta(days=1)

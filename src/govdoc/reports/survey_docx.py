@@ -27,7 +27,7 @@ def form_docx(questionnaire: Questionnaire, *, number: str = "") -> bytes:
         if item.heading != heading:
             heading = item.heading
             parts.append(paragraph(heading, _SECTION))
-            if item.condition:
+            if item.condition and item.condition not in heading:
                 parts.append(paragraph(f"（由{item.condition}填写）", _NOTE))
         question = item.question
         parts.append(paragraph(f"{item.id.split('.')[1]}.{question.stem}{_KINDS[question.kind]}", _PLAIN))
