@@ -38,7 +38,7 @@ def test_addresses_that_do_not_all_open_are_counted() -> None:
     assert (gap.status, gap.reasons) == ("verify", ("url_only",))
     assert gap.text == (
         "所报《案件回访记录》（网址.txt）只有网址，没有页面内容，尚不能认定“公开重大行政决策事项目录”已经公开；"
-        "所报网址已上网核查4个，可以打开且内容相符的1个，打不开的2个，需人工核对的1个，"
+        "所报网址已上网核查4个，其中可以打开且内容相符的1个，打不开的2个，需人工核对的1个，"
         f"具体是：{'、'.join(sites)}。"
     )
     assert gap.suggestion == "请补充报送网页截图或另存的网页；请更正打不开或内容不符的网址。"
@@ -68,3 +68,8 @@ def test_faults_of_a_ledger_are_told_with_its_cell() -> None:
     assert gap.text.endswith(f"所报“网址.txt”中：{'、'.join(faults[:3])}等4处。")
     assert gap.suggestion == "请核对原始记录，更正台账后重新报送。"
     assert stands("材料查证", Inspected()).status == "met"
+
+
+def test_what_no_address_turned_out_to_be_is_not_counted() -> None:
+    gap = stands("网络检索", Inspected(dead=1, sites=("http://a.gov.cn/1（页面不存在（404））",)), flags=("url_only",))
+    assert "已上网核查1个，其中打不开的1个，具体是" in gap.text

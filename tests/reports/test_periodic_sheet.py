@@ -39,7 +39,7 @@ def test_the_workbook_shows_reports_by_unit_and_period(reporting: Overview, coun
     assert rows[3][:3] == [HEALTH, "按时", "重复报送"]
     assert [row[:2] for row in rows[5:]] == [
         ["行政执法统计表（截至2021年6月15日）", None],
-        ["单位", "2021-Q1"],
+        ["单位", "2021年第1季度"],
         [POLICE, "未报"],
     ]
     assert book["定期报送"].cell(3, 4).fill.fgColor.rgb == "FFF4B6B6"

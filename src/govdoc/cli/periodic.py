@@ -26,10 +26,10 @@ def periodic(
     form: FormatOption = Format.table,
     where: WorkspaceOption = None,
 ) -> None:
-    """核对按月、按季报送的材料：按时、迟报、未报、重复报送。"""
+    """核对按月、按季报送的材料：按时、迟报、未报、重复报送、与往期雷同。"""
     from govdoc.model import Periodic
     from govdoc.pipeline.periodic import periodic as held_against
-    from govdoc.reports.periodic_sheet import WORDS, periodic_sheet
+    from govdoc.reports.periodic_sheet import WORDS, period_name, periodic_sheet
 
     today = dt.datetime.now().astimezone().date()
     with workspace(where) as db:
@@ -45,8 +45,11 @@ def periodic(
             periods = sorted({period for _, period in those})
             cut |= len(periods) > _SHOWN
             periods = periods[-_SHOWN:]
-            rows = [(name, *(those.get((name, period)) for period in periods)) for name in dict.fromkeys(unit for unit, _ in those)]
-            show_table(("单位", *periods), rows, title=what)
+            rows = [
+                (name, *(those.get((name, period)) for period in periods))
+                for name in dict.fromkeys(unit for unit, _ in those)
+            ]
+            show_table(("单位", *map(period_name, periods)), rows, title=what)
         if not found:
             typer.echo("通知没有要求定期报送。")
         elif cut:

@@ -11,6 +11,7 @@ from govdoc.gaps.wording import Sentence, paragraph
 from govdoc.model import Gap, Inspected, Requirement
 
 _SHOWN = 3
+_STATES = {"alive": "可以打开且内容相符的", "dead": "打不开的", "person": "需人工核对的"}
 _SURVEY = re.compile("问卷|测评")
 
 
@@ -21,7 +22,8 @@ def notes(files: Sequence[Handed], templates: Templates, *, web: bool) -> list[S
     if web and looked.visited:
         row = templates["inspected.sites" if looked.alive < looked.visited else "inspected.open"]
         counts = {name: getattr(looked, name) for name in ("alive", "dead", "person", "visited")}
-        told.append(_filled(row, **counts, sites=_listed(looked.sites, "个")))
+        found = "，".join(f"{word}{counts[name]}个" for name, word in _STATES.items() if counts[name])
+        told.append(_filled(row, **counts, found=found, sites=_listed(looked.sites, "个")))
     for handed in files:
         if faults := handed.inspected.faults:
             name = PurePosixPath(handed.evidence.path.replace("!/", "/")).name
