@@ -65,7 +65,7 @@ def test_faults_of_a_ledger_are_told_with_its_cell() -> None:
     )
     gap = stands("材料查证", Inspected(faults=faults))
     assert (gap.status, gap.reasons) == ("verify", ("weak",))
-    assert gap.text.endswith(f"所报“网址.txt”中：{'、'.join(faults[:3])}等4处。")
+    assert gap.text.endswith(f"所报“网址.txt”中：（1）{faults[0]}、（2）{faults[1]}、（3）{faults[2]}等4处。")
     assert gap.suggestion == "请核对原始记录，更正台账后重新报送。"
     assert stands("材料查证", Inspected()).status == "met"
 

@@ -1,6 +1,7 @@
 """govdoc survey: forms out, answers in, tallies."""
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 from govdoc.cli.screen import FINDINGS, Format, FormatOption, WorkspaceOption, say, show_json, show_table, workspace
+from govdoc.errors import GovdocError
 
 app = typer.Typer(cls=ChineseGroup, help="问卷调查：出卷、收卷、统计。", no_args_is_help=True)
 NumberOption = Annotated[int | None, typer.Option("--number", "-n", metavar="N", help="第几份问卷；只有一份时可省略。")]
@@ -106,6 +108,8 @@ def tally(
     from govdoc.reports.survey_summary import share
     from govdoc.surveys import DEFINITION
 
+    if month and not re.fullmatch(r"20\d{2}-(?:0[1-9]|1[0-2])", month):
+        raise GovdocError(f"月份“{month}”不对", "写成 2024-03 的样子")
     with workspace(where) as db:
         survey = survey_named(db, number)
         whole, units = tallies(db, survey, month)

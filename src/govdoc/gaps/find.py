@@ -122,7 +122,9 @@ def _gap(cell: Cell, ask: Ask, files: Sequence[Handed], templates: Templates) ->
         )
         for requirement, verdict, own in zip(ask.requirements, verdicts, alone, strict=True)
     )
-    seen = notes(files, templates, web=any(one.web for one in ask.asks))
+    # A measure does not say by which method it is looked at; addresses alone say so.
+    by_address = cell.method is None and any(handed.fault == "url_only" for handed in files)
+    seen = notes(files, templates, web=by_address or any(one.web for one in ask.asks))
     codes = (_code(ask, at, verdict) for at, verdict in enumerate(verdicts))
     return Gap(
         cell.unit,

@@ -27,7 +27,7 @@ def notes(files: Sequence[Handed], templates: Templates, *, web: bool) -> list[S
     for handed in files:
         if faults := handed.inspected.faults:
             name = PurePosixPath(handed.evidence.path.replace("!/", "/")).name
-            told.append(_filled(templates["inspected.ledger"], file=name, faults=_listed(faults, "处")))
+            told.append(_filled(templates["inspected.ledger"], file=name, faults=_listed(_numbered(faults), "处")))
     return told
 
 
@@ -55,6 +55,11 @@ def _sum(found: Sequence[Inspected]) -> Inspected:
 
 def _listed(told: Sequence[str], unit: str) -> str:
     return "、".join(told[:_SHOWN]) + (f"等{len(told)}{unit}" if len(told) > _SHOWN else "")
+
+
+def _numbered(told: Sequence[str]) -> Sequence[str]:
+    """Each with its number where there are several; commas inside leave them hard to tell apart."""
+    return [f"（{at}）{one}" for at, one in enumerate(told, 1)] if len(told) > 1 else told
 
 
 def _filled(row: Template, **values: object) -> Sentence:

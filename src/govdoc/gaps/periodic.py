@@ -39,7 +39,7 @@ _TO_COME = re.compile(r"[暨及和与、][^暨及和与、]{0,12}(?:安排|计�
 _TIMES = re.compile(
     rf"[\d{_DIGIT}○元上下本第]+\s*(?:年度?|月份?|[日号]|季度|半年)|\d{{4}}[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?"
 )
-_TELLING = 80  # characters; shorter reports may well read alike
+_TELLING = 60  # characters; shorter reports may well read alike
 _ALIKE = 75.0
 _SHARED = 0.6  # of the work's name in one piece; titles shorten it
 _SHARED_BY_NOTHING = 0.4  # reports of nothing name it by half
