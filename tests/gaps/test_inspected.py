@@ -9,7 +9,7 @@ UNIT = "云汐县司法局"
 PATH = "司法局/网址.txt"
 
 
-def stands(method: str, inspected: Inspected, *, flags: tuple[str, ...] = (), score: float = 0.85) -> Gap:
+def stands(method: str | None, inspected: Inspected, *, flags: tuple[str, ...] = (), score: float = 0.85) -> Gap:
     """A cell with one file, a list of addresses or a ledger."""
     wanted = Requirement(
         f"7/{method}/1", "案件回访记录" if method == "材料查证" else "公开重大行政决策事项目录", "material"
@@ -49,6 +49,9 @@ def test_without_a_visit_and_where_paper_is_asked_a_list_of_addresses_is_what_it
     paper = stands("材料查证", Inspected(alive=2), flags=("url_only",))
     assert paper.status == "verify"
     assert "已上网核查" not in paper.text
+    measure = stands(None, Inspected(alive=2), flags=("url_only",))
+    assert "需上网核实" not in measure.text
+    assert "已上网核查2个" in measure.text
 
 
 def test_a_survey_that_falls_short_is_not_said_to_meet_what_is_asked() -> None:

@@ -25,6 +25,7 @@ _CODES = {
     "short": "below_threshold",
     "no_paper": "url_only",
     "visited": "url_only",
+    "unproven": "url_only",
     "ledger": "weak",
     "low_rank": "below_threshold",
     "reviewed_after": "late",
