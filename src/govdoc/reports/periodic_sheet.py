@@ -50,7 +50,9 @@ def matrices(book: Any, faces: Faces, found: Sequence[Periodic], day: dt.date) -
     for notice, what in dict.fromkeys((one.notice, one.what) for one in found):
         those = [one for one in found if (one.notice, one.what) == (notice, what)]
         widest = max(widest, len({one.period for one in those}))
-        row = _matrix(sheet, faces, row, those, f"{what}（截至{day.year}年{day.month}月{day.day}日）") + 1
+        guessed = "" if all(one.certain for one in those) else "；放假安排未公布的年份按周末推算"
+        title = f"{what}（截至{day.year}年{day.month}月{day.day}日{guessed}）"
+        row = _matrix(sheet, faces, row, those, title) + 1
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, widest + 1, 12)
     sheet.freeze_panes(0, 1)
