@@ -254,14 +254,15 @@ def test_points_behind_a_question_are_no_option_of_it() -> None:
 def test_what_came_before_the_notice_and_the_same_file_again_do_not_count(workspace: Path) -> None:
     assert call("survey", "form", "--out", "问卷").exit_code == 0
     rows = [["", "县司法局", "2024-03", "A", "", "", ""] for _ in range(6)]
-    rows.append([7, "县司法局", "2023-12", "D", "", "", ""])
+    rows += [[7, "县司法局", "2023-12", "D", "", "", ""], [8, "王庄诊所", "2024-03", "B", "", "", ""]]
     fill(workspace / "问卷/答卷登记表.xlsx", rows)
     (workspace / "副本.xlsx").write_bytes((workspace / "问卷/答卷登记表.xlsx").read_bytes())
     assert call("survey", "import", "问卷/答卷登记表.xlsx").exit_code == 0
     again = call("survey", "import", "副本.xlsx")
     assert (again.exit_code, "内容相同" in again.stderr) == (2, True)
     result = call("survey", "tally")
-    assert "有效答卷 6 份，满意率 100.0%" in result.stdout
+    assert "有效答卷 7 份，满意率 100.0%" in result.stdout
+    assert "单位名册里没有：王庄诊所" in result.stderr
     assert "编号7填写于2023-12" in result.stderr
 
 

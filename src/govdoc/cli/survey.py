@@ -104,7 +104,7 @@ def tally(
 ) -> None:
     """统计答卷：满意率、覆盖率、各题情况，以及不计入的答案。"""
     from govdoc.model import Tally
-    from govdoc.pipeline.surveys import asked, survey_named, tallies, write_summaries
+    from govdoc.pipeline.surveys import asked, strangers, survey_named, tallies, write_summaries
     from govdoc.reports.survey_summary import share
     from govdoc.surveys import DEFINITION
 
@@ -114,6 +114,8 @@ def tally(
         survey = survey_named(db, number)
         whole, units = tallies(db, survey, month)
         least = asked(db, survey)
+        if unknown := strangers(db, units):
+            say(f"单位名册里没有：{'、'.join(unknown)}，请核对答卷上的单位")
         if out is not None:
             written = write_summaries(db, survey, out, office, dt.datetime.now().astimezone().date(), month)
             say(f"汇总 {len(written)} 份，在 {out}")

@@ -173,13 +173,15 @@ def _named(title: str, dated: dt.date | None) -> Iterator[str]:
             yield f"{year or ''}-Q{quarter}"
     for found in _MONTHS_ON.finditer(title):
         first, last = number(found["m"]) or 0, number(found["last"]) or 0
-        if last - first in (2, 5):
-            yield f"{dated.year if dated else ''}-{f'Q{last // 3}' if last - first == 2 else f'H{last // 6}'}"
+        year = dated.year if dated else None
+        if last - first == 2:
+            yield f"{year or ''}-Q{last // 3}"
+        elif last - first == 5 and last % 6 == 0:
+            yield f"{year or ''}-H{last // 6}"
     for found in _HALF.finditer(title):
-        year = (
-            number(found["y"]) if found["y"] else (_year_of(6 if found["h"] == "上" else 12, dated) if dated else None)
-        )
-        yield f"{year or ''}-H{1 if found['h'] == '上' else 2}"
+        half = 1 if found["h"] == "上" else 2
+        year = number(found["y"]) if found["y"] else (_year_of(6 * half, dated) if dated else None)
+        yield f"{year or ''}-H{half}"
     months = [(found["y"], found["m"]) for found in (*_MONTH.finditer(title), *_DOTTED.finditer(title))]
     months += [(found["y"], found["last"] or found["m"]) for found in _FROM_TO.finditer(title)]
     if months:

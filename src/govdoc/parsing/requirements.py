@@ -140,10 +140,10 @@ def _window(item: str) -> tuple[date | None, date | None]:
         first, last = number(months["y"]), number(months["y2"] or months["y"])
         begin, end = number(months["m"]), number(months["m2"])
         if first and last and begin and end:
-            since = day(first, begin, int(months["d"] or 1))
+            from_day = day(first, begin, int(months["d"] or 1))
             until = day(last, end, int(months["d2"])) if months["d2"] else month_end(last, end)
-            if since and until and since <= until:
-                return since, until
+            if from_day and until and from_day <= until:
+                return from_day, until
     between = _BETWEEN.search(item)
     if between:
         first, last = number(between["y"]), number(between["y2"])

@@ -158,16 +158,11 @@ def take_answers(db: "Database", survey: Survey, files: Iterable[Path]) -> dict[
 
 def _same(held: Iterable[Response], found: Sequence[Response], name: str) -> str:
     """The other file that gave the very same answers, "" where there is none; a few answers may well be alike."""
-    by_file: dict[str, list[Response]] = {}
+    by_file: dict[str, list[object]] = {}
     for one in held:
-        by_file.setdefault(one.source.rpartition(" 第")[0], []).append(one)
+        by_file.setdefault(one.source.rpartition(" 第")[0], []).append((one.unit, one.month, one.answers))
     told = [(one.unit, one.month, one.answers) for one in found]
-    alike = (
-        file
-        for file, those in by_file.items()
-        if file != name and [(one.unit, one.month, one.answers) for one in those] == told
-    )
-    return next(alike, "") if len(told) >= _ALIKE else ""
+    return next((file for file, those in by_file.items() if file != name and len(told) >= _ALIKE and those == told), "")
 
 
 def read_answers(survey: Survey, file: Path) -> tuple[Response, ...]:
@@ -257,6 +252,12 @@ def tallies(db: "Database", survey: Survey, month: str = "") -> tuple[Tally, tup
         serves = known.get(unit)
         by_unit.append(UnitTally(one, serves, coverage(one.responses, serves) if serves else None))
     return whole, tuple(by_unit)
+
+
+def strangers(db: "Database", units: Iterable[UnitTally]) -> tuple[str, ...]:
+    """The units that answers name and the roster does not know."""
+    roster = directory(db)
+    return tuple(one.tally.unit for one in units if not isinstance(roster.resolve(one.tally.unit), Unit))
 
 
 def by_month(db: "Database", survey: Survey) -> dict[str, Tally]:
