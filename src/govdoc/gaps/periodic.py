@@ -92,7 +92,7 @@ def _of_unit(
         until = next_workday(turn.due)
         state = _state(those, until, today)
         texts = {text for file in those if (text := _but_its_period(file))}
-        if texts & earlier and state in ("on_time", "late", "undated"):
+        if texts & earlier and state == "on_time":
             state = "copied"
         earlier |= texts
         dates = [file.date for file in those if file.date]

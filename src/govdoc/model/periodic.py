@@ -14,7 +14,7 @@ class Periodic:
     `period` is “2024-03” for a month, “2024-Q1” for a quarter, “2024-H1” for half a year, “2024” for a year, else the
     day it is due. `due` is the printed day, `until` the day to which it moves where that is no working day; `certain`
     is False where only weekends were known. `files` are those that are this report, the earliest first; `handed_on` is
-    the date printed in it. A report is “copied” where it reads like that of an earlier period, times aside.
+    the date printed in it. A report in time is “copied” where it reads like an earlier one, times aside.
     """
 
     unit: str
