@@ -83,6 +83,15 @@ def in_chinese(text: str, rows: tuple[tuple[re.Pattern[str], str, str, str], ...
     return text
 
 
+_REASONS = (
+    (FileNotFoundError, "没有这个文件或文件夹"),
+    (FileExistsError, "已有同名文件"),
+    (NotADirectoryError, "不是文件夹"),
+    (IsADirectoryError, "是文件夹，不是文件"),
+    (PermissionError, "没有读写权限，或正被其他程序占用"),
+)
+
+
 class ChineseCommand(TyperCommand):
     """A command whose help is in Chinese throughout."""
 
@@ -114,6 +123,11 @@ class ChineseGroup(TyperGroup):
             code = _told(str(error))
         except sqlite3.OperationalError as error:
             code = _told(f"工作区暂时不能读写：{error}（请关闭正在使用 govdoc.db 的程序，核对磁盘空间后再试）")
+        except OSError as error:
+            if error.filename is None:
+                raise
+            why = next((text for kind, text in _REASONS if isinstance(error, kind)), "读写失败")
+            code = _told(f"{error.filename}：{why}（请核对文件名和位置，文件是否正被其他程序打开）")
         except typer.Abort:
             code = _told("已取消。")
         except typer.TyperException as error:
