@@ -87,10 +87,12 @@ def _met(entry: os.DirEntry[str], path: str) -> Met:
         found = entry.stat()
     except OSError as error:
         return Met(path, entry.path, problem=f"文件打不开：{error.strerror}（可能是失效的链接）", status="damaged")
-    if stat.S_ISREG(found.st_mode):
-        return Met(path, entry.path, found.st_size, found.st_mtime_ns)
     if stat.S_ISDIR(found.st_mode):
         return Met(path, entry.path, problem="指向另一个文件夹的链接，未进入（请把材料复制到本文件夹内）")
+    if entry.is_symlink():
+        return Met(path, entry.path, problem="指向另一份文件的链接，未打开（请把文件本身复制到本文件夹内）")
+    if stat.S_ISREG(found.st_mode):
+        return Met(path, entry.path, found.st_size, found.st_mtime_ns)
     return Met(path, entry.path, problem="不是普通文件，未打开")
 
 

@@ -50,7 +50,8 @@ def create_app(
 
     `hosts` are the names it answers to, empty for any. With `by_account` people log in instead.
     """
-    bench = Bench(folder, LiveDesk(folder), Sessions(), Attempts(), Jobs(), Uploads(folder), who, by_account)
+    live = LiveDesk(folder)
+    bench = Bench(folder, live, Sessions(live.account), Attempts(), Jobs(), Uploads(folder), who, by_account)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:

@@ -66,9 +66,11 @@ class Gate:
         scope.setdefault("state", {})["session"] = session
         if session or path.startswith(_STATIC) or (method, path) in OPEN:
             return None
-        if self.by_account and method in _SAFE:
+        if not self.by_account:
+            return _told("没有登录，或登录已过期。请用 govdoc serve 显示的网址重新打开。", 403)
+        if method in _SAFE and "x-csrf" not in headers:  # a page's script would take the form for what it asked for
             return RedirectResponse("/login", 303)
-        return _told("没有登录，或登录已过期。请用 govdoc serve 显示的网址重新打开。", 403)
+        return _told("登录已过期，这一步没有办。可另开一页重新登录，填好的内容先不要关。", 403)
 
 
 def _told(said: str, status: int) -> Response:
