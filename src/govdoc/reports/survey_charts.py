@@ -72,7 +72,8 @@ def _chart(
                 "data_labels": {"value": True},
             }
         )
-    chart.set_title({"name": title, "name_font": {"size": 11}})
+    # One that begins with the sign of a formula would be one.
+    chart.set_title({"name": title.lstrip("="), "name_font": {"size": 11}})
     if len(columns) == 1:
         chart.set_legend({"none": True})
     if kind == "bar":

@@ -79,7 +79,7 @@ def create_app(
 
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    told = {404: "没有这一页。", 405: "没有这一页。", 413: "提交的内容过大。"}
+    told = {404: "没有这一页。", 405: "没有这一页。", 408: "提交得太慢，已停下，请再试。", 413: "提交的内容过大。"}
     said = error.detail if isinstance(error, HTTPException) and status == 403 else told.get(status, "请求有误。")
     return shown(request, "refused.html", "打不开", said, status)
 

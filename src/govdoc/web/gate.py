@@ -1,5 +1,6 @@
 """The gate before every page: where a request comes from, who sends it, how large it is, what the answer may do."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from govdoc.web.sessions import Session, Sessions
 
 _STATIC = "/static/"
 _SAFE = ("GET", "HEAD")
+PATIENCE = 60.0  # seconds that a body may take, beside what its size takes
+_SLOWEST = 100_000  # bytes a second
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -134,15 +137,22 @@ def _most(scope: Scope) -> int:
 
 
 class _Bounded:
-    """A body that ends the request once it is larger than its page takes."""
+    """A body that ends the request once it is larger than its page takes, or too long in coming."""
 
     def __init__(self, receive: Receive, most: int) -> None:
         self.receive = receive
         self.most = most
         self.taken = 0
+        self.until: float | None = asyncio.get_running_loop().time() + PATIENCE + most / _SLOWEST
 
     async def __call__(self) -> Message:
-        message = await self.receive()
+        try:
+            async with asyncio.timeout_at(self.until):
+                message = await self.receive()
+        except TimeoutError:
+            raise HTTPException(408, "提交得太慢，已停下，请再试。") from None
+        if not message.get("more_body"):
+            self.until = None
         self.taken += len(message.get("body", b""))
         if self.taken > self.most:
             raise HTTPException(413, "提交的内容过大。")
