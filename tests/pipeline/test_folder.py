@@ -58,3 +58,11 @@ def test_a_link_to_a_file_is_not_opened(tmp_path: Path) -> None:
     (met,) = walk(tmp_path / "材料")
     assert (met.status, met.size) == ("skipped", 0)
     assert "链接" in met.problem
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_name_that_steers_the_screen_is_shown_whole(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2Jb.txt").write_bytes(b"1")
+    (met,) = walk(tmp_path)
+    assert met.path == "a␛[2Jb.txt"
+    assert Path(met.file).read_bytes() == b"1"

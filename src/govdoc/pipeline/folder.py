@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govdoc.model import Status
+from govdoc.readers.containers import visible
 
 MARKER = ".govdoc-reports"  # stands in folders govdoc wrote, which are nobody's evidence
 _OWN = tuple(
@@ -97,11 +98,11 @@ def _met(entry: os.DirEntry[str], path: str) -> Met:
 
 
 def _printable(name: str) -> str:
-    """A name as text: names in bytes that are no UTF-8, as old archives leave them, are read as GB18030."""
+    """A name as text that can be shown: bytes that are no UTF-8, as old archives leave them, are read as GB18030."""
     if name.isascii():
-        return name
+        return visible(name)
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", "replace")
-    return name
+        return visible(os.fsencode(name).decode("gb18030", "replace"))
+    return visible(name)
