@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -148,3 +149,12 @@ def test_what_nobody_foresaw_is_told_in_plain_words(shared: FastAPI) -> None:
     assert answer.status_code == 500
     assert "没有办成" in answer.text
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_a_workspace_that_cannot_be_written_is_told(alone: Visitor, workspace: Path) -> None:
+    (workspace / "govdoc-search.db").unlink(missing_ok=True)
+    (workspace / "govdoc-search.db").mkdir()
+    answer = alone.get("/files", asked="听证")
+    assert answer.status_code == 503
+    assert "不能写入" in answer.text
+    assert alone.get("/files").status_code == 200

@@ -34,6 +34,15 @@ def test_the_end_of_a_session_is_told_to_a_script_in_words(shared: FastAPI) -> N
     assert "重新登录" in answer.text
 
 
+def test_a_page_goes_on_after_another_log_in(shared: FastAPI) -> None:
+    one = logged_in(shared, "审核甲")
+    token = one.token()
+    shared.state.bench.sessions.log_out(one.client.cookies["govdoc-8765"])
+    one.client.cookies = logged_in(shared, "审核甲").client.cookies
+    assert one.post("/review/undo", token=token).status_code == 400  # let through: there is nothing to undo
+    assert one.post("/review/undo", token=logged_in(shared, "审核乙").token()).status_code == 403
+
+
 def test_a_stranger_who_guesses_does_not_lock_a_person_out() -> None:
     tries = Attempts()
     assert [tries.begin("王某", "10.0.0.66") for _ in range(5)] == [0] * 5

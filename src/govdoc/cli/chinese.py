@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from govdoc.cli.screen import BAD_INPUT, say
 from govdoc.errors import GovdocError
+from govdoc.store.troubles import trouble
 
 INTERRUPTED = 130
 
@@ -112,8 +113,11 @@ class ChineseGroup(TyperGroup):
             code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
         except GovdocError as error:
             code = _told(str(error))
-        except sqlite3.OperationalError as error:
-            code = _told(f"工作区暂时不能读写：{error}（请关闭正在使用 govdoc.db 的程序，核对磁盘空间后再试）")
+        except (sqlite3.OperationalError, OSError) as error:
+            known = trouble(error)
+            if known is None:
+                raise
+            code = _told(str(known))
         except typer.Abort:
             code = _told("已取消。")
         except typer.TyperException as error:

@@ -56,7 +56,9 @@ def serve(
             import webbrowser
 
             webbrowser.open(address)
-        uvicorn.Server(uvicorn.Config(app, http=Hurried, log_level="warning", server_header=False)).run(sockets=[listens])
+        uvicorn.Server(uvicorn.Config(app, http=Hurried, log_level="warning", server_header=False)).run(
+            sockets=[listens]
+        )
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from govdoc.errors import GovdocError
 from govdoc.pipeline.live_desk import LiveDesk
+from govdoc.store.troubles import trouble
 from govdoc.web.bench import Bench
 from govdoc.web.gate import HEADERS, Gate, guard
 from govdoc.web.jobs import Jobs
@@ -72,7 +73,8 @@ def create_app(
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(OverflowError, _malformed)  # a number beyond what the database counts to
     app.add_exception_handler(GovdocError, _told)
-    app.add_exception_handler(sqlite3.OperationalError, _busy)
+    app.add_exception_handler(sqlite3.OperationalError, _shut)
+    app.add_exception_handler(OSError, _shut)
     app.add_exception_handler(Exception, _failed)
     return app
 
@@ -93,8 +95,11 @@ def _told(request: Request, error: Exception) -> Response:
     return shown(request, "refused.html", "没有办成", said, 400)
 
 
-def _busy(request: Request, _: Exception) -> Response:
-    return shown(request, "refused.html", "稍候", "工作区正忙，请稍候再试。", 503)
+def _shut(request: Request, error: Exception) -> Response:
+    known = trouble(error)
+    if known is None:
+        raise error
+    return shown(request, "refused.html", "没有办成", f"{known.message}，{known.remedy}。", 503)
 
 
 def _failed(request: Request, _: Exception) -> Response:

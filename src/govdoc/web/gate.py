@@ -58,6 +58,8 @@ class Gate:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
+        state = scope.setdefault("state", {})
+        state["session"] = None
         if self.hosts and headers.get("host", "") not in self.hosts:
             return _told("请用 govdoc serve 显示的网址打开。", 421)
         length = headers.get("content-length", "0")
@@ -65,15 +67,14 @@ class Gate:
             return _told("提交的内容过大。", 413)
         if method not in _SAFE and _foreign(headers):
             return _told("请求不是从本页面发出的，已拒绝。", 403)
-        session = self.sessions.of(cookie_of(scope))
-        scope.setdefault("state", {})["session"] = session
+        session = state["session"] = self.sessions.of(cookie_of(scope))
         if session or path.startswith(_STATIC) or (method, path) in OPEN:
             return None
         if not self.by_account:
             return _told("没有登录，或登录已过期。请用 govdoc serve 显示的网址重新打开。", 403)
         if method in _SAFE and "x-csrf" not in headers:  # a page's script would take the form for what it asked for
             return RedirectResponse("/login", 303)
-        return _told("登录已过期，这一步没有办。可另开一页重新登录，填好的内容先不要关。", 403)
+        return _told("登录已过期，这一步没有办。请另开一页重新登录，再回到这一页接着办，填好的都在。", 403)
 
 
 def _told(said: str, status: int) -> Response:

@@ -43,6 +43,7 @@ class Sessions:
 
     def __init__(self, standing: Callable[[str], Account | None]) -> None:
         self._standing = standing
+        self._secret = secrets.token_bytes(32)
         self._lock = threading.Lock()
         self._held: dict[str, tuple[Session, float]] = {}
         self._key = ""
@@ -62,7 +63,9 @@ class Sessions:
 
     def log_in(self, account: Account) -> str:
         """The cookie of a new session for an account whose password was checked."""
-        return self._open(Session(account.name, account.role, secrets.token_urlsafe(24), account.unit, account))
+        # The same at each log-in, so that a page goes on where its person has logged in again on another.
+        csrf = hmac.new(self._secret, repr(account).encode(), "sha256").hexdigest()
+        return self._open(Session(account.name, account.role, csrf, account.unit, account))
 
     def of(self, cookie: str) -> Session | None:
         """The session of a cookie, None where it is unknown or has run out."""
