@@ -158,3 +158,14 @@ def test_a_workspace_that_cannot_be_written_is_told(alone: Visitor, workspace: P
     assert answer.status_code == 503
     assert "不能写入" in answer.text
     assert alone.get("/files").status_code == 200
+
+
+def test_a_database_that_lacks_a_table_is_not_called_busy(app: FastAPI, alone: Visitor) -> None:
+    with app.state.bench.db() as db:
+        db.table("audit").drop()
+        db.conn.commit()
+    client = TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=False)
+    client.cookies = alone.client.cookies
+    answer = client.get("/audit")
+    assert answer.status_code == 500
+    assert "正忙" not in answer.text

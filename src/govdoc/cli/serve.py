@@ -56,9 +56,8 @@ def serve(
             import webbrowser
 
             webbrowser.open(address)
-        uvicorn.Server(uvicorn.Config(app, http=Hurried, log_level="warning", server_header=False)).run(
-            sockets=[listens]
-        )
+        config = uvicorn.Config(app, http=Hurried, log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listens])
 
 
 def listening(host: str, port: int) -> socket.socket:

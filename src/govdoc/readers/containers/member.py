@@ -61,10 +61,8 @@ def plain_name(raw: str) -> str:
     >>> plain_name(r"..\\材料\.\报告.doc"), plain_name("/a.txt")
     ('．．/材料/报告.doc', 'a.txt')
     """
-    parts = [
-        _UP if part == ".." else part for part in visible(raw).replace("\\", "/").split("/") if part not in ("", ".")
-    ]
-    return "/".join(parts).replace(INSIDE, "！/") or "无名文件"
+    parts = (part for part in visible(raw).replace("\\", "/").split("/") if part not in ("", "."))
+    return "/".join(_UP if part == ".." else part for part in parts).replace(INSIDE, "！/") or "无名文件"
 
 
 def named(raw: str, size: int, load: Callable[[], bytes], taken: set[str]) -> Member:
