@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from govdoc.store.troubles import trouble
+
 FILE = "govdoc-pictures.db"
 LARGEST = 300_000_000  # bytes of all pictures; those not seen for longest go first
 
@@ -16,7 +18,9 @@ def open_album(folder: Path) -> Iterator[sqlite3.Connection]:
     file = folder / FILE
     try:
         connection = _opened(file)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if trouble(error):
+            raise
         file.unlink(missing_ok=True)
         connection = _opened(file)
     with closing(connection):

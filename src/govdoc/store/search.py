@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from govdoc.store.troubles import trouble
 from govdoc.text.widths import narrow
 
 FILE = "govdoc-search.db"
@@ -49,7 +50,9 @@ def open_index(folder: Path) -> Iterator[sqlite3.Connection]:
     file = folder / FILE
     try:
         connection = _opened(file)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if trouble(error):
+            raise
         file.unlink(missing_ok=True)
         connection = _opened(file)
     with closing(connection):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from govdoc.errors import GovdocError
 from govdoc.pipeline.scan import Progress, Report
+from govdoc.store.troubles import trouble
 
 JobState = Literal["running", "stopping", "done", "stopped", "failed"]
 _KEPT = 20
@@ -93,7 +94,8 @@ class Jobs:
         except GovdocError as error:
             self._change(state="failed", told=str(error))
         except Exception as error:  # the page must say so whatever it was
-            self._change(state="failed", told=f"出错：{type(error).__name__}（请在命令行再运行一次，查看详情）")
+            known = trouble(error) or f"出错：{type(error).__name__}（请在命令行再运行一次，查看详情）"
+            self._change(state="failed", told=str(known))
         else:
             self._change(state="done", told=told)
 

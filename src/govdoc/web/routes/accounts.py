@@ -46,7 +46,6 @@ def change(request: Request, name: Annotated[str, Form()], password: Annotated[s
     with bench_of(request).db() as db:
         set_password(db, name, password)
         note(db, session_of(request).who, "改密码", name)
-    bench_of(request).sessions.end_all(name)
     return RedirectResponse("/accounts", 303)
 
 
@@ -56,7 +55,6 @@ def remove(request: Request, name: Annotated[str, Form()]) -> Response:
     with bench_of(request).db() as db:
         drop_account(db, name)
         note(db, session_of(request).who, "删除账号", name)
-    bench_of(request).sessions.end_all(name)
     return RedirectResponse("/accounts", 303)
 
 

@@ -9,9 +9,10 @@ let busy = false;
 function fetched(row) {
   const id = row.dataset.id;
   if (!ahead.has(id)) {
-    ahead.set(id, fetch(`/review/row?id=${id}`).then(async (answer) => {
-      if (!answer.ok) throw new Error((await answer.json()).message);
-      return answer.text();
+    ahead.set(id, ask(`/review/row?id=${id}`).then(async (answer) => {
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(refusal(text));
+      return text;
     }));
     if (ahead.size > 12) ahead.delete(ahead.keys().next().value);
   }
