@@ -102,6 +102,7 @@ def deeds(folder: Path) -> Iterator[Deed]:
     yield "/jobs/upload", lambda one: send(one, "/jobs/upload", "会.txt", "听证会".encode(), unit=JUSTICE)
     yield posted("/jobs/match")
     yield posted("/jobs/stop")
+    yield "/rounds/lists", lambda one: (over(one), one.post("/rounds/lists"), over(one))
     yield "/jobs/scan", lambda one: (over(one), one.post("/jobs/scan"), over(one))
     yield posted("/accounts/add", name="新人", role="viewer", password=PASSWORD)
     yield posted("/accounts/password", name="新人", password=PASSWORD[::-1])

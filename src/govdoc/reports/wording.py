@@ -180,7 +180,7 @@ def itself(office: str) -> str:
 
 
 def flag_row(flag: str) -> dict[str, str]:
-    """Word, problem and advice of a flag; the file it names (after “:”) fills {other}. An unknown one is its own word."""
+    """Word, problem and advice of a flag; the file it names (after “:”) fills {other}. An unknown one stays."""
     code, _, other = flag.partition(":")
     row = next((row for row in words()["flag"] if row["code"] == code), None)
     if row is None:

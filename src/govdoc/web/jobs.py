@@ -10,6 +10,7 @@ from govdoc.errors import GovdocError
 from govdoc.pipeline.scan import Progress, Report
 
 JobState = Literal["running", "stopping", "done", "stopped", "failed"]
+_STEPS = {"scan": "读取", "match": "匹配", "visit": "核查", "write": "写出"}
 _KEPT = 20
 
 
@@ -91,7 +92,7 @@ class Jobs:
         try:
             done = work(self._report)
         except _Stopped:
-            self._change(state="stopped", told="已停下；停下前读完的都已保存，再扫描一次即可接着做。")
+            self._change(state="stopped", told="已停下。读完的文件都已保存，可以再做一次。")
         except GovdocError as error:
             self._change(state="failed", told=told(error))
         except Exception as error:  # the page must say so whatever it was
@@ -100,7 +101,7 @@ class Jobs:
             self._change(state="done", told=done)
 
     def _report(self, progress: Progress) -> None:
-        step = {"scan": "读取", "match": "匹配"}[progress.step]
+        step = _STEPS[progress.step]
         with self._lock:
             job = self._jobs[-1]
             if job.state == "stopping":
