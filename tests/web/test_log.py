@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
+from govdoc.pipeline.accounts import note
 from govdoc.pipeline.notices import ingest
 from govdoc.pipeline.workspace import open_workspace
 from govdoc.web.access import NEEDED
+from govdoc.web.pages.accounts import MOST
 
 from .conftest import JUSTICE, PASSWORD, Visitor, logged_in
 from .test_intake import key_in, read, send
@@ -56,14 +58,8 @@ def deeds(folder: Path) -> Iterator[Deed]:
         return one.post("/review/decide", kind="comment", comment="请看", rows=row[1], seen="99")
 
     def questions(one: Visitor) -> object:
-        return send(
-            one, "/survey/correct", "题.xlsx", one.get("/survey/form", key=KEY, name=form(one)).content, key=KEY
-        )
-
-    def form(one: Visitor) -> str:
-        return next(
-            name for name in re.findall(r">([^<>]+\.xlsx)</a>", one.get("/survey", key=KEY).text) if "题目" in name
-        )
+        form = one.get("/survey/form", key=KEY, name="问卷题目（可修改）.xlsx").content
+        return send(one, "/survey/correct", "题.xlsx", form, key=KEY)
 
     yield "/review/decide", decide
     yield posted("/review/undo")
@@ -166,3 +162,16 @@ def test_a_notice_taken_in_since_is_told(alone: Visitor, workspace: Path) -> Non
     first, second = (read(alone, f"{word}.txt", text.replace("听证会", word).encode()) for word in ("座谈会", "论证会"))
     assert alone.post("/intake/take", of=key_in(first.text)).status_code == 303
     assert alone.post("/intake/take", of=key_in(second.text)).status_code == 409
+
+
+def test_the_log_goes_back_page_by_page(shared: FastAPI, workspace: Path) -> None:
+    db = open_workspace(workspace)
+    for number in range(MOST + 1):
+        note(db, "李某", f"第{number}件事。")
+    db.close()
+    one = logged_in(shared, "管理员")
+    assert "第0件事。" not in one.get("/audit").text
+    assert "较早的" in one.get("/audit").text
+    page = one.get("/audit", page="2").text
+    assert "第0件事。" in page
+    assert "较早的" not in page
