@@ -76,3 +76,14 @@ def test_what_cannot_be_is_told(where: Path, words: tuple[str, ...], told: str) 
     done = CliRunner().invoke(app, ["correct", *words, "--by", "王某", "-w", str(where)])
     assert done.exit_code != 0
     assert told in done.output + str(done.exception)
+
+
+def test_a_later_version_from_another_file_carries_it(where: Path) -> None:
+    run(where, "change", "文头", "发文字号=青法创办〔2024〕8号", "--by", "王某")
+    run(where, "change", UNIT, "单位=县统计局", "--by", "王某")
+    file = where / "更正版.txt"
+    file.write_text((where / "notice.txt").read_text("utf-8").replace("3号", "8号"), encoding="utf-8")
+    done = CliRunner().invoke(app, ["ingest", str(file), "-w", str(where)])
+    assert "替换了先前从另一文件存入的同一通知" in done.output
+    assert "单位=县统计局" in run(where, "places")
+    assert {line["state"] for line in json.loads(run(where, "list", "--format", "json"))} == {"met", "holds"}

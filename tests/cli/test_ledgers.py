@@ -75,9 +75,14 @@ def test_what_ledgers_show_stands_in_the_list_of_gaps(workspace: Path) -> None:
     assert "早于" not in told()
     assert call("ledgers").exit_code == 1
     assert "所报“矛盾纠纷排查化解调解台账.csv”中：第3行办结日期2024-03-02早于受理日期2024-03-09" in told()
+    assert call("correct", "change", "指标3", "编号=三", "--by", "王某").exit_code == 0
+    assert "第3行办结日期2024-03-02早于" in told()
     file.write_text(text.format("2024.3.12"), encoding="utf-8")
     assert call("scan", "evidence").exit_code == 1
     assert "早于" not in told()
+    file.write_text(text.format("2024.3.1"), encoding="utf-8")
+    assert call("scan", "evidence").exit_code == 1
+    assert "第3行办结日期2024-03-01早于" in told()  # once asked for, they are checked again by themselves
 
 
 def test_without_a_folder_the_remedy_is_named(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:

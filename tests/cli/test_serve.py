@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from govdoc.cli.app import app
 from govdoc.cli.serve import listening
+from govdoc.pipeline.workspace import only_workbench
 
 pytest.importorskip("fastapi", reason="the workbench needs the extra “web”")
 
@@ -77,5 +78,10 @@ def test_the_printed_address_opens_the_workbench(county: Path) -> None:
             with Client(follow_redirects=True) as client:
                 assert "开始审核" in client.get(address).text
                 assert client.get(address).status_code == 403
+            second = call("serve", "--port", "0", "--no-browser", "-w", str(county))
+            assert second.exit_code == 2
+            assert "已有一个工作台在运行" in second.stderr
         finally:
             serving.kill()
+    with only_workbench(county):  # the killed one stands in nobody's way
+        pass

@@ -164,6 +164,19 @@ def test_splitting_and_joining_by_words(db: Database) -> None:
     assert "合并为“县统计局”" in said[1]
 
 
+def test_only_what_matching_looks_at_makes_files_wait(db: Database, county: Path) -> None:
+    scan(db, county / "evidence")
+    match(db)
+    change(db, "", title="另一份通知", doc_number="青法创办〔2024〕4号")
+    assert waiting(db) == 0
+    change(db, "indicators.0.responsible.0", name="县公安局")
+    of_both = sum(file.unit in (JUSTICE, "青河县公安局") for file in queries.ledger(db, text=False))
+    assert 0 < waiting(db) == match(db).anew <= of_both < 8
+    change(db, "indicators.0", text="公布重大行政决策事项目录，全年不少于两次。")
+    assert waiting(db) == match(db).anew == 8
+    assert waiting(db) == match(db).anew == 0
+
+
 def test_decisions_follow_a_code_and_come_back(db: Database, county: Path) -> None:
     scan(db, county / "evidence")
     match(db)

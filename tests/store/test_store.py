@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from govdoc.errors import GovdocError
 from govdoc.model import (
@@ -25,6 +26,7 @@ from govdoc.model import (
     Within,
 )
 from govdoc.store import queries, rows
+from govdoc.store.ledgers import checked_state
 from govdoc.store.migrations import open_store, steps
 from govdoc.store.rows import Entry, Matching
 from govdoc.units import Answer
@@ -173,3 +175,11 @@ def test_half_a_batch_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         queries.put_files(db, [good, bad])
     assert queries.paths(db) == ()
+
+
+def test_ledgers_checked_before_an_update_are_checked_again(tmp_path: Path) -> None:
+    db = Database(tmp_path / "govdoc.db")
+    steps.apply(db, stop_before="m016_findings")
+    db.table("ledger").insert({"path": "甲/a.xlsx", "sha256": "0", "indicator": "3", "json": '["缺日期"]'})
+    assert checked_state(open_store(tmp_path / "govdoc.db")) == ""
+    assert checked_state(open_store(tmp_path / "new.db")) is None

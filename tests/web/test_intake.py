@@ -1,5 +1,6 @@
 """Notices taken in by the page, and what is refused there."""
 
+import datetime as dt
 import io
 import os
 import socket
@@ -13,6 +14,8 @@ import pytest
 from fastapi import FastAPI
 from httpx2 import Response
 
+from govdoc.pipeline import corrections
+from govdoc.pipeline.decisions import Pen
 from govdoc.pipeline.intake import FOLDER
 from govdoc.pipeline.workspace import open_workspace
 from govdoc.store import queries
@@ -51,7 +54,7 @@ def test_a_notice_is_read_shown_and_replaced(alone: Visitor, workspace: Path) ->
     page = read(alone, "..\\C:\\通知<新>.txt", text.replace("听证会", "座谈会").encode())
     assert NOTICE in page.text
     assert "将替换已收入的同一通知" in page.text
-    assert "改动" in page.text
+    assert "<del>听证</del><ins>座谈</ins>" in page.text
     db = open_workspace(workspace)
     before = queries.notices(db)
     assert [notice.doc_number for notice in before] == [NOTICE]
@@ -66,6 +69,28 @@ def test_a_notice_is_read_shown_and_replaced(alone: Visitor, workspace: Path) ->
     assert "座谈会" in alone.client.get(done.headers["location"]).text
     assert "收入通知" in alone.get("/audit").text
     assert alone.post("/intake/take", of=key_in(page.text)).status_code == 400  # once only
+    db.close()
+
+
+def test_a_new_version_carries_what_was_put_right(alone: Visitor, workspace: Path) -> None:
+    db = open_workspace(workspace)
+    pen = Pen("王某", dt.datetime(2024, 7, 8, 9, 30, tzinfo=dt.UTC))
+    for place, words in (
+        ("", {"doc_number": "青法创办〔2024〕8号"}),
+        ("indicators.0.responsible.1", {"name": "县统计局"}),
+    ):
+        corrections.change(db, pen, corrections.spot_at(db, NOTICE, place), words)
+    text = (workspace / "notice.txt").read_text("utf-8").replace("3号", "8号").replace("听证会", "座谈会")
+    page = read(alone, "新版.txt", text.encode())
+    assert "将替换已收入的同一通知" in page.text
+    assert "县司法局、县统计局</p>" in page.text  # no difference: it stays as it was put right
+    assert alone.post("/intake/take", of=key_in(page.text)).status_code == 303
+    (now,) = queries.notices(db)
+    assert (now.key, now.doc_number, now.indicators[0].responsible[1].name) == (
+        NOTICE,
+        "青法创办〔2024〕8号",
+        "县统计局",
+    )
     db.close()
 
 
@@ -242,5 +267,11 @@ def test_evidence_comes_in_under_its_unit(shared: FastAPI, workspace: Path) -> N
     assert wrong.status_code == 400
     assert "认不出单位" in wrong.text
     assert "govdoc units" not in wrong.text  # nobody here has a command line
-    assert send(logged_in(shared, "查看员"), "/jobs/upload", "a.txt", b"x", unit=JUSTICE).status_code == 403
+    assert one.post("/jobs/scan", folder=str(workspace)).status_code == 303
+    shared.state.bench.jobs.join(60)
+    assert f"扫描 {workspace / 'evidence'}" in one.get("/jobs").text  # the folder known, whatever was asked for
+    assert any(file["path"].endswith("/_con.txt") for file in ledger(workspace))
+    looks = logged_in(shared, "查看员")
+    assert "上传材料" not in looks.get("/jobs").text
+    assert send(looks, "/jobs/upload", "a.txt", b"x", unit=JUSTICE).status_code == 403
     assert "上传材料" in logged_in(shared, "管理员").get("/audit").text

@@ -48,11 +48,12 @@ def test_a_unit_is_put_right_and_taken_back(alone: Visitor, app: FastAPI, source
     assert "单位由“县发展和改革委员会”改为“县统计局”" in json.loads(done.headers["hx-trigger"])["told"]
     page = alone.get("/notice", source=source).text
     assert "已更正" in page
-    assert "须重新匹配" in page
+    assert "须重新匹配" not in page  # neither of the two has handed in anything
     assert STATISTICS in alone.get("/matrix").text
     desk = app.state.bench.live.current().desk
     assert any(unit == STATISTICS for unit, _ in desk.gaps)
     assert "由“县发展和改革委员会”改为“县统计局”" in alone.get("/audit").text
+    assert "须重新匹配" in fix(alone, source, "indicators.1", seen=1, text="另一种说法，全年不少于两次。").text
     assert alone.post("/jobs/match").status_code == 303
     app.state.bench.jobs._thread.join(20)
     assert "须重新匹配" not in alone.get("/notice", source=source).text

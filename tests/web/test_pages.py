@@ -1,11 +1,13 @@
 """What stands on the other pages: the ledger and its search, lists, notices, jobs."""
 
+import re
 import time
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 
+from govdoc.pipeline.notices import ingest
 from govdoc.pipeline.search import bring_index_up_to_date, search
 from govdoc.pipeline.workspace import open_workspace
 from govdoc.store.search import FILE
@@ -135,3 +137,19 @@ def test_a_scan_is_stopped_and_taken_up_again(app: FastAPI, alone: Visitor) -> N
     assert alone.post("/jobs/scan").status_code == 303
     jobs.join(60)
     assert jobs.newest().state == "done"
+
+
+def test_the_matrix_shows_where_the_next_notice_begins(alone: Visitor, workspace: Path) -> None:
+    text = (workspace / "notice.txt").read_text("utf-8")
+    (workspace / "另一份.txt").write_text(text.replace("3号", "4号"), encoding="utf-8")
+    db = open_workspace(workspace)
+    ingest(db, workspace / "另一份.txt")
+    db.close()
+    assert 'class="groups"' not in alone.get("/matrix", notice="青法创办〔2024〕4号").text
+    page = alone.get("/matrix").text
+    assert re.findall(r'scope="colgroup" colspan="(\d+)" title="([^"]+)"', page) == [
+        ("3", "青法创办〔2024〕3号"),
+        ("3", "青法创办〔2024〕4号"),
+    ]
+    for row in page.split("<tbody>")[1].split("</tr>")[:-1]:
+        assert ["data-begins" in cell for cell in row.split("<td")[2:]] == [False] * 3 + [True] + [False] * 2

@@ -8,7 +8,6 @@ from govdoc.cli.screen import (
     FormatOption,
     UnitOption,
     WorkspaceOption,
-    bring_up_to_date,
     progress,
     show_json,
     show_table,
@@ -20,11 +19,11 @@ def ledgers(unit: UnitOption = None, form: FormatOption = Format.table, where: W
     """核对台账：回访、投诉、调解、培训、访谈台账中的问题，指明文件、工作表和行。"""
     from govdoc.model import LedgerEntry
     from govdoc.pipeline.ledgers import ledgers as read
+    from govdoc.pipeline.matching import match
 
-    with workspace(where) as db:
-        bring_up_to_date(db)
-        with progress() as report:
-            found = read(db, unit, report=report)
+    with workspace(where) as db, progress() as report:
+        match(db, report=report)
+        found = read(db, unit, report=report)
     faulty = sum(1 for entry in found if entry.ledger.findings)
     if form is Format.json:
         show_json(tuple[LedgerEntry, ...], found)

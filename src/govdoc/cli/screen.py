@@ -53,11 +53,11 @@ def workspace(chosen: Path | None) -> Iterator["Database"]:
 
 
 def bring_up_to_date(db: "Database") -> None:
-    """Match what has changed since the last time, so that nothing is shown or sent out that is no longer so."""
-    from govdoc.pipeline.matching import match
+    """Match and check what has changed since the last time: nothing is shown or sent out that is no longer so."""
+    from govdoc.pipeline.ledgers import match_and_check
 
     with progress() as report:
-        match(db, report=report)
+        match_and_check(db, report=report)
 
 
 def console() -> "Console":

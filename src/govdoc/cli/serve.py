@@ -24,12 +24,12 @@ def serve(
 
     from govdoc.cli.review_targets import pen_of
     from govdoc.pipeline.search import bring_index_up_to_date
-    from govdoc.pipeline.workspace import find_workspace
+    from govdoc.pipeline.workspace import find_workspace, only_workbench
     from govdoc.store.accounts import accounts
 
     folder = where.resolve() if where is not None else find_workspace(Path())
     alone = host in (LOOPBACK, "localhost")
-    with workspace(folder) as db:
+    with only_workbench(folder), workspace(folder) as db:
         if not alone and not any(one.role == "admin" for one in accounts(db)):
             raise GovdocError("供多人使用须先有管理账号", "先运行 govdoc accounts add 姓名 --role admin")
         bring_up_to_date(db)
@@ -40,7 +40,7 @@ def serve(
         from govdoc.web.app import create_app
     except ModuleNotFoundError as error:
         raise GovdocError(f"缺少工作台所需的组件 {error.name}", "请运行 pip install govdoc[web]") from error
-    with listening(host, port) as listens:
+    with only_workbench(folder), listening(host, port) as listens:
         chosen = listens.getsockname()[1]
         names = frozenset({f"{LOOPBACK}:{chosen}", f"localhost:{chosen}"}) if alone else frozenset[str]()
         app = create_app(folder, pen_of(by, "").who, hosts=names, by_account=not alone)

@@ -31,10 +31,13 @@ def meetings(text: str, asked: str, most: int = 12) -> tuple[Meeting, ...]:
     (Span(start=7, end=22), Span(start=7, end=12))
     """
     wanted = [(span, _pairs(asked, span), _concepts(asked, span)) for span in _spans(asked)]
-    common = _common([found for _, found, _ in wanted])
+    telling = _telling([found for _, found, _ in wanted])
+    chars = frozenset("".join(telling))
     found = []
     for here in _spans(text)[:_LOOKED_AT]:
-        own, named = _pairs(text, here) - common, None
+        if len(chars.intersection(here.of(text))) < 2:  # most clauses fall here, before they are taken apart
+            continue
+        own, named = _pairs(text, here) & telling, None
         best = Meeting(here, Span(0, 0), 0.0)
         for there, theirs, asks in wanted:
             shared = float(len(own & theirs))
@@ -61,9 +64,9 @@ def _concepts(text: str, span: Span) -> frozenset[str]:
     return frozenset(name for name, one in concepts(plain(span.of(text))).items() if one.named)
 
 
-def _common(clauses: Iterable[frozenset[str]]) -> frozenset[str]:
-    """Pairs that most of many asked clauses hold."""
+def _telling(clauses: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Pairs of the asked clauses, but for those that most of many hold."""
     clauses = tuple(clauses)
     every = frozenset[str]().union(*clauses)
     few = max(3.0, _COMMON * len(clauses))
-    return frozenset(pair for pair in every if sum(pair in clause for clause in clauses) > few)
+    return frozenset(pair for pair in every if sum(pair in clause for clause in clauses) <= few)

@@ -69,7 +69,7 @@ def pairs(text: str) -> Counter[str]:
     >>> sorted(pairs("行政复议，复议"))
     ['复议', '政复', '行政']
     """
-    return Counter(run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1))
+    return Counter([run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)])
 
 
 def chars(text: str) -> Counter[str]:

@@ -72,7 +72,9 @@ def _supports(db: "Database", visited: Iterable[tuple[Address, Visit]]) -> dict[
         for address, visit in visited
         if visit.text and address.indicator
     }
-    named = {a: fingerprint(keys.of(page), a.path, a.notice, a.indicator) for a, page in pages.items()}
+    named = {
+        a: fingerprint(keys.of(page.unit), page.sha256, a.path, a.notice, a.indicator) for a, page in pages.items()
+    }
     if fresh := [address for address, key in named.items() if key not in kept]:
         targets = against.targets()
         kept |= {named[address]: _support(against.match(pages[address], targets), address) for address in fresh}

@@ -5,7 +5,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govdoc.model import Cell, Doubt, Evidence, Match, Notice, Unit
+from govdoc.model import (
+    Cell,
+    Deadline,
+    Doubt,
+    Evidence,
+    Indicator,
+    Match,
+    Notice,
+    Requirement,
+    Submission,
+    Task,
+    Unit,
+)
 from govdoc.pipeline.handbook import Guides, handbook
 from govdoc.pipeline.meaning import embedder, model_of
 from govdoc.pipeline.roster import owed
@@ -41,7 +53,8 @@ class Against:
         cells, doubts = owed(db)
         units = {unit.name: unit for unit in queries.units(db)}
         chosen = learned(db) if weights is None else weights
-        return cls(queries.notices(db), units, handbook(db), chosen, model_of(db), _by_unit(cells), doubts)
+        notices = tuple(map(_asked, queries.notices(db)))
+        return cls(notices, units, handbook(db), chosen, model_of(db), _by_unit(cells), doubts)
 
     def targets(self) -> "Targets":
         """The indicators, weighed."""
@@ -71,7 +84,10 @@ class Against:
         return points(evidence, targets, self._owed(evidence), self.units.get(evidence.unit or ""))
 
     def keys(self) -> "Keys":
-        """Fingerprints that tell whether a file must be matched anew."""
+        """Fingerprints that tell whether the files of a unit must be matched anew.
+
+        How rare a word is among all indicators counts for each of them: one worded anew makes all files wait.
+        """
         base = fingerprint(self.notices, tuple(self.units.values()), self.guides, dict(self.weights), self.model)
         return Keys(base, {unit: fingerprint(base, sorted(map(repr, owed))) for unit, owed in self.owes.items()})
 
@@ -81,20 +97,56 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Fingerprints of what a file is matched against: everything shared, its unit's cells, its own content."""
+    """Fingerprints of what files are matched against: all that is shared, and the cells of their unit."""
 
     base: str
     of_unit: Mapping[str, str]
 
-    def of(self, file: Evidence) -> str:
-        """The fingerprint of one file."""
-        against = self.of_unit.get(file.unit or "", self.base)
-        return fingerprint(against, file.unit, file.status, file.sha256)
+    def of(self, unit: str | None) -> str:
+        """The fingerprint for the files of a unit."""
+        return fingerprint(self.of_unit.get(unit or "", self.base), unit)
+
+
+_kept: dict[str, Keys] = {}
+
+
+def keys_of(db: "Database") -> Keys:
+    """The fingerprints of a workspace; they are worked out again when anything they may rest on has changed."""
+    state = fingerprint(queries.asked_state(db), learned(db), model_of(db))
+    keys = _kept.get(state)
+    if keys is None:
+        keys = Against.of(db).keys()
+        _kept.clear()
+        _kept[state] = keys
+    return keys
 
 
 def fingerprint(*parts: object) -> str:
     """A digest that changes when any part does, or the program."""
     return hashlib.sha256(repr((VERSION, parts)).encode("utf-8")).hexdigest()
+
+
+def _asked(notice: Notice) -> Notice:
+    """A notice with nothing but what matching looks at: anything else put right in it makes no file wait."""
+    wanted = (
+        Submission(one.what, "", deadline=Deadline("", one.deadline.due_on))
+        for one in notice.submissions
+        if one.deadline
+    )
+    return Notice(notice.key, "main", indicators=tuple(map(_bare, notice.indicators)), submissions=tuple(wanted))
+
+
+def _bare(one: Indicator) -> Indicator:
+    tasks = (
+        Task(
+            task.id,
+            task.method,
+            task.text,
+            tuple(Requirement(item.id, item.text, since=item.since) for item in task.requirements),
+        )
+        for task in one.tasks
+    )
+    return Indicator(one.code, one.label, "indicator", (), one.heading, one.text, tasks=tuple(tasks))
 
 
 def _by_unit(cells: Iterable[Cell]) -> dict[str, Owed]:

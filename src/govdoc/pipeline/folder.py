@@ -11,7 +11,9 @@ from govdoc.model import Status
 
 MARKER = ".govdoc-reports"  # stands in folders govdoc wrote, which are nobody's evidence
 _OWN = tuple(
-    f"govdoc{name}.db{end}" for name in ("", "-search", "-pictures") for end in ("", "-wal", "-shm", "-journal")
+    f"govdoc{name}.db{end}"
+    for name in ("", "-search", "-pictures", "-serve")
+    for end in ("", "-wal", "-shm", "-journal")
 )
 
 
@@ -34,7 +36,12 @@ def walk(folder: Path) -> Iterator[Met]:
 
     govdoc's own database and the folders of its reports are passed over.
     """
-    yield from _walk(Path(unlimited(str(folder.resolve()))) if os.name == "nt" else folder, "")
+    yield from _walk(reachable(folder), "")
+
+
+def reachable(folder: Path) -> Path:
+    """The folder in a form under which everything in it can be opened, however long its path."""
+    return Path(unlimited(str(folder.resolve()))) if os.name == "nt" else folder
 
 
 def unlimited(path: str) -> str:

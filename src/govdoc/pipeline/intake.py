@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govdoc.corrections import corrected
 from govdoc.errors import GovdocError
 from govdoc.model import Indicator, Notice, Parsed
 from govdoc.pipeline.apart import apart, read_named
 from govdoc.pipeline.folder import MARKER, top_folder
-from govdoc.pipeline.notices import keep
+from govdoc.pipeline.notices import keep, known
 from govdoc.pipeline.roster import unit_named
 from govdoc.pipeline.scan import scanned_folder
 from govdoc.store import queries
+from govdoc.store.corrections import corrections
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -28,13 +30,16 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com",
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One notice read, against the one of the same key that is kept: indicators added, dropped and worded anew."""
+    """One notice read, with what persons put right, against the one of the same key that is kept.
+
+    Indicators are added, dropped, or worded anew (before, after).
+    """
 
     notice: Notice
     before: Notice | None
     added: tuple[Indicator, ...] = ()
     dropped: tuple[Indicator, ...] = ()
-    reworded: tuple[Indicator, ...] = ()
+    reworded: tuple[tuple[Indicator, Indicator], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +54,16 @@ class Preview:
 
 def preview_notice(db: "Database", file: Path) -> Preview:
     """Read a file in a process of its own. Raises GovdocError where it cannot be read or holds no notice."""
-    parsed: Parsed = apart(_parsed, file)
+    parsed: Parsed = known(db, apart(_parsed, file))
     if not parsed.notices:
         raise GovdocError(f"{file.name} 里没有读到通知", "请核对是否选错了文件")
+    log = corrections(db)
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     kept = {notice.key: notice for notice in queries.notices(db)}
     return Preview(
         parsed,
         sha256,
-        tuple(_against(notice, kept.get(notice.key)) for notice in parsed.notices),
+        tuple(_against(corrected(notice, log), kept.get(notice.key)) for notice in parsed.notices),
         sha256 in queries.source_contents(db),
     )
 
@@ -135,7 +141,7 @@ def _against(notice: Notice, before: Notice | None) -> Incoming:
         before,
         tuple(one for code, one in now.items() if code not in then),
         tuple(one for code, one in then.items() if code not in now),
-        tuple(one for code, one in now.items() if code in then and _said(one) != _said(then[code])),
+        tuple((was, now[code]) for code, was in then.items() if code in now and wording(was) != wording(now[code])),
     )
 
 
@@ -143,5 +149,8 @@ def _by_code(indicators: Sequence[Indicator]) -> dict[str, Indicator]:
     return {one.code: one for one in indicators}
 
 
-def _said(one: Indicator) -> tuple[str, ...]:
-    return one.text, *(task.text for task in one.tasks), *(named.name for named in one.responsible)
+def wording(one: Indicator) -> str:
+    """All that an indicator says, a line for each thing said; who is to do it comes last."""
+    tasks = (f"{task.method}：{task.text}" if task.method else task.text for task in one.tasks)
+    units = "、".join(named.name for named in one.responsible)
+    return "\n".join(dict.fromkeys(filter(None, (one.heading, one.text, *tasks, units and f"责任单位：{units}"))))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govdoc.model import Doubt, Evidence, Match, MatchEntry
-from govdoc.pipeline.against import Against, fingerprint
+from govdoc.pipeline.against import Against, fingerprint, keys_of
 from govdoc.pipeline.roster import place_files
 from govdoc.pipeline.scan import Progress, Report, silent
 from govdoc.store import decisions as decision_log
@@ -29,8 +29,8 @@ class Matched:
 
 def waiting(db: "Database") -> int:
     """How many files are new, changed, or matched under another roster or notice than now."""
-    keys, known = Against.of(db).keys(), queries.match_keys(db)
-    return sum(known[file.path] != keys.of(file) for file in queries.ledger(db, text=False, context=False))
+    keys = keys_of(db)
+    return sum(number for unit, key, number in queries.matched_under(db) if key != keys.of(unit))
 
 
 def match(db: "Database", *, report: Report = silent) -> Matched:
@@ -43,7 +43,7 @@ def match(db: "Database", *, report: Report = silent) -> Matched:
     keys = against.keys()
     files = tuple(queries.ledger(db, text=False, context=False))
     known = queries.match_keys(db)
-    todo = [(file.path, key) for file in files if known[file.path] != (key := keys.of(file))]
+    todo = [(file.path, key) for file in files if known[file.path] != (key := keys.of(file.unit))]
     if todo:
         _match_anew(db, against, todo, report)
     _find_copies(db, files, against)

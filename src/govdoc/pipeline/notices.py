@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError, ReadError
-from govdoc.model import Document, Notice, Parsed
+from govdoc.model import Document, Parsed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -57,15 +57,22 @@ def keep(db: "Database", parsed: Parsed, sha256: str) -> Ingested:
     from govdoc.pipeline.handbook import attached
     from govdoc.store import queries
 
-    parsed = _known(parsed, queries.notices_by_source(db).get(parsed.source, ()))
+    parsed = known(db, parsed)
     replaced = queries.put_parsed(db, parsed, sha256)
     keys = {one.key for one in parsed.notices}
     astray = sum(one.state == "astray" and one.correction.notice in keys for one in history(db))
     return Ingested(parsed, replaced, len(attached(parsed.notices)), astray)
 
 
-def _known(parsed: Parsed, before: tuple[Notice, ...]) -> Parsed:
-    """The notices under the keys they have: what a person put right of a key may by now be read so by itself."""
+def known(db: "Database", parsed: Parsed) -> Parsed:
+    """The notices under the keys they have: what a person put right of a key may by now be read so by itself.
+
+    A later version may come from another file; where two kept notices go by one name, the same file's is meant.
+    """
+    from govdoc.store import queries
+
+    held = queries.notices_by_source(db)
+    before = [one for source in (*held, parsed.source) for one in held.get(source, ())]
     keys = {one.doc_number or one.title: one.key for one in before}
     free = {one.key for one in before} - {one.key for one in parsed.notices}
     named = (replace(one, key=key) if (key := keys.get(one.key)) in free and key else one for one in parsed.notices)

@@ -9,6 +9,7 @@ from govdoc.errors import GovdocError
 from govdoc.model import Evidence
 from govdoc.pipeline import pool
 from govdoc.pipeline.drawing import OFFICE, PICTURES, Drawn, Page, draw
+from govdoc.pipeline.folder import reachable
 from govdoc.pipeline.worker import Limits, Lost
 from govdoc.readers.containers import INSIDE
 from govdoc.readers.kinds import OFD, PDF
@@ -78,13 +79,13 @@ def _kept(workspace: Path, sha256: str, number: int) -> Drawn | None:
 
 def _located(folder: Path, path: str) -> tuple[Path, str]:
     """Where a path of the ledger lies on the disk, and what of it names a member of an archive."""
-    parts = path.split(INSIDE)
+    parts, root = path.split(INSIDE), reachable(folder)
     for at in range(len(parts), 0, -1):
         try:
-            file = folder.joinpath(*INSIDE.join(parts[:at]).split("/")).resolve(strict=True)
+            file = root.joinpath(*INSIDE.join(parts[:at]).split("/")).resolve(strict=True)
         except (OSError, ValueError):
             continue
-        if not file.is_relative_to(folder.resolve()) or not file.is_file():
+        if not file.is_relative_to(root.resolve()) or not file.is_file():
             raise GovdocError("文件不在材料文件夹里", "请重新扫描")
         return file, INSIDE.join(parts[at:])
     raise GovdocError("文件已不在", "请重新扫描")

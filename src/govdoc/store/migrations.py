@@ -229,10 +229,20 @@ def m015_corrections(db: Database) -> None:
 @steps()
 def m016_findings(db: Database) -> None:
     """What ledgers show, by notice too; and how likely pages serve what they are handed in for, by fingerprint."""
-    db.table("ledger").drop()  # `govdoc ledgers` finds it again
+    if db.table("ledger").count:
+        db.table("meta").insert({"key": "ledgers", "value": ""}, replace=True)  # so that it is found again
+    db.table("ledger").drop()
     columns = {"path": str, "sha256": str, "notice": str, "indicator": str, "json": str}
     db.table("ledger").create(columns, pk="path", not_null={"sha256", "notice", "indicator", "json"})
     db.table("page_support").create({"key": str, "support": float}, pk="key", not_null={"support"})
+
+
+@steps()
+def m017_checked(db: Database) -> None:
+    """What each ledger was checked against, by fingerprint; from now on ledgers without faults are kept too."""
+    db.table("ledger").add_column("key", str)
+    if db.table("ledger").count:
+        db.table("meta").insert({"key": "ledgers", "value": ""}, replace=True)
 
 
 class Store(Database):

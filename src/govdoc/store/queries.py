@@ -203,8 +203,14 @@ def set_unit(db: Database, path_units: Mapping[str, str | None]) -> int:
 
 
 def match_keys(db: Database) -> dict[str, str | None]:
-    """By path, the fingerprint of what each file was last matched against."""
+    """By path, the fingerprint of what each file was last matched against, None since its content changed."""
     return {row["path"]: row["match_key"] for row in db.query("select path, match_key from file where gone = 0")}
+
+
+def matched_under(db: Database) -> Iterator[tuple[str | None, str | None, int]]:
+    """Every pair of unit and fingerprint that files have, and how many have it."""
+    found = db.query("select unit, match_key, count(*) as n from file where gone = 0 group by unit, match_key")
+    return ((row["unit"], row["match_key"], row["n"]) for row in found)
 
 
 def put_matches(db: Database, found: Iterable[Matching]) -> None:
@@ -253,20 +259,42 @@ def put_meta(db: Database, key: str, value: str) -> None:
 
 def state(db: Database) -> str:
     """What changes when anything does that the files, their matches or the cells rest on; decisions apart."""
-    asked = (
-        "select key, sha256, length(json) from notice order by position",
-        "select * from unit order by position",
-        "select * from answer order by rowid",
-        "select * from guide order by notice, indicator",
+    return _digest(
+        db,
+        *_ASKED,
+        *_HANDED_IN,
         "select * from meta order by key",
-        "select count(*), total(rowid), total(gone), total(length(context_flags)), total(length(copy_flag)) from file",
-        "select count(distinct match_key), count(distinct unit) from file",
-        "select count(*), total(rowid) from match",
         "select count(*), max(checked_at), total(rowid) from visit",
         "select count(*), total(rowid) from ledger",
-        "select count(*) from correction",
-        "select * from questionnaire",
     )
+
+
+def matter_state(db: Database) -> str:
+    """What changes when anything does that notices ask, units hand in, or files are matched to."""
+    return _digest(db, *_ASKED, *_HANDED_IN)
+
+
+def asked_state(db: Database) -> str:
+    """What changes when anything does that the cells rest on, or what files are matched against; weights apart."""
+    return _digest(db, *_ASKED)
+
+
+_ASKED = (
+    "select * from notice order by position",
+    "select * from unit order by position",
+    "select * from answer order by rowid",
+    "select * from guide order by notice, indicator",
+    "select * from correction order by number",
+    "select * from questionnaire",
+)
+_HANDED_IN = (
+    "select count(*), total(rowid), total(gone), total(length(context_flags)), total(length(copy_flag)) from file",
+    "select count(distinct match_key), count(distinct unit) from file",
+    "select count(*), total(rowid) from match",
+)
+
+
+def _digest(db: Database, *asked: str) -> str:
     digest = hashlib.sha256()
     for query in asked:
         digest.update(repr(db.execute(query).fetchall()).encode("utf-8", "backslashreplace"))

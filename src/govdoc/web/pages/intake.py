@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govdoc.model import Indicator
-from govdoc.pipeline.intake import Incoming, Preview
+from govdoc.pipeline.intake import Incoming, Preview, wording
 from govdoc.reports.wording import notice_name
+from govdoc.web.pages.marked import Piece
+from govdoc.web.pages.rewording import rewording
 
 _KINDS = {"indicator": "指标", "bonus": "加分项", "penalty": "减分项", "measure": "措施"}
 _NAMED = 12
@@ -13,12 +15,13 @@ _NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class NoticeCard:
-    """One notice of the file: facts by name, and what changes against the version kept."""
+    """One notice of the file: facts by name, and what changes against the version kept; `reworded` by indicator."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
     state: str
     changes: tuple[tuple[str, str], ...]
+    reworded: tuple[tuple[str, tuple[Piece, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def _card(one: Incoming) -> NoticeCard:
     changes = (
         ("新增", _codes(one.added)),
         ("删去", _codes(one.dropped)),
-        ("改动", _codes(one.reworded)),
+        ("改动", _codes([after for _, after in one.reworded])),
     )
     state = "将新收入" if one.before is None else "将替换已收入的同一通知"
     return NoticeCard(
@@ -71,11 +74,16 @@ def _card(one: Incoming) -> NoticeCard:
         tuple((name, value) for name, value in facts if value),
         state,
         tuple((name, value) for name, value in changes if value),
+        tuple((_called(after), rewording(wording(was), wording(after))) for was, after in one.reworded[:_NAMED]),
     )
 
 
 def _codes(indicators: Sequence[Indicator]) -> str:
-    return f"{len(indicators)} 项：{_some([one.label or one.code for one in indicators])}" if indicators else ""
+    return f"{len(indicators)} 项：{_some(list(map(_called, indicators)))}" if indicators else ""
+
+
+def _called(one: Indicator) -> str:
+    return one.label or one.code
 
 
 def _some(names: Sequence[str]) -> str:

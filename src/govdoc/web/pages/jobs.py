@@ -25,7 +25,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class JobsPage:
-    """The jobs. `starts` says whether the reader may start one, `units` whose evidence the reader may bring.
+    """The jobs. `starts` says whether the reader may start one, and bring evidence of the `units`.
 
     `waiting` files are to be matched again; `sent` have just come in.
     """

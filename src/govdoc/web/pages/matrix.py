@@ -1,8 +1,10 @@
 """The matrix: units down, indicators across, how each pair stands."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from govdoc.model import Cell, Gap, GapStatus
 from govdoc.pipeline.desk import Matter, Part
@@ -41,19 +43,27 @@ class Square:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One unit with its squares in the order of the columns. It is only equal to itself, and so drawn once."""
+    """One unit with its squares in the order of the columns. It is only equal to itself, and so drawn once.
+
+    `begins` are the places in that order where another notice begins.
+    """
 
     unit: str
     address: str
     counts: Tally
     squares: tuple[Square, ...]
+    begins: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """What of the matrix no decision changes: its columns and units, and the choices."""
+    """What of the matrix no decision changes: its columns and units, and the choices.
+
+    `groups` are the notices of the columns in their order, by name, and how many columns each has.
+    """
 
     columns: tuple[Column, ...]
+    groups: tuple[tuple[str, int], ...]
     units: tuple[str, ...]
     notices: tuple[Choice, ...]
     methods: tuple[Choice, ...]
@@ -91,16 +101,19 @@ def _grid(matter: Matter, view: View) -> Grid:
     owed = {(cell.notice, cell.indicator) for cell in cells}
     kinds = dict.fromkeys(kind for unit in matter.units for kind in unit.kinds)
     methods = dict.fromkeys(cell.method for cell in matter.cells if cell.method)
+    names = {notice.key: notice_name(notice) for notice in matter.notices}
+    columns = tuple(
+        Column(notice.key, one.code, indicator_title(one))
+        for notice in matter.notices
+        for one in notice.indicators
+        if (notice.key, one.code) in owed
+    )
     return Grid(
-        tuple(
-            Column(notice.key, one.code, indicator_title(one))
-            for notice in matter.notices
-            for one in notice.indicators
-            if (notice.key, one.code) in owed
-        ),
+        columns,
+        tuple((names[key], number) for key, number in Counter(one.notice for one in columns).items()),
         tuple(dict.fromkeys(cell.unit for cell in cells)),
         tuple(
-            Choice(notice.key, notice_name(notice), notice.key == view.notice)
+            Choice(notice.key, names[notice.key], notice.key == view.notice)
             for notice in matter.notices
             if notice.indicators
         ),
@@ -117,7 +130,9 @@ def _line(unit: str, part: Part, grid: Grid, view: View) -> Line:
         if _seen(gap, view):
             squares.setdefault((gap.notice, gap.indicator), []).append(gap)
     drawn = tuple(_square(squares.get((one.notice, one.code), ()), view.status) for one in grid.columns)
-    return Line(unit, address("/unit", name=unit), tally(gap for gaps in squares.values() for gap in gaps), drawn)
+    counts = tally(gap for gaps in squares.values() for gap in gaps)
+    begins = frozenset(accumulate(number for _, number in grid.groups))
+    return Line(unit, address("/unit", name=unit), counts, drawn, begins)
 
 
 def _seen(one: Cell | Gap, view: View) -> bool:

@@ -26,7 +26,7 @@ class StartPage:
     waiting: int
 
 
-def start_page(now: Now, doubts: int, waiting: int, *, manages: bool) -> StartPage:
+def start_page(now: Now, doubts: int, waiting: int, *, manages: bool, reviews: bool) -> StartPage:
     """The steps of a workspace; `doubts` counts the names that a person must decide."""
     matter = now.matter
     indicators = sum(len(notice.indicators) for notice in matter.notices)
@@ -55,7 +55,7 @@ def start_page(now: Now, doubts: int, waiting: int, *, manages: bool) -> StartPa
             f"{len(matter.files)} 份文件" if matter.files else "还没有材料",
             bool(matter.files),
             "/jobs",
-            "扫描" if manages else "查看",
+            "扫描" if reviews else "查看",
         ),
         Step(
             "审核",

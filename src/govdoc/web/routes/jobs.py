@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from govdoc.errors import GovdocError
 from govdoc.pipeline.accounts import note
 from govdoc.pipeline.intake import evidence_folder, take_evidence
-from govdoc.pipeline.matching import Matched, match, waiting
+from govdoc.pipeline.ledgers import match_and_check
+from govdoc.pipeline.matching import Matched, waiting
 from govdoc.pipeline.scan import Report, scan, scanned_folder
 from govdoc.pipeline.search import bring_index_up_to_date
 from govdoc.store import queries
@@ -35,8 +36,8 @@ def listed(request: Request, sent: int = 0) -> Response:
             folder=str(folder) if folder.is_dir() or bench.by_account else "",
             waiting=0 if running else waiting(db),
             sent=sent,
-            units=tuple(unit.name for unit in queries.units(db)) if session.may("reviewer") else (),
-            starts=session.may("admin"),
+            units=tuple(unit.name for unit in queries.units(db)),
+            starts=session.may("reviewer"),
         )
     return shown(request, "jobs.html", "扫描", page)
 
@@ -88,13 +89,13 @@ def stop(request: Request) -> Response:
 
 def _match(bench: Bench, report: Report) -> str:
     with bench.db() as db:
-        return _told(match(db, report=report))
+        return _told(match_and_check(db, report=report))
 
 
 def _scan(bench: Bench, folder: Path, report: Report) -> str:
     with bench.db() as db:
         done = scan(db, folder, report=report)
-        matched = match(db, report=report)
+        matched = match_and_check(db, report=report)
         bring_index_up_to_date(db, bench.folder)
     told = f"共 {done.met} 个文件：本次读取 {done.read} 个，未改动 {done.unchanged} 个。"
     if done.unreadable:

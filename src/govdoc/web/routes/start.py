@@ -15,7 +15,7 @@ router = APIRouter()
 @router.get("/start")
 def steps(request: Request) -> Response:
     """The steps."""
-    now = now_of(request)
+    now, may = now_of(request), session_of(request).may
     with bench_of(request).db() as db:
-        page = start_page(now, len(owed(db)[1]), waiting(db), manages=session_of(request).may("admin"))
+        page = start_page(now, len(owed(db)[1]), waiting(db), manages=may("admin"), reviews=may("reviewer"))
     return shown(request, "start.html", "办理步骤", page)

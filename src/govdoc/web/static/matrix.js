@@ -3,7 +3,7 @@
 // when something was decided there.
 const grid = () => document.getElementById("matrix");
 const square = () => document.getElementById("square");
-const headOf = (cell) => grid().tHead.rows[0].cells[cell.cellIndex];
+const headOf = (cell) => [...grid().tHead.rows].at(-1).cells[cell.cellIndex];
 const unitOf = (cell) => cell.parentNode.cells[0].dataset.unit;
 
 function told(cell) {
