@@ -70,6 +70,15 @@ class LiveDesk:
                 with suppress(TimeoutError):
                     making.result(left if now else None)
 
+    def settle(self) -> None:
+        """Wait until the desk is of the workspace as it stands, however long its making takes."""
+        while True:
+            with self._lock:
+                making = self._watched()
+            if making is None:
+                return
+            making.result()
+
     def account(self, name: str) -> Account | None:
         """An account as it stands."""
         with self._lock:

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from govdoc.errors import GovdocError
 from govdoc.pipeline.live_desk import LiveDesk
 from govdoc.store.troubles import trouble
-from govdoc.web.bench import Bench
+from govdoc.web.bench import Bench, OvertakenError
 from govdoc.web.gate import HEADERS, Gate, guard
 from govdoc.web.jobs import Jobs
 from govdoc.web.login import Attempts
@@ -92,7 +92,7 @@ def _malformed(request: Request, _: Exception) -> Response:
 
 def _told(request: Request, error: Exception) -> Response:
     said = told(error) if isinstance(error, GovdocError) else ""
-    return shown(request, "refused.html", "没有办成", said, 400)
+    return shown(request, "refused.html", "没有办成", said, 409 if isinstance(error, OvertakenError) else 400)
 
 
 def _shut(request: Request, error: Exception) -> Response:

@@ -5,6 +5,7 @@ const csrf = () => document.querySelector('meta[name="csrf"]').content;
 
 function tell(text, bad) {
   const box = document.getElementById("told");
+  (document.querySelector("dialog[open]") || document.body).append(box); // an open dialog covers the rest of the page
   box.textContent = text;
   box.className = bad ? "bad" : "";
   clearTimeout(tell.timer);

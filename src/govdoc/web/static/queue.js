@@ -63,7 +63,8 @@ async function decide(kind, extra = {}) {
   const chosen = many.length ? many : [current];
   const word = { accept: "认可", reject: "不认可", move: "改到", comment: "备注" }[kind];
   if (many.length > 1 && !confirm(`将对选中的 ${many.length} 条定为“${word}”，继续吗？`)) return;
-  const fields = new URLSearchParams({ kind, seen: pair.dataset.seen, comment: sheet.querySelector("[name=comment]").value, ...extra });
+  const seen = many.length ? document.getElementById("rows").dataset.seen : pair.dataset.seen;
+  const fields = new URLSearchParams({ kind, seen, comment: sheet.querySelector("[name=comment]").value, ...extra });
   chosen.forEach((row) => fields.append("rows", row.dataset.id));
   if (!many.length && kind === "accept") {
     sheet.querySelectorAll("[name=items]:checked").forEach((box) => fields.append("items", box.value));
@@ -71,7 +72,7 @@ async function decide(kind, extra = {}) {
   busy = true;
   const done = await post("/review/decide", fields);
   busy = false;
-  tell(done.message, !done.ok);
+  tell(done.message + (done.status === 409 && many.length ? "选中的请先刷新再定。" : ""), !done.ok);
   if (done.status === 409) { ahead.clear(); await go(current); return; }
   if (!done.ok) return;
   chosen.forEach((row) => {
