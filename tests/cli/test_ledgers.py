@@ -58,7 +58,7 @@ def test_ledgers_are_checked_wherever_they_lie(workspace: Path) -> None:
         "回访台账.xlsx": [("same_person", "回访", 4)],
         "好台账.xlsx": [],
     }
-    assert "回访人与办案人同为李华" in call("ledgers", "--unit", "县公安局").stdout
+    assert "同为李华，应由他人回访" in call("ledgers", "--unit", "县公安局").stdout
     assert "台账 0 份" in call("ledgers", "--unit", "县司法局").stdout
 
 

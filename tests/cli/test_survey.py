@@ -249,3 +249,28 @@ def test_points_behind_a_question_are_no_option_of_it() -> None:
     rows = (("序号", "1、您对景区环境满意吗？", "2、您给导游打几分（1-5）？"), ("7", "满意", "4"))
     (response,) = read_rows(questionnaire, rows, "导出.csv")
     assert response.answers == {"1.1": ("A",), "1.2": ("4",)}
+
+
+def test_what_came_before_the_notice_and_the_same_file_again_do_not_count(workspace: Path) -> None:
+    assert call("survey", "form", "--out", "问卷").exit_code == 0
+    rows = [["", "县司法局", "2024-03", "A", "", "", ""] for _ in range(6)]
+    rows += [[7, "县司法局", "2023-12", "D", "", "", ""], [8, "王庄诊所", "2024-03", "B", "", "", ""]]
+    fill(workspace / "问卷/答卷登记表.xlsx", rows)
+    (workspace / "副本.xlsx").write_bytes((workspace / "问卷/答卷登记表.xlsx").read_bytes())
+    assert call("survey", "import", "问卷/答卷登记表.xlsx").exit_code == 0
+    again = call("survey", "import", "副本.xlsx")
+    assert (again.exit_code, "内容相同" in again.stderr) == (2, True)
+    result = call("survey", "tally")
+    assert "有效答卷 7 份，满意率 100.0%" in result.stdout
+    assert "单位名册里没有：王庄诊所" in result.stderr
+    assert "编号7填写于2023-12" in result.stderr
+
+
+def test_bad_input_is_told(workspace: Path) -> None:
+    for told, args in (
+        ("月份“2024-13”不对", ("tally", "--month", "2024-13")),
+        ("已有同名文件", ("form", "--out", "测评.txt")),
+        ("没有.xlsx 打不开", ("import", "没有.xlsx")),
+    ):
+        result = call("survey", *args)
+        assert (result.exit_code, told in result.stderr) == (2, True), result.output

@@ -1,5 +1,6 @@
 import json
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -115,7 +116,7 @@ def test_what_was_found_at_addresses_stands_in_the_list_of_gaps(workspace: Path,
     assert call("urls", "allow", "127.0.0.2").exit_code == 0
     assert call("urls", "check").exit_code == 1
     assert (
-        "所报网址已上网核查2个，可以打开且内容相符的1个，打不开的1个，需人工核对的0个，"
+        "所报网址已上网核查2个，其中可以打开且内容相符的1个，打不开的1个，"
         f"具体是：{base}/404（页面标题为“404”，页面不存在（404））。"
     ) in cell()["text"]
     (folder / "网址.txt").write_text(text.replace("/404", "/moved"), encoding="utf-8")
@@ -156,3 +157,24 @@ def test_bad_use_names_the_remedy(workspace: Path) -> None:
         done = call("urls", *arguments)
         assert done.exit_code == 2
         assert told in done.output
+
+
+def test_an_address_left_alone_is_visited_once_its_host_is_allowed(workspace: Path) -> None:
+    assert call("urls", "check").exit_code == 1
+    assert "本次检查 0 个" in call("urls", "check").stdout
+    assert call("urls", "allow", "127.0.0.2").exit_code == 0
+    assert "导出 3 个" in call("urls", "export", "清单.json").stdout
+    assert "本次检查 3 个" in call("urls", "check").stdout
+    assert "本次检查 0 个" in call("urls", "check").stdout
+
+
+def test_bad_input_is_told(workspace: Path) -> None:
+    with zipfile.ZipFile("通知.zip", "w") as archive:
+        archive.writestr("word/document.xml", "")
+    for told, args in (
+        ("不是网址检查结果", ("import", "通知.zip")),
+        ("不是网站域名", ("allow", "http://a.cn/")),
+        ("没有这个文件或文件夹", ("export", "没有这个文件夹/清单.json")),
+    ):
+        result = call("urls", *args)
+        assert (result.exit_code, told in result.stderr) == (2, True), result.output

@@ -108,6 +108,47 @@ def test_quarters_and_days_shortly_after_the_month() -> None:
     assert found["2024-01"].state == "on_time"
 
 
+DONE = "本月围绕年度任务清单开展工作，办理行政复议案件三件，审查合同十一份，组织干部旁听庭审，"
+DONE += "指导各所队规范执法流程，整改上级反馈的问题，走访企业了解办事难点，收集意见建议并逐条答复。"
+
+
+def test_the_report_of_the_month_before_under_a_new_title_is_told() -> None:
+    said = [f"{month}月法治建设工作进展情况\n{month}月份，{DONE}\n2024年{month}月26日" for month in (1, 2)]
+    first, second = (report(f"{at}月法治建设工作进展情况", f"2024-0{at}-26", text=said[at - 1]) for at in (1, 2))
+    other = replace(second, text=second.text.replace("三件", "五件"))
+    assert [standing(first, second)[month].state for month in ("2024-01", "2024-02")] == ["on_time", "copied"]
+    assert standing(first, other)["2024-02"].state == "on_time"
+    nothing = [replace(one, text=one.text + "特此零报告。") for one in (first, second)]
+    assert standing(*nothing)["2024-02"].state == "on_time"
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "date", "expected"),
+    [
+        (
+            "FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1",
+            "2024年上半年法治建设工作总结",
+            "2024-06-27",
+            ("2024-H1", "on_time"),
+        ),
+        ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=5", "上半年法治建设工作小结", "2024-07-08", ("2024-H1", "late")),
+        ("FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=20", "1-6月法治建设工作情况", "2024-06-18", ("2024-H1", "on_time")),
+        ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10", "2024年度法治建设工作总结", "2025-01-06", ("2024", "late")),
+        ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10", "法治建设工作情况报告", "2024-12-06", ("2024", "on_time")),
+    ],
+)
+def test_halves_and_years(rule: str, title: str, date: str, expected: tuple[str, str]) -> None:
+    asked = replace(NOTICE, submissions=(replace(NOTICE.submissions[0], deadline=Deadline("", recurrence=rule)),))
+    found = standing(report(title, date), notice=asked, today=dt.date(2025, 2, 1))
+    assert [(period, one.state) for period, one in found.items() if one.files] == [expected]
+
+
+def test_the_report_on_the_last_month_is_expected_after_the_work_has_ended() -> None:
+    asked = Submission("上月法治建设工作进展情况", "", (), Deadline("", recurrence="FREQ=MONTHLY;BYMONTHDAY=25"))
+    work = replace(NOTICE, period=Period(dt.date(2024, 1, 1), dt.date(2024, 3, 31), ""), submissions=(asked,))
+    assert list(standing(notice=work)) == ["2024-01", "2024-02", "2024-03"]
+
+
 def test_another_units_report_is_not_this_ones() -> None:
     other = report("青河县司法局3月法治建设工作进展情况", "2024-03-27", unit="青河县司法局")
     assert standing(other)["2024-03"].state == "missing"

@@ -111,3 +111,16 @@ def test_a_case_may_be_called_back_once_for_each_of_its_parties() -> None:
     assert found(head, *cases, (2, *cases[0][1:3], "钱某", "王明", "李华", "2024.1.5"), expected=quarter) == []
     other = (2, cases[0][1], "赌博", "钱某", "王明", "李华", "2024.1.5")
     assert found(head, *cases, other, expected=quarter) == [("same_number", 3)]
+
+
+def test_the_doctor_who_treated_a_patient_may_not_ask_how_it_went() -> None:
+    head = ("序号", "患者姓名", "出院日期", "经治医师", "回访时间", "回访人", "满意度")
+    rows = [(1, "周某", "2024-01-03", "孙立", "2024-01-12", "孙立", "满意")]
+    (ledger,) = read_ledgers(document(head, *rows), Expected())
+    assert [one.text for one in ledger.findings] == ["“回访人”与“经治医师”同为孙立，应由他人回访"]
+
+
+def test_a_telephone_is_told_without_its_middle() -> None:
+    rows = [(at, f"王某{at}", "13800001234", "噪声", f"2024-01-0{at}", "2024-01-09", "已答复", "") for at in (1, 2, 3)]
+    (ledger,) = read_ledgers(document(COMPLAINT, *rows), Expected())
+    assert [one.text for one in ledger.findings] == ["电话138****1234出现在第2、3、4行，请核实是否属实"]

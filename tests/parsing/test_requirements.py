@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from govdoc.model import Within
@@ -77,3 +79,22 @@ def test_limits(text: str, within: Within | None) -> None:
 def test_a_limit_is_told_with_what_is_to_be_done_in_it() -> None:
     text = "建立台账，办结时限不超过15个工作日。企业提交申请后3个工作日内，一次性告知所需材料。"
     assert [item[0] for item in read(text)] == ["标题", "企业提交申请后3个工作日内，一次性告知所需材料"]
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("2023年1月至6月投诉台账", dt.date(2023, 1, 1), dt.date(2023, 6, 30)),
+        ("2022年11月—2023年2月回访台账", dt.date(2022, 11, 1), dt.date(2023, 2, 28)),
+        ("2023年1月1日至同年6月30日的培训记录", dt.date(2023, 1, 1), dt.date(2023, 6, 30)),
+        ("2022年4月29日至5月13日的巡查记录", dt.date(2022, 4, 29), dt.date(2022, 5, 13)),
+        ("2023年7-12月的统计表", dt.date(2023, 7, 1), dt.date(2023, 12, 31)),
+        ("2021年至2022年的工作台账", dt.date(2021, 1, 1), dt.date(2022, 12, 31)),
+        ("2021年3月以来的案卷", dt.date(2021, 3, 1), None),
+        ("2023年6月至少报送1份简报", None, None),
+    ],
+)
+def test_the_window_of_an_item(text: str, since: dt.date | None, until: dt.date | None) -> None:
+    flat = text.replace("—", "-")
+    (item,) = split_requirements(flat, text, 0, len(text), "1", None)
+    assert (item.since, item.until) == (since, until)

@@ -48,3 +48,21 @@ def test_a_decomposed_name_is_kept_as_it_stands(tmp_path: Path) -> None:
     name = unicodedata.normalize("NFD", "é局")
     (tmp_path / name).write_bytes(b"1")
     assert [unicodedata.normalize("NFC", met.path) for met in walk(tmp_path)] == ["é局"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_to_a_file_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "外.txt").write_text("别人的", encoding="utf-8")
+    (tmp_path / "材料").mkdir()
+    (tmp_path / "材料" / "总结.txt").symlink_to(tmp_path / "外.txt")
+    (met,) = walk(tmp_path / "材料")
+    assert (met.status, met.size) == ("skipped", 0)
+    assert "链接" in met.problem
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_name_that_steers_the_screen_is_shown_whole(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2Jb.txt").write_bytes(b"1")
+    (met,) = walk(tmp_path)
+    assert met.path == "a␛[2Jb.txt"
+    assert Path(met.file).read_bytes() == b"1"

@@ -181,7 +181,7 @@ def test_other_work_is_told_where_there_is_any(county: Overview, made: Completio
     assert "“办事群众满意度调查问卷”收回有效答卷40份，满意率93.0%（达标），覆盖率60.0%（未达90%）。" in text
     assert "“工作进展情况”应报6期次，其中按时2期次，迟报2期次，未报2期次。" in text
     assert "发现1份台账存在问题，共3处。" in text
-    assert "所报网址共5处，可以打开且内容相符1处，打不开或者已失效2处，需人工查看1处，尚未检查1处。" in text
+    assert "所报网址共5处，其中可以打开且内容相符1处，打不开或者已失效2处，需人工查看1处，尚未检查1处。" in text
     plain = text_of(completion(county, Alongside(), WORKBOOK))
     assert "其他工作情况" not in plain
     assert "各批次进展情况" not in plain

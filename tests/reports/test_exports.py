@@ -101,7 +101,7 @@ def test_lists_as_csv(county: Overview) -> None:
     assert all(len(row) == len(rows[0]) for rows in files.values() for row in rows)
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", " =", "\n="])
 def test_formulas_stay_text_in_csv(county: Overview, sign: str) -> None:
     evil = f"{sign}cmd|' /C calc'!A0"
     file = Evidence(evil, "0" * 64, 1, "x", "read", title=evil)

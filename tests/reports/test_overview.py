@@ -48,7 +48,7 @@ def test_a_file_of_several_faults_stands_once_with_all_of_them(county: Overview)
     file = dataclasses.replace(county.evidence[0], flags=("duplicate:县公安局/a.docx", "outdated", "brand_new"))
     (problem,) = problems(dataclasses.replace(county, evidence=(file,)), POLICE)
     assert problem.code == "outdated"
-    assert problem.problem == "材料形成时间早于指标要求的时间范围；与“县公安局/a.docx”内容相同；brand_new"
+    assert problem.problem == "材料形成时间早于指标要求的时间范围；与其他单位材料内容相同；brand_new"
 
 
 def test_remedy_of_a_failure_is_told_as_advice(county: Overview) -> None:

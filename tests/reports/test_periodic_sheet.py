@@ -39,7 +39,7 @@ def test_the_workbook_shows_reports_by_unit_and_period(reporting: Overview, coun
     assert rows[3][:3] == [HEALTH, "按时", "重复报送"]
     assert [row[:2] for row in rows[5:]] == [
         ["行政执法统计表（截至2021年6月15日）", None],
-        ["单位", "2021-Q1"],
+        ["单位", "2021年第1季度"],
         [POLICE, "未报"],
     ]
     assert book["定期报送"].cell(3, 4).fill.fgColor.rgb == "FFF4B6B6"
@@ -55,3 +55,9 @@ def test_the_letter_tells_what_was_late_and_missing(reporting: Overview, county:
         "“行政执法统计表”应报1期，均未报送（2021年第1季度）。"
     ) in letter(reporting)
     assert "定期报送" not in letter(county)
+
+
+def test_a_year_without_an_official_calendar_is_told_beside_its_table(reporting: Overview) -> None:
+    guessed = dataclasses.replace(reporting, periodic=(dataclasses.replace(turn("2021-03", "on_time"), certain=False),))
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(guessed)))["定期报送"]
+    assert sheet["A1"].value == "法治建设工作进展情况（截至2021年6月15日；放假安排未公布的年份按周末推算）"

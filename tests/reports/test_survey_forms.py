@@ -2,6 +2,7 @@
 
 import io
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from govdoc.model import Questionnaire
+from govdoc.model import OptionCount, Questionnaire, QuestionTally, Tally
 from govdoc.parsing import parse
 from govdoc.readers import read
+from govdoc.reports.survey_charts import survey_charts
 from govdoc.reports.survey_docx import form_docx
 from govdoc.reports.survey_html import form_html
 from govdoc.reports.survey_sheet import answer_sheet, questions_sheet
@@ -84,3 +86,13 @@ def test_every_form_holds_every_question_and_option(case: dict[str, Any]) -> Non
         assert comes_back(questionnaire)
         if not case.get("warnings"):  # letters printed twice must be put right first
             assert stays(questionnaire)
+
+
+def test_a_title_is_no_formula_of_a_chart() -> None:
+    evil = "=[http://x.example.com/a.xlsx]Sheet1!$A$1"
+    question = QuestionTally("1", evil, 1, 1, (OptionCount("A", evil, 1, 1.0),))
+    whole = Tally(evil, "", 1, (question,), 1.0)
+    with zipfile.ZipFile(io.BytesIO(survey_charts(evil, whole, [], []))) as book:
+        charts = [book.read(name) for name in book.namelist() if name.startswith("xl/charts/chart")]
+    assert charts
+    assert all(b"<c:f>[" not in chart for chart in charts)

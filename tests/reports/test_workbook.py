@@ -110,7 +110,7 @@ def test_doubts_only_where_there_are_any(book: Workbook, county: Overview) -> No
     assert "待确认" not in opened(dataclasses.replace(county, doubts=())).sheetnames
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t="])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "＝"])
 def test_formulas_stay_text(county: Overview, start: str) -> None:
     evil = f'{start}HYPERLINK("http://x.example.com")'
     file = Evidence(f"{evil}.docx", "0" * 64, 1, "x", "read", unit=evil, title=evil, doc_number=evil, failure=evil)

@@ -31,6 +31,7 @@ from govdoc.pipeline.scan import scan
 from govdoc.pipeline.workspace import make_workspace, open_workspace
 from govdoc.store.accounts import put_account
 from govdoc.web.app import create_app
+from govdoc.web.patience import Hurried
 
 HOST = "127.0.0.1:8765"
 COOKIE = "govdoc-8765"
@@ -195,7 +196,7 @@ def serving(workspace: Path, *, by_account: bool = False) -> Iterator[tuple[str,
     listening = socket.create_server(("127.0.0.1", 0))
     home = f"127.0.0.1:{listening.getsockname()[1]}"
     app = create_app(workspace, "王某", hosts=frozenset({home}), by_account=by_account)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, http=Hurried, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     until = time.monotonic() + 20

@@ -77,3 +77,16 @@ def test_rights_end_with_the_account(shared: FastAPI) -> None:
     assert viewer.get("/matrix").headers["location"] == "/login"
     assert admin.post("/accounts/remove", name="管理员").status_code == 400
     assert "删除账号" in admin.get("/audit").text
+
+
+def test_what_a_unit_has_done_is_done_whatever_others_owe(shared: FastAPI) -> None:
+    one, reviewer = logged_in(shared, "司法局"), logged_in(shared, "审核甲")
+    red = '<b class="tag red">红</b>'
+    assert red in one.get("/deadlines").text
+    about = {"unit": JUSTICE, "notice": "青法创办〔2024〕3号", "status": "met", "seen": "99"}
+    for indicator in ("1", "2"):
+        assert reviewer.post("/cell/status", **about, indicator=indicator).status_code == 303
+    page = one.get("/deadlines").text
+    assert "已完成" in page
+    assert red not in page
+    assert red in reviewer.get("/deadlines").text

@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -148,3 +149,23 @@ def test_what_nobody_foresaw_is_told_in_plain_words(shared: FastAPI) -> None:
     assert answer.status_code == 500
     assert "没有办成" in answer.text
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_a_workspace_that_cannot_be_written_is_told(alone: Visitor, workspace: Path) -> None:
+    (workspace / "govdoc-search.db").unlink(missing_ok=True)
+    (workspace / "govdoc-search.db").mkdir()
+    answer = alone.get("/files", asked="听证")
+    assert answer.status_code == 503
+    assert "不能写入" in answer.text
+    assert alone.get("/files").status_code == 200
+
+
+def test_a_database_that_lacks_a_table_is_not_called_busy(app: FastAPI, alone: Visitor) -> None:
+    with app.state.bench.db() as db:
+        db.table("audit").drop()
+        db.conn.commit()
+    client = TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=False)
+    client.cookies = alone.client.cookies
+    answer = client.get("/audit")
+    assert answer.status_code == 500
+    assert "正忙" not in answer.text

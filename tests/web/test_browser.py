@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from govdoc.model import Place
-from govdoc.pipeline.decisions import Pen, keep, on_rows
+from govdoc.pipeline.decisions import Pen, keep, on_cells, on_rows
 from govdoc.pipeline.scan import Progress, Report
 
 from .conftest import EVIL, EVIL_NAME, JUSTICE, told
@@ -76,6 +76,21 @@ def test_the_second_of_two_is_told(page: Any, served: tuple[str, FastAPI]) -> No
     told(page, "李某")
     assert len(bench.live.current().desk.log) == 1
     assert "已看过" in page.inner_text("#sheet .decision")
+
+
+def test_who_chose_a_row_before_another_decided_it_is_told(page: Any, served: tuple[str, FastAPI]) -> None:
+    bench = served[1].state.bench
+    page.on("dialog", lambda dialog: dialog.accept())
+    row = bench.live.current().desk.row(shown(page))
+    page.keyboard.press("x")
+    with bench.db() as db:
+        keep(db, on_rows(Pen("李某", dt.datetime(2024, 9, 1, tzinfo=dt.UTC), "已看过"), [row], "reject"))
+    bench.live.current()
+    page.keyboard.press("j")
+    page.wait_for_function("id => document.querySelector('#sheet .pair').dataset.id !== id", arg=row.id)
+    page.keyboard.press("r")
+    told(page, "请先刷新")
+    assert len(bench.live.current().desk.log) == 1
 
 
 def test_marks_lead_to_each_other(page: Any, served: tuple[str, FastAPI]) -> None:
@@ -145,6 +160,28 @@ def test_a_cell_is_decided_over_the_grid(page: Any, served: tuple[str, FastAPI])
     page.wait_for_function("() => location.search.includes('status=met')")
     assert page.locator("#matrix td.missing").count() == 0
     assert one.kind == "status"
+
+
+def test_the_second_at_a_cell_is_told_over_the_grid(page: Any, served: tuple[str, FastAPI]) -> None:
+    bench = served[1].state.bench
+    page.goto(page.url.split("/review")[0] + "/matrix")
+    page.click("#matrix td.missing >> nth=0")
+    page.select_option("#square select[name=status] >> nth=0", "met")
+    fields = {
+        one: page.input_value(f"#square [name={one}] >> nth=0") for one in ("unit", "notice", "indicator", "method")
+    }
+    place = Place(fields["notice"], fields["indicator"], fields["method"] or None)
+    desk = bench.live.current().desk
+    pen = Pen("李某", dt.datetime(2024, 9, 1, tzinfo=dt.UTC), "")
+    with bench.db() as db:
+        keep(db, on_cells(pen, desk, (desk.of(fields["unit"]).gaps[place],), "partial"))
+    page.click("#square .card button >> nth=0")
+    told(page, "李某")
+    assert page.evaluate(
+        "() => { const box = document.getElementById('told'), at = box.getBoundingClientRect();"
+        " return box.contains(document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2)); }"
+    )
+    assert len(bench.live.current().desk.log) == 1
 
 
 def test_a_scan_is_followed_across_a_reload(page: Any, served: tuple[str, FastAPI]) -> None:

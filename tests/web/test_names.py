@@ -121,3 +121,12 @@ def test_those_who_view_change_nothing(shared: FastAPI) -> None:
         assert 'action="/roster' not in page.text
         assert 'action="/name' not in page.text
         assert 'action="/jobs' not in page.text
+
+
+def test_no_page_of_an_empty_workspace_fails(tmp_path: Path) -> None:
+    make_workspace(tmp_path / "new")
+    app = create_app(tmp_path / "new", "王某", hosts=frozenset({HOST}))
+    one = visitor(app)
+    one.get("/enter", key=app.state.bench.sessions.new_key())
+    for page in ("review", "matrix", "units", "rounds", "files", "deadlines", "notices", "surveys", "jobs", "handbook"):
+        assert one.get(f"/{page}").status_code == 200, page

@@ -6,6 +6,7 @@ import zipfile
 from fastapi import FastAPI
 
 from .conftest import JUSTICE, Visitor, logged_in
+from .test_names import over
 
 NOTICE = "青法创办〔2024〕3号"
 
@@ -42,7 +43,11 @@ def test_rounds_follow_each_other(alone: Visitor) -> None:
     assert "结束批次" in alone.get("/audit").text
 
 
-def test_all_lists_come_in_one_file(alone: Visitor) -> None:
+def test_all_lists_are_made_in_the_background_and_come_in_one_file(alone: Visitor) -> None:
+    assert alone.get("/rounds/lists.zip").status_code == 404
+    assert alone.post("/rounds/lists").headers["location"] == "/rounds"
+    assert "写出全部清单" in over(alone)
+    assert "下载全部清单" in alone.get("/rounds").text
     answer = alone.get("/rounds/lists.zip")
     assert answer.headers["content-disposition"].startswith("attachment")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:

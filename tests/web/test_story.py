@@ -76,6 +76,8 @@ def _open_a_round(page: Any, home: str) -> None:
     page.fill("[name=due]", "2026-12-31")
     page.click("text=开始这一批")
     page.wait_for_selector("text=进行中")
+    page.click("text=写出全部清单")
+    page.wait_for_selector("text=下载全部清单")
     with page.expect_download() as lists:
         page.click("text=下载全部清单")
     with zipfile.ZipFile(lists.value.path()) as packed:

@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from govdoc.cli.screen import BAD_INPUT, say
 from govdoc.errors import GovdocError
+from govdoc.store.troubles import trouble
 
 INTERRUPTED = 130
 
@@ -83,6 +84,15 @@ def in_chinese(text: str, rows: tuple[tuple[re.Pattern[str], str, str, str], ...
     return text
 
 
+_REASONS = (
+    (FileNotFoundError, "没有这个文件或文件夹"),
+    (FileExistsError, "已有同名文件"),
+    (NotADirectoryError, "不是文件夹"),
+    (IsADirectoryError, "是文件夹，不是文件"),
+    (PermissionError, "没有读写权限，或正被其他程序占用"),
+)
+
+
 class ChineseCommand(TyperCommand):
     """A command whose help is in Chinese throughout."""
 
@@ -112,8 +122,11 @@ class ChineseGroup(TyperGroup):
             code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
         except GovdocError as error:
             code = _told(str(error))
-        except sqlite3.OperationalError as error:
-            code = _told(f"工作区暂时不能读写：{error}（请关闭正在使用 govdoc.db 的程序，核对磁盘空间后再试）")
+        except (sqlite3.OperationalError, OSError) as error:
+            known = _of_file(error) or trouble(error)
+            if known is None:
+                raise
+            code = _told(str(known))
         except typer.Abort:
             code = _told("已取消。")
         except typer.TyperException as error:
@@ -123,6 +136,14 @@ class ChineseGroup(TyperGroup):
         if standalone_mode:
             sys.exit(code)
         return code
+
+
+def _of_file(error: Exception) -> GovdocError | None:
+    """What is wrong with the file that an error of the system names."""
+    if not isinstance(error, OSError) or error.filename is None:
+        return None
+    why = next((text for kind, text in _REASONS if isinstance(error, kind)), None)
+    return GovdocError(f"{error.filename}：{why}", "请核对文件名和位置，文件是否正被其他程序打开") if why else None
 
 
 def _told(line: str) -> int:

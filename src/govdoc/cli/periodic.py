@@ -26,10 +26,10 @@ def periodic(
     form: FormatOption = Format.table,
     where: WorkspaceOption = None,
 ) -> None:
-    """核对按月、按季报送的材料：按时、迟报、未报、重复报送。"""
+    """核对按月、按季报送的材料：按时、迟报、未报、重复报送、与往期雷同。"""
     from govdoc.model import Periodic
     from govdoc.pipeline.periodic import periodic as held_against
-    from govdoc.reports.periodic_sheet import WORDS, periodic_sheet
+    from govdoc.reports.periodic_sheet import WORDS, period_name, periodic_sheet
 
     today = clock.today()
     with workspace(where) as db:
@@ -39,15 +39,20 @@ def periodic(
     if form is Format.json:
         show_json(tuple[Periodic, ...], found)
     else:
-        periods = sorted({one.period for one in found})[-_SHOWN:]
+        cut = False
         for what in dict.fromkeys(one.what for one in found):
             those = {(one.unit, one.period): WORDS[one.state] for one in found if one.what == what}
-            units = dict.fromkeys(one.unit for one in found if one.what == what)
-            rows = [(name, *(those.get((name, period)) for period in periods)) for name in units]
-            show_table(("单位", *periods), rows, title=what)
+            periods = sorted({period for _, period in those})
+            cut |= len(periods) > _SHOWN
+            periods = periods[-_SHOWN:]
+            rows = [
+                (name, *(those.get((name, period)) for period in periods))
+                for name in dict.fromkeys(unit for unit, _ in those)
+            ]
+            show_table(("单位", *map(period_name, periods)), rows, title=what)
         if not found:
             typer.echo("通知没有要求定期报送。")
-        elif len({one.period for one in found}) > _SHOWN:
+        elif cut:
             typer.echo(f"只列最近 {_SHOWN} 期，全部见 --out 表格.xlsx。")
         if not all(one.certain for one in found):
             typer.echo("部分年份的放假安排尚未公布，按周末推算。")

@@ -38,6 +38,7 @@ def serve(
         import uvicorn
 
         from govdoc.web.app import create_app
+        from govdoc.web.patience import Hurried
     except ModuleNotFoundError as error:
         raise GovdocError(f"缺少工作台所需的组件 {error.name}", "请运行 pip install govdoc[web]") from error
     with only_workbench(folder), listening(host, port) as listens:
@@ -55,7 +56,8 @@ def serve(
             import webbrowser
 
             webbrowser.open(address)
-        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listens])
+        config = uvicorn.Config(app, http=Hurried, log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listens])
 
 
 def listening(host: str, port: int) -> socket.socket:

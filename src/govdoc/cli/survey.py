@@ -1,5 +1,6 @@
 """govdoc survey: forms out, answers in, tallies."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from govdoc.cli.chinese import ChineseCommand, ChineseGroup
 from govdoc.cli.screen import FINDINGS, Format, FormatOption, WorkspaceOption, say, show_json, show_table, workspace
+from govdoc.errors import GovdocError
 from govdoc.text import clock
 
 app = typer.Typer(cls=ChineseGroup, help="问卷调查：出卷、收卷、统计。", no_args_is_help=True)
@@ -102,14 +104,18 @@ def tally(
 ) -> None:
     """统计答卷：满意率、覆盖率、各题情况，以及不计入的答案。"""
     from govdoc.model import Tally
-    from govdoc.pipeline.surveys import asked, survey_named, tallies, write_summaries
+    from govdoc.pipeline.surveys import asked, strangers, survey_named, tallies, write_summaries
     from govdoc.reports.survey_summary import share
     from govdoc.surveys import DEFINITION
 
+    if month and not re.fullmatch(r"20\d{2}-(?:0[1-9]|1[0-2])", month):
+        raise GovdocError(f"月份“{month}”不对", "写成 2024-03 的样子")
     with workspace(where) as db:
         survey = survey_named(db, number)
         whole, units = tallies(db, survey, month)
         least = asked(db, survey)
+        if unknown := strangers(db, units):
+            say(f"单位名册里没有：{'、'.join(unknown)}，请核对答卷上的单位")
         if out is not None:
             written = write_summaries(db, survey, out, office, clock.today(), month)
             say(f"汇总 {len(written)} 份，在 {out}")

@@ -15,6 +15,7 @@ from govdoc.reports import file_name
 from govdoc.reports.periodic_sheet import WORDS
 
 _SOUND = ("on_time", "waiting")
+_VISITED = {"dead": "打不开", "person": "需人工核对"}
 
 
 def texts_of(files: Mapping[str, bytes], units: Iterable[str]) -> dict[str, str]:
@@ -29,7 +30,7 @@ def list_figure(lists: Mapping[str, str], later: Later) -> Figure:
     told += [_month_told(lists[one.unit], one) for one in later.reports if one.state not in _SOUND]
     told += [share in lists[one.unit] for one in later.checks for share in one.short]
     told += [
-        f"打不开的{states['dead']}个，需人工核对的{states['person']}个" in lists[one.unit]
+        all(f"{word}的{states[state]}个" in lists[one.unit] for state, word in _VISITED.items() if states[state])
         for one in later.listed
         if (states := Counter(state for _, state, _ in one.truth)).keys() != {"alive"}
     ]

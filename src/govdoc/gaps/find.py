@@ -25,6 +25,7 @@ _CODES = {
     "short": "below_threshold",
     "no_paper": "url_only",
     "visited": "url_only",
+    "unproven": "url_only",
     "ledger": "weak",
     "low_rank": "below_threshold",
     "reviewed_after": "late",
@@ -122,7 +123,9 @@ def _gap(cell: Cell, ask: Ask, files: Sequence[Handed], templates: Templates) ->
         )
         for requirement, verdict, own in zip(ask.requirements, verdicts, alone, strict=True)
     )
-    seen = notes(files, templates, web=any(one.web for one in ask.asks))
+    # A measure does not say by which method it is looked at; addresses alone say so.
+    by_address = cell.method is None and any(handed.fault == "url_only" for handed in files)
+    seen = notes(files, templates, web=by_address or any(one.web for one in ask.asks))
     codes = (_code(ask, at, verdict) for at, verdict in enumerate(verdicts))
     return Gap(
         cell.unit,

@@ -11,6 +11,7 @@ from govdoc.gaps.wording import Sentence, paragraph
 from govdoc.model import Gap, Inspected, Requirement
 
 _SHOWN = 3
+_STATES = {"alive": "可以打开且内容相符的", "dead": "打不开的", "person": "需人工核对的"}
 _SURVEY = re.compile("问卷|测评")
 
 
@@ -21,11 +22,12 @@ def notes(files: Sequence[Handed], templates: Templates, *, web: bool) -> list[S
     if web and looked.visited:
         row = templates["inspected.sites" if looked.alive < looked.visited else "inspected.open"]
         counts = {name: getattr(looked, name) for name in ("alive", "dead", "person", "visited")}
-        told.append(_filled(row, **counts, sites=_listed(looked.sites, "个")))
+        found = "，".join(f"{word}{counts[name]}个" for name, word in _STATES.items() if counts[name])
+        told.append(_filled(row, **counts, found=found, sites=_listed(looked.sites, "个")))
     for handed in files:
         if faults := handed.inspected.faults:
             name = PurePosixPath(handed.evidence.path.replace("!/", "/")).name
-            told.append(_filled(templates["inspected.ledger"], file=name, faults=_listed(faults, "处")))
+            told.append(_filled(templates["inspected.ledger"], file=name, faults=_listed(_numbered(faults), "处")))
     return told
 
 
@@ -41,7 +43,7 @@ def with_survey(gap: Gap, short: str, templates: Templates) -> Gap:
         gap,
         status="partial" if gap.status == "met" else gap.status,
         reasons=tuple(dict.fromkeys((*gap.reasons, "below_threshold"))),
-        text=paragraph([gap.text.removesuffix("。"), row.text]),
+        text=paragraph([row.text] if gap.status == "met" else [gap.text.removesuffix("。"), row.text]),
         suggestion=paragraph([gap.suggestion.removesuffix("。"), row.suggestion]),
     )
 
@@ -53,6 +55,11 @@ def _sum(found: Sequence[Inspected]) -> Inspected:
 
 def _listed(told: Sequence[str], unit: str) -> str:
     return "、".join(told[:_SHOWN]) + (f"等{len(told)}{unit}" if len(told) > _SHOWN else "")
+
+
+def _numbered(told: Sequence[str]) -> Sequence[str]:
+    """Each with its number where there are several; commas inside leave them hard to tell apart."""
+    return [f"（{at}）{one}" for at, one in enumerate(told, 1)] if len(told) > 1 else told
 
 
 def _filled(row: Template, **values: object) -> Sentence:

@@ -86,7 +86,7 @@ def judge(requirement: Requirement, files: Sequence[Handed], asks: Asks, issued_
             told = fault
             if fault == "url_only":
                 visited = all(handed.inspected.visited for handed in faults[fault])
-                told = "no_paper" if not asks.web else "visited" if visited else fault
+                told = ("visited" if visited else fault) if asks.web else ("unproven" if visited else "no_paper")
             return Verdict("missing" if fault in _NOTHING else "verify", told, tuple(faults[fault]))
     return Verdict("missing")
 

@@ -29,13 +29,20 @@ _BEFORE = re.compile(r"上(?:个|一)?(?:月|季度?)")
 _FROM_TO = re.compile(
     rf"(?:{_YEAR})?(?P<m>1[0-2]|0?[1-9])\s*月\s*\d{{1,2}}\s*日?\s*[-—–~至到]+\s*(?:(?P<last>1[0-2]|0?[1-9])\s*月)?\s*\d{{1,2}}\s*日"
 )
-_THREE_MONTHS = re.compile(
+_MONTHS_ON = re.compile(
     r"(?<!\d)(?P<m>10|[147]|十|[一四七])\s*(?:月份?)?\s*[-—–~至到]+\s*(?P<last>12|[369]|十二|[三六九])\s*月"
 )
-_LONGER = re.compile(r"半年|全年|年度?[^月季]{0,20}总结")
+_HALF = re.compile(rf"(?:{_YEAR})?(?P<h>[上下])半年")
+_YEAR_NAMED = re.compile(_YEAR)
+_LONGER = re.compile(r"全年|年度?[^月季]{0,20}总结")
 _TO_COME = re.compile(r"[暨及和与、][^暨及和与、]{0,12}(?:安排|计划|打算)")
+_TIMES = re.compile(
+    rf"[\d{_DIGIT}○元上下本第]+\s*(?:年度?|月份?|[日号]|季度|半年)|\d{{4}}[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?"
+)
+_TELLING = 60  # characters; shorter reports may well read alike
 _ALIKE = 75.0
 _SHARED = 0.6  # of the work's name in one piece; titles shorten it
+_SHARED_BY_NOTHING = 0.4  # reports of nothing name it by half
 _HEAD = 120  # characters of a text that stand for a title
 
 
@@ -78,11 +85,16 @@ def _of_unit(
     for file in files:
         if is_report(submission.what, file) and (period := period_of(file, turns)):
             came.setdefault(period, []).append(file)
+    earlier: set[str] = set()
     for turn in turns:
         bear = [replace(file, date=_signed(file, turn.period)) for file in came.get(turn.period, ())]
         those = sorted(bear, key=lambda file: (file.date or dt.date.max, file.path))
         until = next_workday(turn.due)
         state = _state(those, until, today)
+        texts = {text for file in those if (text := _but_its_period(file))}
+        if texts & earlier and state == "on_time":
+            state = "copied"
+        earlier |= texts
         dates = [file.date for file in those if file.date]
         yield Periodic(
             unit,
@@ -115,6 +127,12 @@ def _state(files: Sequence[Evidence], until: dt.date, today: dt.date) -> Periodi
     return "on_time" if min(dates) <= until else "late"
 
 
+def _but_its_period(file: Evidence) -> str:
+    """A report's text without the times it names, "" where too little is left, or nothing was to be told."""
+    text = "".join(_TIMES.sub("", narrow(file.text)).split())
+    return text if len(text) >= _TELLING and "零报告" not in text else ""
+
+
 def is_report(what: str, file: Evidence) -> bool:
     """Whether a file is a report such as `what` names, by its title; the form alone is none."""
     title = narrow(file.title or file.text[:_HEAD])
@@ -124,7 +142,7 @@ def is_report(what: str, file: Evidence) -> bool:
     if len(wanted) < 2 or fuzz.partial_ratio(wanted, found) >= _ALIKE:
         return True
     shared = SequenceMatcher(None, wanted, found, autojunk=False).find_longest_match().size
-    return shared >= max(4, len(wanted) * _SHARED)
+    return shared >= max(4, len(wanted) * (_SHARED_BY_NOTHING if "零报告" in title else _SHARED))
 
 
 def _matter(text: str) -> str:
@@ -153,10 +171,17 @@ def _named(title: str, dated: dt.date | None) -> Iterator[str]:
         year = number(found["y"]) if found["y"] else (dated.year if dated else None)
         if quarter := number(found["q"]):
             yield f"{year or ''}-Q{quarter}"
-    for found in _THREE_MONTHS.finditer(title):
+    for found in _MONTHS_ON.finditer(title):
         first, last = number(found["m"]) or 0, number(found["last"]) or 0
+        year = dated.year if dated else None
         if last - first == 2:
-            yield f"{dated.year if dated else ''}-Q{last // 3}"
+            yield f"{year or ''}-Q{last // 3}"
+        elif last - first == 5 and last % 6 == 0:
+            yield f"{year or ''}-H{last // 6}"
+    for found in _HALF.finditer(title):
+        half = 1 if found["h"] == "上" else 2
+        year = number(found["y"]) if found["y"] else (_year_of(6 * half, dated) if dated else None)
+        yield f"{year or ''}-H{half}"
     months = [(found["y"], found["m"]) for found in (*_MONTH.finditer(title), *_DOTTED.finditer(title))]
     months += [(found["y"], found["last"] or found["m"]) for found in _FROM_TO.finditer(title)]
     if months:
@@ -165,8 +190,9 @@ def _named(title: str, dated: dt.date | None) -> Iterator[str]:
         year = years[-1] if years else (_year_of(month, dated) if dated else None)
         if month:
             yield f"{year or ''}-{month:02}"
-    elif _LONGER.search(title):
-        yield "longer"
+    elif longer := _LONGER.search(title):
+        year = next((number(one["y"]) for one in _YEAR_NAMED.finditer(title)), None)
+        yield str(year or (_year_of(12, dated) if dated else longer[0]))
 
 
 def _month(text: str) -> int | None:
@@ -195,10 +221,11 @@ def _turns(notice: Notice, submission: Submission, today: dt.date) -> list[Turn]
     earliest = f"{period.start:%Y-%m}" if period and period.start else ""
     for moment in rrulestr(dated(rule), dtstart=first):
         due = moment.date()
-        if last is not None and due > last:
-            break
         name = _period(rule, due, before=before)
-        if "Q" in name or name[:7] >= earliest:  # of a month before the work begins there is nothing to tell
+        # The report on the last month may be due after the work has ended.
+        if last is not None and due > last and (name == due.isoformat() or _last_month(name) > f"{last:%Y-%m}"):
+            break
+        if _last_month(name) >= earliest:  # of a month before the work begins there is nothing to tell
             turns.append(Turn(due, begins, name))
         begins = due + dt.timedelta(days=1)
         if due > today:
@@ -207,14 +234,33 @@ def _turns(notice: Notice, submission: Submission, today: dt.date) -> list[Turn]
 
 
 def _period(rule: str, due: dt.date, *, before: bool) -> str:
-    """What a turn is called. A report due within ten days of a month or quarter is of the one before, or says so."""
-    late = due.day > 10 and not before
-    months = "BYMONTH=" in rule and len(re.findall(r"\d+", rule.split("BYMONTH=")[1].split(";")[0])) == 4
-    if "FREQ=MONTHLY" in rule and "INTERVAL=3" not in rule and not months:
-        of = due if late else due - dt.timedelta(days=due.day)
-        return f"{of.year}-{of.month:02}"
-    if "INTERVAL=3" in rule or months:
-        back = dt.timedelta(days=due.day + 31 * ((due.month - 1) % 3))
-        of = due if due.month % 3 == 0 and late else due - back
-        return f"{of.year}-Q{(of.month + 2) // 3}"
-    return due.isoformat()
+    """What a turn is called: its month, quarter, half or year, else the day it is due.
+
+    A report due within ten days of a month or quarter is of the one before, or says so.
+    """
+    span = _span(rule)
+    if span not in (1, 3, 6, 12):
+        return due.isoformat()
+    late = not before and (due.day > 10 or span > 3)
+    ending = span == 1 or ((due.month - 1) % span + 1) * 2 > span + 1
+    year, month = divmod(due.year * 12 + due.month - 1 - (0 if late and ending else span), 12)
+    return {1: f"{year}-{month + 1:02}", 3: f"{year}-Q{month // 3 + 1}", 6: f"{year}-H{month // 6 + 1}"}.get(
+        span, str(year)
+    )
+
+
+def _span(rule: str) -> int:
+    """The months from one turn to the next, 0 where they are no whole months."""
+    months = re.search(r"BYMONTH=([\d,]+)", rule)
+    if months:
+        return 12 // (months[1].count(",") + 1)
+    every = re.search(r"INTERVAL=(\d+)", rule)
+    return int(every[1]) if every and "FREQ=MONTHLY" in rule else int("FREQ=MONTHLY" in rule)
+
+
+def _last_month(period: str) -> str:
+    """The month in which a period ends: 2024-06 of 2024-Q2 and of 2024-H1."""
+    year, _, part = period.partition("-")
+    if part[:1] in ("Q", "H"):
+        return f"{year}-{int(part[1]) * (3 if part[0] == 'Q' else 6):02}"
+    return f"{year}-{part[:2] or 12}"

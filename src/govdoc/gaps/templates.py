@@ -11,7 +11,7 @@ from govdoc.rules.load import load
 
 # What may stand in braces, by table.
 _ITEM_FIELDS = ("subjects", "files", "since", "years", "months", "figure", "bound")
-_INSPECTED = ("visited", "alive", "dead", "person", "sites", "file", "faults", "survey")
+_INSPECTED = ("visited", "alive", "dead", "person", "found", "sites", "file", "faults", "survey")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "missing": _ITEM_FIELDS,
     "fault": _ITEM_FIELDS,

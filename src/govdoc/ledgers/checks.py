@@ -84,7 +84,8 @@ def same_person(sheet: Sheet) -> Iterator[Finding]:
         both = names_in(row.cells["visitor"]) & names_in(row.cells["handler"])
         if both:
             who = "、".join(sorted(both))
-            yield sheet.finding("same_person", row, f"回访人与办案人同为{who}，应由他人回访")
+            asked, handled = sheet.table.heads["visitor"], sheet.table.heads["handler"]
+            yield sheet.finding("same_person", row, f"“{asked}”与“{handled}”同为{who}，应由他人回访")
 
 
 def months_missing(sheets: Sequence[Sheet]) -> Iterator[Finding]:
@@ -224,7 +225,9 @@ def shared_phone(sheet: Sheet) -> Iterator[Finding]:
         people = {row.cells.get(role, "") for row in those for role in _ASKED}
         if len(those) >= _SHARED_PHONE and len(people - {""}) != 1:
             where = "、".join(str(row.number) for row in those)
-            yield sheet.finding("shared_phone", those[0], f"电话{number}出现在第{where}行，请核实是否真实回访")
+            real = "真实回访" if sheet.kind.code == "callback" else "属实"
+            masked = f"{number[:3]}****{number[-4:]}"  # lists of findings go further than the ledger
+            yield sheet.finding("shared_phone", those[0], f"电话{masked}出现在第{where}行，请核实是否{real}")
 
 
 def wrong_sum(sheet: Sheet) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from govdoc.model.notice import DurationUnit, Requirement, RequirementKind, Threshold, Within
 from govdoc.model.span import Span
 from govdoc.rules.load import load
-from govdoc.text.dates import YEAR
+from govdoc.text.dates import YEAR, day, month_end
 from govdoc.text.numerals import number
 from govdoc.text.sentences import split_outside_brackets
 
@@ -23,6 +23,12 @@ _SINCE = re.compile(
     rf"(?:自|从)?(?P<y>{YEAR})\s?年(?:度)?(?:\s?(?P<m>1[0-2]|[1-9])\s?月(?:份)?)?(?:\s?\d{{1,2}}\s?日)?\s?(?:以来|起|之后|以后|至今|至迎检)"
 )
 _BETWEEN = re.compile(rf"(?P<y>{YEAR})\s?年?\s?(?:至|到|-|—|~)\s?(?P<y2>{YEAR})\s?年")
+_M = r"(?:1[0-2]|0?[1-9])"
+# 2023年1月至6月, 2022年11月—2023年4月, 2023年1月1日至6月30日
+_MONTHS = re.compile(
+    rf"(?P<y>{YEAR})\s?年\s?(?P<m>{_M})\s?(?:月份?)?\s?(?:(?P<d>\d{{1,2}})\s?日)?\s?(?:至|到|[-—–~]+)\s?"
+    rf"(?:(?P<y2>{YEAR})\s?年\s?|[同当本]年)?(?P<m2>{_M})\s?月(?:\s?(?P<d2>\d{{1,2}})\s?日)?"
+)
 _EACH_YEAR = re.compile(r"每年|分年度|逐年|历年|各年度|年度[^,。;]{0,6}(?:报告|总结)|每(?:\d|[一二两三])年")
 _THINGS = "人次|批次|课时|次|场|期|件|份|个|条|篇|名|人|宗|起|家|户|所|处|项"
 _COUNT = re.compile(
@@ -130,6 +136,14 @@ def _kind(item: str, method: str | None) -> RequirementKind:
 
 
 def _window(item: str) -> tuple[date | None, date | None]:
+    if months := _MONTHS.search(item):
+        first, last = number(months["y"]), number(months["y2"] or months["y"])
+        begin, end = number(months["m"]), number(months["m2"])
+        if first and last and begin and end:
+            from_day = day(first, begin, int(months["d"] or 1))
+            until = day(last, end, int(months["d2"])) if months["d2"] else month_end(last, end)
+            if from_day and until and from_day <= until:
+                return from_day, until
     between = _BETWEEN.search(item)
     if between:
         first, last = number(between["y"]), number(between["y2"])

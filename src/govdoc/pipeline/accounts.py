@@ -1,5 +1,6 @@
 """Accounts of the workbench: made, checked and taken away; passwords are kept as argon2 hashes only."""
 
+import threading
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SHORTEST, _LONGEST = 10, 200  # characters of a password
+_AT_ONCE = threading.Semaphore(2)  # passwords checked at one time, whoever asks: each takes 64 MB
 ROLE_WORDS: dict[AccountRole, str] = {"admin": "管理", "reviewer": "审核", "viewer": "查看", "unit": "单位"}
 
 
@@ -53,7 +55,8 @@ def checked(db: "Database", name: str, password: str) -> Account | None:
 
     one = next((each for each in kept.accounts(db) if each.name == name.strip()), None)
     try:
-        _hasher().verify(one.password if one else _nobody(), password[:_LONGEST])
+        with _AT_ONCE:
+            _hasher().verify(one.password if one else _nobody(), password[:_LONGEST])
     except (VerificationError, InvalidHashError):
         return None
     return one

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from govdoc.addresses import Ask, addresses_in, judge
+from govdoc.errors import GovdocError
 from govdoc.model import Address, AddressEntry, Evidence, Indicator, Match, Visit
 from govdoc.pipeline.against import Against, fingerprint
 from govdoc.pipeline.matching import held_matches
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _SPOKEN = 1.0  # log-odds that a page's own words must give; a page on anything else shares some characters
+_HOST = re.compile(r"[\w.:-]+")
 HOSTS = "hosts"  # the meta key of the hosts an office vouches for
 
 
@@ -124,5 +127,9 @@ def drop_host(db: "Database", name: str) -> None:
 
 
 def allow_hosts(db: "Database", names: Iterable[str]) -> None:
-    """Vouch for further hosts."""
-    queries.put_meta(db, HOSTS, json.dumps(sorted(allowed_hosts(db) | {name.strip().lower() for name in names})))
+    """Vouch for further hosts. Raises GovdocError where one is no host's name."""
+    hosts = {name.strip().lower() for name in names}
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise GovdocError(f"“{host}”不是网站域名", "只写域名，如 mp.weixin.qq.com，不写 http:// 和路径")
+    queries.put_meta(db, HOSTS, json.dumps(sorted(allowed_hosts(db) | hosts)))

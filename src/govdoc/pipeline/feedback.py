@@ -16,6 +16,7 @@ from govdoc.pipeline.matching import held_matches
 from govdoc.pipeline.periodic import periodic
 from govdoc.pipeline.roster import doubts_of
 from govdoc.pipeline.rounds import ROUND, changes, current_round, last_round
+from govdoc.pipeline.scan import Progress, Report, silent
 from govdoc.store import queries
 from govdoc.store.decisions import last_decision
 
@@ -51,6 +52,7 @@ def make_reports(
     round_label: str | None = None,
     due: dt.date | None = None,
     template: Path | None = None,
+    report: Report = silent,
 ) -> Reports:
     """The round's reports as bytes. The label is remembered; without one the last is used, at first 第一批.
 
@@ -73,12 +75,16 @@ def make_reports(
     lists = {unit.name: f"{LISTS}/{file_name(unit.name)}" for unit in view.owing}
     own = _templates(template)
     letter = _letter(own[LETTER_TEMPLATE]) if LETTER_TEMPLATE in own else feedback_docx
-    files = {path: letter(view, unit) for unit, path in lists.items()}
+    files = {}
+    for at, (unit, path) in enumerate(lists.items()):
+        report(Progress("write", at, len(lists), unit))
+        files[path] = letter(view, unit)
+    report(Progress("write", len(lists), len(lists)))
     files[WORKBOOK] = workbook(view)
     files[BULLETIN] = bulletin_docx(view)
     more = alongside(db, view.evidence)
-    report = completion(view, more, FIGURES)
-    files[COMPLETION], files[FIGURES] = report.docx, report.xlsx
+    done = completion(view, more, FIGURES)
+    files[COMPLETION], files[FIGURES] = done.docx, done.xlsx
     if REPORT_TEMPLATE in own:
         files[COMPLETION] = fill_template(*own[REPORT_TEMPLATE], report_fields(view, more))
     papers = {"通报": BULLETIN, "完成情况报告": COMPLETION, "完成情况取数表": FIGURES}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govdoc.model import Status
+from govdoc.readers.containers import visible
 
 MARKER = ".govdoc-reports"  # stands in folders govdoc wrote, which are nobody's evidence
 _OWN = tuple(
@@ -94,19 +95,21 @@ def _met(entry: os.DirEntry[str], path: str) -> Met:
         found = entry.stat()
     except OSError as error:
         return Met(path, entry.path, problem=f"文件打不开：{error.strerror}（可能是失效的链接）", status="damaged")
-    if stat.S_ISREG(found.st_mode):
-        return Met(path, entry.path, found.st_size, found.st_mtime_ns)
     if stat.S_ISDIR(found.st_mode):
         return Met(path, entry.path, problem="指向另一个文件夹的链接，未进入（请把材料复制到本文件夹内）")
+    if entry.is_symlink():
+        return Met(path, entry.path, problem="指向另一份文件的链接，未打开（请把文件本身复制到本文件夹内）")
+    if stat.S_ISREG(found.st_mode):
+        return Met(path, entry.path, found.st_size, found.st_mtime_ns)
     return Met(path, entry.path, problem="不是普通文件，未打开")
 
 
 def _printable(name: str) -> str:
-    """A name as text: names in bytes that are no UTF-8, as old archives leave them, are read as GB18030."""
+    """A name as text that can be shown: bytes that are no UTF-8, as old archives leave them, are read as GB18030."""
     if name.isascii():
-        return name
+        return visible(name)
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", "replace")
-    return name
+        return visible(os.fsencode(name).decode("gb18030", "replace"))
+    return visible(name)

@@ -102,8 +102,8 @@ def evidence_folder(db: "Database", workspace: Path) -> Path:
 def safe_name(name: str) -> str:
     r"""A name that is nothing but a name, on every system, whatever a browser sent.
 
-    >>> [safe_name(one) for one in ("..\\..\\通知.docx", "C:\\x\\a?.pdf", "/etc/passwd", "nul.txt", "..", "a\0b.txt")]
-    ['通知.docx', 'a_.pdf', 'passwd', '_nul.txt', '文件', 'ab.txt']
+    >>> [safe_name(one) for one in ("..\\..\\通知.docx", "C:\\x\\a?.pdf", "/etc/x", "nul .a.txt", "..", "a\0b.txt")]
+    ['通知.docx', 'a_.pdf', 'x', '_nul .a.txt', '文件', 'ab.txt']
     """
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     plain = "".join("_" if char in '<>:"|?*' else char for char in last if char.isprintable())
@@ -112,7 +112,7 @@ def safe_name(name: str) -> str:
     if not dot or len(suffix) > 10:
         stem, dot, suffix = plain, "", ""
     stem = stem[:_LONGEST].strip(" .") or "文件"
-    if stem.partition(".")[0].lower() in _RESERVED:
+    if stem.partition(".")[0].rstrip().lower() in _RESERVED:
         stem = f"_{stem}"
     return stem + dot + suffix
 

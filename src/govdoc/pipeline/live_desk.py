@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from govdoc.model import Decision
+from govdoc.model import Account, Decision
 from govdoc.pipeline.decisions import Pen, keep, take_back
 from govdoc.pipeline.desk import Desk, Matter, desk_of, renewed
 from govdoc.pipeline.own_wording import FILE as WORDING
 from govdoc.pipeline.workspace import open_workspace
 from govdoc.store import decisions as decision_log
 from govdoc.store import queries
+from govdoc.store.accounts import accounts
 
 _BUSY = 30.0  # seconds that a decision waits for another program to finish writing
 _PAUSE = 0.02
@@ -68,6 +69,20 @@ class LiveDesk:
             if making:
                 with suppress(TimeoutError):
                     making.result(left if now else None)
+
+    def settle(self) -> None:
+        """Wait until the desk is of the workspace as it stands, however long its making takes."""
+        while True:
+            with self._lock:
+                making = self._watched()
+            if making is None:
+                return
+            making.result()
+
+    def account(self, name: str) -> Account | None:
+        """An account as it stands."""
+        with self._lock:
+            return next((one for one in accounts(self._db) if one.name == name), None)
 
     def keep(self, made: Sequence[Decision], seen: int) -> tuple[Decision, ...]:
         """Add decisions to the log as `decisions.keep` does; they are on the desk when this returns."""

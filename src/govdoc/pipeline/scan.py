@@ -37,7 +37,7 @@ _LOADED = ("govdoc.pipeline.unpacking", "govdoc.matching", "lxml.html", "pypdfiu
 class Progress:
     """How far a long step is. `done` of `total` files; `path` is the last one."""
 
-    step: Literal["scan", "match", "visit"]
+    step: Literal["scan", "match", "visit", "write"]
     done: int
     total: int
     path: str = ""

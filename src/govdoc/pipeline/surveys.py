@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _QUOTED = re.compile(r"“(.*)”$")
+_ALIKE = 5  # answers; so many that are the same one by one are no chance
 UNTITLED = "调查问卷"
 ALL, SUMMARY, CHARTS = "全部单位", "问卷汇总.docx", "问卷统计图表.xlsx"
 FORMS = ("问卷（打印填写）.docx", "答卷登记表.xlsx", "问卷（网页填写）.html", "问卷题目（可修改）.xlsx")
@@ -148,9 +149,20 @@ def take_answers(db: "Database", survey: Survey, files: Iterable[Path]) -> dict[
         except UnsureError as error:
             sheet = _to_be_checked(survey, file)
             raise GovdocError(error.message, f"请对照原件把 {sheet} 中标黄的格子填好，再收入这张表") from error
+        if same := _same(surveys.responses(db, survey.key), found, file.name):
+            raise GovdocError(f"{file.name} 和已收入的 {same} 内容相同，没有再收", "请核对是否同一批答卷")
         surveys.put_responses(db, survey.key, file.name, found)
         counts[file.name] = len(found)
     return counts
+
+
+def _same(held: Iterable[Response], found: Sequence[Response], name: str) -> str:
+    """The other file that gave the very same answers, "" where there is none; a few answers may well be alike."""
+    by_file: dict[str, list[object]] = {}
+    for one in held:
+        by_file.setdefault(one.source.rpartition(" 第")[0], []).append((one.unit, one.month, one.answers))
+    told = [(one.unit, one.month, one.answers) for one in found]
+    return next((file for file, those in by_file.items() if file != name and len(told) >= _ALIKE and those == told), "")
 
 
 def read_answers(survey: Survey, file: Path) -> tuple[Response, ...]:
@@ -218,6 +230,8 @@ def take_served(db: "Database", file: Path) -> int:
                 raise GovdocError(f"{file.name} 第{at}行看不出单位和人数", "每行写单位名称和服务对象人数")
             continue
         counts[unit_named(db, cells[-2]).name] = int(cells[-1])
+    if not counts:
+        raise GovdocError(f"{file.name} 里没有服务对象人数", "每行写单位名称和服务对象人数")
     surveys.put_served(db, counts)
     return len(counts)
 
@@ -225,7 +239,8 @@ def take_served(db: "Database", file: Path) -> int:
 def tallies(db: "Database", survey: Survey, month: str = "") -> tuple[Tally, tuple[UnitTally, ...]]:
     """The tally of all responses, and of each unit's; names of units are those of the roster where they are known."""
     found = _placed(db, surveys.responses(db, survey.key))
-    whole = tally(survey.questionnaire, found, month=month)
+    since = _since(db, survey)
+    whole = tally(survey.questionnaire, found, month=month, since=since)
     known = surveys.served(db)
     from_unit: dict[str, list[Response]] = {unit: [] for unit in known}
     for response in found:
@@ -233,17 +248,31 @@ def tallies(db: "Database", survey: Survey, month: str = "") -> tuple[Tally, tup
             from_unit.setdefault(response.unit, []).append(response)
     by_unit = []
     for unit, own in sorted(from_unit.items()):
-        one = tally(survey.questionnaire, own, unit=unit, month=month)
+        one = tally(survey.questionnaire, own, unit=unit, month=month, since=since)
         serves = known.get(unit)
         by_unit.append(UnitTally(one, serves, coverage(one.responses, serves) if serves else None))
     return whole, tuple(by_unit)
 
 
+def strangers(db: "Database", units: Iterable[UnitTally]) -> tuple[str, ...]:
+    """The units that answers name and the roster does not know."""
+    roster = directory(db)
+    return tuple(one.tally.unit for one in units if not isinstance(roster.resolve(one.tally.unit), Unit))
+
+
 def by_month(db: "Database", survey: Survey) -> dict[str, Tally]:
     """The tally of each month that responses name, in order."""
     found = _placed(db, surveys.responses(db, survey.key))
-    months = sorted({response.month for response in found if response.month})
+    since = _since(db, survey)
+    months = sorted({response.month for response in found if response.month and response.month >= since})
     return {month: tally(survey.questionnaire, found, month=month) for month in months}
+
+
+def _since(db: "Database", survey: Survey) -> str:
+    """The month in which the survey's notice came or its work began, whichever was first; "" where neither is known."""
+    notice = next((one for one in queries.notices(db) if one.key == survey.notice), None)
+    days = (notice.issued_on, notice.period.start if notice.period else None) if notice else ()
+    return min((f"{day:%Y-%m}" for day in days if day), default="")
 
 
 def surveyed(db: "Database") -> dict[tuple[str, str], str]:
@@ -330,7 +359,7 @@ def _read(file: Path) -> Document:
     try:
         return read(file.name, file.read_bytes())
     except OSError as error:
-        raise GovdocError(f"{file} 打不开：{error.strerror}", "请核对文件名和位置") from error
+        raise GovdocError(f"{file} 打不开", "请核对文件名和位置") from error
     except ReadError as error:
         raise GovdocError(f"{file.name}：{error.message}", error.remedy) from error
 

@@ -49,9 +49,9 @@ def check(
     Raises GovdocError where nothing at all can be reached, which says more of this machine than of the addresses.
     """
     wanted = list(dict.fromkeys(address.url for address in addresses(db)))
-    known = set() if again else set(visits(db))
-    todo = [url for url in wanted if url not in known]
     hosts = allowed_hosts(db)
+    known = set() if again else _known(db, hosts)
+    todo = [url for url in wanted if url not in known]
     for done, visit in enumerate(visit_addresses(todo, now, manners or Manners(), hosts), 1):
         put_visit(db, visit)
         report(Progress("visit", done, len(todo), visit.url))
@@ -80,11 +80,17 @@ def visit_addresses(urls: Iterable[str], now: Clock, manners: Manners, allowed: 
 
 def export_addresses(db: "Database", file: Path) -> int:
     """Write the addresses not visited yet into a file for a machine that is online; returns how many."""
-    known = visits(db)
+    hosts = allowed_hosts(db)
+    known = _known(db, hosts)
     todo = [url for url in dict.fromkeys(address.url for address in addresses(db)) if url not in known]
-    body = {"kind": "govdoc-addresses", "hosts": sorted(allowed_hosts(db)), "urls": todo}
+    body = {"kind": "govdoc-addresses", "hosts": sorted(hosts), "urls": todo}
     file.write_text(json.dumps(body, ensure_ascii=False, indent=1), encoding="utf-8")
     return len(todo)
+
+
+def _known(db: "Database", hosts: frozenset[str]) -> set[str]:
+    """The addresses visited so far; one left alone for its host is none any more once the host is allowed."""
+    return {url for url, visit in visits(db).items() if visit.problem != "private" or host_of(url) not in hosts}
 
 
 def check_exported(
@@ -141,6 +147,8 @@ def read_visits(file: Path) -> tuple[Visit, ...]:
 
     try:
         with zipfile.ZipFile(file) as archive:
+            if any(not name.endswith((".json", ".page")) for name in archive.namelist()):
+                raise KeyError(file.name)
             names = [name.removesuffix(".json") for name in archive.namelist() if name.endswith(".json")]
             adapter = TypeAdapter(Visit)
             return tuple(

@@ -10,7 +10,7 @@ from govdoc.model import AddressEntry, Gap, Tally
 from govdoc.reports.figures import Listing, Lists, Value
 from govdoc.reports.overview import STATUSES, Overview, tally
 from govdoc.reports.overview import Tally as Counts
-from govdoc.reports.periodic_sheet import WORDS
+from govdoc.reports.periodic_sheet import WORDS, period_name
 from govdoc.reports.problems import problems
 from govdoc.reports.ranking import NO_METHOD, Pace, chapter_of, league_of, pace
 from govdoc.reports.survey_summary import Line
@@ -248,7 +248,7 @@ def _course(states: Sequence[str]) -> Iterator[str]:
 
 def _periodic(overview: Overview) -> Listing:
     rows = tuple(
-        (one.unit, one.what, one.period, one.until.isoformat(), WORDS[one.state], "；".join(one.files))
+        (one.unit, one.what, period_name(one.period), one.until.isoformat(), WORDS[one.state], "；".join(one.files))
         for one in overview.periodic
         if one.state != "waiting"
     )

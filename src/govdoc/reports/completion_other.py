@@ -59,5 +59,9 @@ def _addresses(report: Report) -> tuple[Piece, ...]:
     if ADDRESSES not in report.lists:
         return ()
     count = report.lists.count
-    states = {key: count(ADDRESSES, {"核查结果": word}) for key, word in words()["visited"].items()}
-    return report.say("other", "addresses_text", all=count(ADDRESSES), **states)
+    states = [
+        (word, figure, "处")
+        for word in words()["visited"].values()
+        if (figure := count(ADDRESSES, {"核查结果": word})).value
+    ]
+    return report.say("other", "addresses_text", all=count(ADDRESSES), states=listed(states, "，"))

@@ -106,5 +106,5 @@ def _plain(value: object) -> object:
     """Text that a spreadsheet would take for a formula is given the quote that makes it text."""
     if isinstance(value, str):
         value = clean(value)
-        return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+        return f"'{value}" if value.lstrip().startswith(FORMULA_SIGNS) else value
     return value

@@ -13,7 +13,7 @@ LIST_HEAD = 2
 
 _HIGHEST = 409  # points; no row may be higher
 _CELL_LIMIT = 32_000  # a cell holds 32,767 characters
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = (*"=+-@＝＋－＠", "\t", "\r")  # wide signs as well: East Asian editions take them for the narrow
 _BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "border_color": "#A6A6A6"}
 
 

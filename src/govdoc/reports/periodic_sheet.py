@@ -15,6 +15,7 @@ WORDS: dict[PeriodicState, str] = {
     "on_time": "按时",
     "late": "迟报",
     "undated": "无日期",
+    "copied": "雷同往期",
     "twice": "重复报送",
     "missing": "未报",
     "waiting": "未到期",
@@ -23,6 +24,7 @@ _FILLS: dict[PeriodicState, str] = {
     "on_time": "C6E7C8",
     "late": "FFE699",
     "undated": "FFE699",
+    "copied": "FFE699",
     "twice": "FFE699",
     "missing": "F4B6B6",
     "waiting": "FFFFFF",
@@ -48,9 +50,11 @@ def matrices(book: Any, faces: Faces, found: Sequence[Periodic], day: dt.date) -
     for notice, what in dict.fromkeys((one.notice, one.what) for one in found):
         those = [one for one in found if (one.notice, one.what) == (notice, what)]
         widest = max(widest, len({one.period for one in those}))
-        row = _matrix(sheet, faces, row, those, f"{what}（截至{day.year}年{day.month}月{day.day}日）") + 1
+        guessed = "" if all(one.certain for one in those) else "；放假安排未公布的年份按周末推算"
+        title = f"{what}（截至{day.year}年{day.month}月{day.day}日{guessed}）"
+        row = _matrix(sheet, faces, row, those, title) + 1
     sheet.set_column(0, 0, 28)
-    sheet.set_column(1, widest + 1, 10)
+    sheet.set_column(1, widest + 1, 12)
     sheet.freeze_panes(0, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -69,7 +73,7 @@ def told(found: Sequence[Periodic]) -> str:
             continue
         counted = [
             say[state].format(count=len(those), periods=_periods(those))
-            for state in ("late", "undated", "twice", "missing")
+            for state in ("late", "undated", "copied", "twice", "missing")
             if (those := [one for one in due if one.state == state])
         ]
         on_time = sum(one.state == "on_time" for one in due)
@@ -79,19 +83,21 @@ def told(found: Sequence[Periodic]) -> str:
 
 def _periods(those: Sequence[Periodic]) -> str:
     """The periods by name, the latest few where there are many."""
-    names = "、".join(_named(one.period) for one in those[-_SHOWN:])
+    names = "、".join(period_name(one.period) for one in those[-_SHOWN:])
     return names + ("等" if len(those) > _SHOWN else "")
 
 
-def _named(period: str) -> str:
+def period_name(period: str) -> str:
     """A period as a letter names it.
 
-    >>> _named("2024-03"), _named("2024-Q1"), _named("2024-07-05")
-    ('2024年3月', '2024年第1季度', '2024年7月5日')
+    >>> period_name("2024-03"), period_name("2024-Q1"), period_name("2024-H2"), period_name("2024-07-05")
+    ('2024年3月', '2024年第1季度', '2024年下半年', '2024年7月5日')
     """
     year, *rest = period.split("-")
-    if rest[0].startswith("Q"):
+    if rest and rest[0].startswith("Q"):
         return f"{year}年第{rest[0][1:]}季度"
+    if rest and rest[0].startswith("H"):
+        return f"{year}年{'上下'[int(rest[0][1]) - 1]}半年"
     return f"{year}年" + "".join(f"{int(part)}{unit}" for part, unit in zip(rest, "月日", strict=False))
 
 
@@ -100,7 +106,7 @@ def _matrix(sheet: Any, faces: Faces, top: int, those: Sequence[Periodic], title
     periods = list(dict.fromkeys(one.period for one in those))
     units = list(dict.fromkeys(one.unit for one in those))
     write(sheet, faces, top, 0, title, bold=True, border=0, text_wrap=False)
-    for column, head in enumerate(("单位", *periods, "按时率")):
+    for column, head in enumerate(("单位", *map(period_name, periods), "按时率")):
         write(sheet, faces, top + 1, column, head, bold=True, align="center", bg_color="#DDE3EA")
     by_place = {(one.unit, one.period): one for one in those}
     for row, unit in enumerate(units, top + 2):
@@ -121,10 +127,16 @@ def _list(sheet: Any, faces: Faces, found: Sequence[Periodic]) -> None:
         write(sheet, faces, 0, column, head, bold=True, align="center", bg_color="#DDE3EA")
     for row, one in enumerate(found, 1):
         note = "" if one.certain else "（放假安排未公布，按周末推算）"
-        cells = (one.unit, one.what, one.period, f"{one.until}{note}", Tinted(WORDS[one.state], _FILLS[one.state]))
+        cells = (
+            one.unit,
+            one.what,
+            period_name(one.period),
+            f"{one.until}{note}",
+            Tinted(WORDS[one.state], _FILLS[one.state]),
+        )
         for column, cell in enumerate((*cells, str(one.handed_on or ""), "；".join(one.files))):
             write(sheet, faces, row, column, cell)
-    for column, width in enumerate((28, 30, 10, 14, 10, 12, 50)):
+    for column, width in enumerate((28, 30, 14, 14, 10, 12, 50)):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(1, len(found)), len(heads) - 1)

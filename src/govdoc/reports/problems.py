@@ -1,6 +1,7 @@
 """The files of a unit that will not do as they are, and what to do about each."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from govdoc.model import Evidence
@@ -33,15 +34,18 @@ class Problem:
 def problems(overview: Overview, unit: str) -> tuple[Problem, ...]:
     """The unit's problem files, gravest kind first, by path within a kind.
 
-    A file that was read, bears no flag and serves no indicator is among them, unless nothing was matched at all.
+    A copy of another unit's file is called so without naming whose. A file that was read, bears no flag and serves no
+    indicator is among them, unless nothing was matched at all.
     """
     rank = {row["code"]: at for at, row in enumerate(words()["flag"])}
-    found = [problem for file in overview.files_of.get(unit, ()) if (problem := _problem(overview, file))]
+    files = overview.files_of.get(unit, ())
+    own = {file.path for file in files}
+    found = [problem for file in files if (problem := _problem(overview, file, own))]
     return tuple(sorted(found, key=lambda problem: (rank.get(problem.code, len(rank)), problem.evidence.path)))
 
 
-def _problem(overview: Overview, file: Evidence) -> Problem | None:
-    flags = list(file.flags)
+def _problem(overview: Overview, file: Evidence, own: Container[str]) -> Problem | None:
+    flags = [_for_unit(flag, own) for flag in file.flags]
     of_status = _FLAG_OF_STATUS.get(file.status)
     # A reader's failure may have been flagged already under its own or the more general word.
     if of_status and not {of_status, "unreadable"} & set(flags):
@@ -62,6 +66,12 @@ def _problem(overview: Overview, file: Evidence) -> Problem | None:
         if rows[0]["code"] in _FLAG_OF_STATUS.values():
             advice = remedy or advice
     return Problem(file, rows[0]["code"], rows[0]["word"], "；".join(dict.fromkeys(told)), advice)
+
+
+def _for_unit(flag: str, own: Container[str]) -> str:
+    """The flag without the name of another unit's file, which is no business of the unit that reads the list."""
+    code, _, other = flag.partition(":")
+    return flag if other in own else code
 
 
 def _parted(failure: str) -> tuple[str, str]:

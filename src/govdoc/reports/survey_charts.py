@@ -72,7 +72,8 @@ def _chart(
                 "data_labels": {"value": True},
             }
         )
-    chart.set_title({"name": title, "name_font": {"size": 11}})
+    # What looks like the name of a cell would be one, even in another file.
+    chart.set_title({"name": title.replace("!", "！"), "name_font": {"size": 11}})
     if len(columns) == 1:
         chart.set_legend({"none": True})
     if kind == "bar":

@@ -20,19 +20,22 @@ def form_docx(questionnaire: Questionnaire) -> bytes:
     """The printable form: boxes to tick, lines to write on."""
     parts = [
         paragraph(questionnaire.title, _HEADLINE, align="center"),
-        paragraph("编号：＿＿＿＿＿＿", _NOTE),
+        paragraph(f"编号：{'＿' * 5}　单位：{'＿' * 9}　月份：{'＿' * 4}", _NOTE),
     ]
     heading = None
     for item in items_of(questionnaire):
         if item.heading != heading:
             heading = item.heading
             parts.append(paragraph(heading, _SECTION))
-            if item.condition:
+            if item.condition and item.condition not in heading:
                 parts.append(paragraph(f"（由{item.condition}填写）", _NOTE))
         question = item.question
-        parts.append(paragraph(f"{item.id.split('.')[1]}.{question.stem}{_KINDS[question.kind]}", _PLAIN))
         options = keys_of(question)
-        if options:
+        kind = _KINDS[question.kind] if options else ""
+        parts.append(paragraph(f"{item.id.split('.')[1]}.{question.stem}{kind}", _PLAIN))
+        if question.kind == "scale" and not options:
+            parts.append(paragraph(f"评分：{'＿' * 6}", _PLAIN))
+        elif options:
             parts.append(paragraph("　".join(f"□{key}.{one.text}" for key, one in options.items()), _PLAIN))
         else:
             parts += [paragraph("＿" * 26, _PLAIN)] * 2

@@ -180,12 +180,12 @@ def itself(office: str) -> str:
 
 
 def flag_row(flag: str) -> dict[str, str]:
-    """Word, problem and advice of a flag; its argument (after “:”) fills {other}. An unknown flag is its own word."""
+    """Word, problem and advice of a flag; the file it names (after “:”) fills {other}. An unknown one stays."""
     code, _, other = flag.partition(":")
     row = next((row for row in words()["flag"] if row["code"] == code), None)
     if row is None:
         return {"code": code, "word": flag, "problem": flag, "advice": ""}
-    return {**row, "problem": row["problem"].format(other=other or "另一份文件")}
+    return {**row, "problem": row["problem"].format(other=f"“{other}”" if other else "其他单位材料")}
 
 
 def flag_words(flags: Iterable[str]) -> str:

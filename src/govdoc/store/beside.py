@@ -5,13 +5,17 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from govdoc.store.troubles import trouble
+
 
 @contextmanager
 def open_beside(file: Path, prepare: Callable[[sqlite3.Connection], None]) -> Iterator[sqlite3.Connection]:
     """The database, made anew where the file is none or `prepare`, which makes its tables, raises DatabaseError."""
     try:
         connection = _opened(file, prepare)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if trouble(error):
+            raise
         file.unlink(missing_ok=True)
         connection = _opened(file, prepare)
     with closing(connection):

@@ -8,21 +8,29 @@ from govdoc.surveys.questions import MORE, Item, items_of, keys_of
 
 DEFINITION = (
     "满意率＝满意度题目中选“非常满意”“满意”“比较满意”“基本满意”等的有效答案数÷满意度题目的有效答案总数；"
-    "未答、超出选项范围和单选题多选的答案不计入；同一单位同月同一编号多次作答的，以第一次为准。"
+    "未答、超出选项范围和单选题多选的答案不计入；同一单位同月同一编号多次作答的，以第一次为准；测评开始前的答卷不计入。"
 )
 _SATISFIED = ("非常满意", "很满意", "十分满意", "满意", "比较满意", "较满意", "基本满意")
 _NOT = ("不满意", "不太满意", "很不满意", "非常不满意", "不够满意", "一般")
 
 
-def tally(questionnaire: Questionnaire, responses: Iterable[Response], *, unit: str = "", month: str = "") -> Tally:
-    """Count the responses, those of one unit or month where named; what does not count is told in `refusals`."""
+def tally(
+    questionnaire: Questionnaire, responses: Iterable[Response], *, unit: str = "", month: str = "", since: str = ""
+) -> Tally:
+    """Count the responses, those of one unit or month where named; what does not count is told in `refusals`.
+
+    What was answered in a month before `since` does not count.
+    """
     kept: dict[tuple[str, str, str], Response] = {}
     refusals: list[Refusal] = []
     for response in responses:
         if (unit and response.unit != unit) or (month and response.month != month):
             continue
         who = response.unit, response.month, response.id  # each unit numbers its own, and anew each month
-        if who in kept:
+        if response.month and response.month < since:
+            text = f"{response.unit}编号{response.id}填写于{response.month}（{response.source}），早于测评开始，不计入"
+            refusals.append(Refusal(response.id, "", "early", text))
+        elif who in kept:
             text = f"编号{response.id}重复作答（{response.source}），以第一次为准"
             refusals.append(Refusal(response.id, "", "double", text))
         else:

@@ -23,6 +23,7 @@ NEEDED: dict[tuple[str, str], AccountRole] = {
     ("GET", "/rounds"): "viewer",
     ("POST", "/rounds/open"): "admin",
     ("POST", "/rounds/close"): "admin",
+    ("POST", "/rounds/lists"): "reviewer",
     ("GET", "/rounds/lists.zip"): "viewer",
     ("GET", "/files"): "unit",
     ("GET", "/file"): "unit",

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from govdoc.errors import GovdocError, OvertakenError
 from govdoc.pipeline.live_desk import LiveDesk
+from govdoc.store.troubles import trouble
 from govdoc.web.bench import Bench
 from govdoc.web.gate import HEADERS, Gate, guard
 from govdoc.web.jobs import Jobs
@@ -50,7 +51,8 @@ def create_app(
 
     `hosts` are the names it answers to, empty for any. With `by_account` people log in instead.
     """
-    bench = Bench(folder, LiveDesk(folder), Sessions(), Attempts(), Jobs(), Uploads(folder), who, by_account)
+    live = LiveDesk(folder)
+    bench = Bench(folder, live, Sessions(live.account), Attempts(), Jobs(), Uploads(folder), who, by_account)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -71,14 +73,15 @@ def create_app(
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(OverflowError, _malformed)  # a number beyond what the database counts to
     app.add_exception_handler(GovdocError, _told)
-    app.add_exception_handler(sqlite3.OperationalError, _busy)
+    app.add_exception_handler(sqlite3.OperationalError, _shut)
+    app.add_exception_handler(OSError, _shut)
     app.add_exception_handler(Exception, _failed)
     return app
 
 
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    told = {404: "没有这一页。", 405: "没有这一页。", 413: "提交的内容过大。"}
+    told = {404: "没有这一页。", 405: "没有这一页。", 408: "提交得太慢，已停下，请再试。", 413: "提交的内容过大。"}
     said = error.detail if isinstance(error, HTTPException) and status == 403 else told.get(status, "请求有误。")
     return shown(request, "refused.html", "打不开", said, status)
 
@@ -92,8 +95,11 @@ def _told(request: Request, error: Exception) -> Response:
     return shown(request, "refused.html", "没有记入" if late else "没有办成", said, 409 if late else 400)
 
 
-def _busy(request: Request, _: Exception) -> Response:
-    return shown(request, "refused.html", "稍候", "工作区正忙，请稍候再试。", 503)
+def _shut(request: Request, error: Exception) -> Response:
+    known = trouble(error)
+    if known is None:
+        raise error
+    return shown(request, "refused.html", "没有办成", f"{known.message}，{known.remedy}。", 503)
 
 
 def _failed(request: Request, _: Exception) -> Response:

@@ -1,13 +1,15 @@
 """What a running workbench holds, and how its pages reach it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from threading import Lock
+from typing import TYPE_CHECKING, Annotated, cast
 
-from fastapi import HTTPException, Request
+from fastapi import Form, HTTPException, Request
 
+from govdoc.errors import OvertakenError
 from govdoc.pipeline.decisions import Pen
 from govdoc.pipeline.live_desk import LiveDesk, Now
 from govdoc.pipeline.workspace import open_workspace
@@ -19,6 +21,16 @@ from govdoc.web.uploads import Uploads
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+Seen = Annotated[str, Form()]  # what a form carries of the state that its page showed
+
+
+class OutdatedError(OvertakenError):
+    """A change to what is no more as its sender saw it."""
+
+    def __init__(self) -> None:
+        super().__init__("您打开这一页之后，这里又有改动，您的改动没有记入", "请返回、刷新，看过后再改")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,7 @@ class Bench:
     uploads: Uploads
     who: str = ""
     by_account: bool = False
+    settings: Lock = field(default_factory=Lock)
 
     @contextmanager
     def db(self) -> "Iterator[Database]":
@@ -42,6 +55,21 @@ class Bench:
             yield db
         finally:
             db.close()
+
+    @contextmanager
+    def changing(self, seen: str, state: "Callable[[Database], object]") -> "Iterator[Database]":
+        """The workspace, to change what a page showed as `seen`; raises OutdatedError where it is another by now."""
+        with self.settings, self.db() as db:
+            if seen and seen != mark(state(db)):
+                raise OutdatedError
+            yield db
+
+
+def mark(state: object) -> str:
+    """A short word that changes with what it is made of."""
+    import hashlib
+
+    return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
 
 
 def bench_of(request: Request) -> Bench:

@@ -1,5 +1,6 @@
 """The gate before every page: where a request comes from, who sends it, how large it is, what the answer may do."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from govdoc.web.sessions import Session, Sessions
 
 _STATIC = "/static/"
 _SAFE = ("GET", "HEAD")
+PATIENCE = 60.0  # seconds that a body may take, beside what its size takes
+_SLOWEST = 100_000  # bytes a second
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -55,6 +58,8 @@ class Gate:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
+        state = scope.setdefault("state", {})
+        state["session"] = None
         if self.hosts and headers.get("host", "") not in self.hosts:
             return _told("请用 govdoc serve 显示的网址打开。", 421)
         length = headers.get("content-length", "0")
@@ -62,13 +67,14 @@ class Gate:
             return _told("提交的内容过大。", 413)
         if method not in _SAFE and _foreign(headers):
             return _told("请求不是从本页面发出的，已拒绝。", 403)
-        session = self.sessions.of(cookie_of(scope))
-        scope.setdefault("state", {})["session"] = session
+        session = state["session"] = self.sessions.of(cookie_of(scope))
         if session or path.startswith(_STATIC) or (method, path) in OPEN:
             return None
-        if self.by_account and method in _SAFE:
+        if not self.by_account:
+            return _told("没有登录，或登录已过期。请用 govdoc serve 显示的网址重新打开。", 403)
+        if method in _SAFE and "x-csrf" not in headers:  # a page's script would take the form for what it asked for
             return RedirectResponse("/login", 303)
-        return _told("没有登录，或登录已过期。请用 govdoc serve 显示的网址重新打开。", 403)
+        return _told("登录已过期，这一步没有办。请另开一页重新登录，再回到这一页接着办，填好的都在。", 403)
 
 
 def _told(said: str, status: int) -> Response:
@@ -132,15 +138,22 @@ def _most(scope: Scope) -> int:
 
 
 class _Bounded:
-    """A body that ends the request once it is larger than its page takes."""
+    """A body that ends the request once it is larger than its page takes, or too long in coming."""
 
     def __init__(self, receive: Receive, most: int) -> None:
         self.receive = receive
         self.most = most
         self.taken = 0
+        self.until: float | None = asyncio.get_running_loop().time() + PATIENCE + most / _SLOWEST
 
     async def __call__(self) -> Message:
-        message = await self.receive()
+        try:
+            async with asyncio.timeout_at(self.until):
+                message = await self.receive()
+        except TimeoutError:
+            raise HTTPException(408, "提交得太慢，已停下，请再试。") from None
+        if not message.get("more_body"):
+            self.until = None
         self.taken += len(message.get("body", b""))
         if self.taken > self.most:
             raise HTTPException(413, "提交的内容过大。")

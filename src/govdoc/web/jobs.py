@@ -8,9 +8,11 @@ from typing import Literal
 
 from govdoc.errors import GovdocError
 from govdoc.pipeline.scan import Progress, Report
+from govdoc.store.troubles import trouble
 from govdoc.text import clock
 
 JobState = Literal["running", "stopping", "done", "stopped", "failed"]
+_STEPS = {"scan": "读取", "match": "匹配", "visit": "核查", "write": "写出"}
 _KEPT = 20
 
 
@@ -86,19 +88,22 @@ class Jobs:
             self._thread.join(seconds)
 
     def _run(self, work: Callable[[Report], str]) -> None:
+        from govdoc.web.screen import told  # which needs the jobs
+
         try:
-            told = work(self._report)
+            done = work(self._report)
         except _Stopped:
-            self._change(state="stopped", told="已停下；停下前读完的都已保存，再扫描一次即可接着做。")
+            self._change(state="stopped", told="已停下。读完的文件都已保存，可以再做一次。")
         except GovdocError as error:
-            self._change(state="failed", told=str(error))
+            self._change(state="failed", told=told(error))
         except Exception as error:  # the page must say so whatever it was
-            self._change(state="failed", told=f"出错：{type(error).__name__}（请在命令行再运行一次，查看详情）")
+            known = trouble(error) or f"出错：{type(error).__name__}（请在命令行再运行一次，查看详情）"
+            self._change(state="failed", told=str(known))
         else:
-            self._change(state="done", told=told)
+            self._change(state="done", told=done)
 
     def _report(self, progress: Progress) -> None:
-        step = {"scan": "读取", "match": "匹配"}[progress.step]
+        step = _STEPS[progress.step]
         with self._lock:
             job = self._jobs[-1]
             if job.state == "stopping":

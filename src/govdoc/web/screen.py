@@ -63,10 +63,11 @@ class Frame:
     reviews: bool
     manages: bool
     tabs: tuple[tuple[str, str], ...]
+    seen: str
 
 
-def shown(request: Request, template: str, title: str, page: Any, status: int = 200) -> HTMLResponse:
-    """A whole page."""
+def shown(request: Request, template: str, title: str, page: Any, status: int = 200, seen: str = "") -> HTMLResponse:
+    """A whole page; `seen` goes into its forms, the mark of what they change."""
     session: Session | None = request.state.session
     bench = bench_of(request)
     menu, tabs = (
@@ -85,6 +86,7 @@ def shown(request: Request, template: str, title: str, page: Any, status: int = 
         bool(session and session.may("reviewer")),
         bool(session and session.may("admin")),
         tabs,
+        seen,
     )
     return HTMLResponse(_templates().get_template(template).render(page=page, frame=frame), status)
 

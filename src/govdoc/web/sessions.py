@@ -4,6 +4,7 @@ import hmac
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from govdoc.model import Account, AccountRole
@@ -14,12 +15,16 @@ RANK: dict[AccountRole, int] = {"unit": 0, "viewer": 1, "reviewer": 2, "admin": 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One person at one browser. `unit` is the only unit that a unit's account sees."""
+    """One person at one browser, with the account as it was at log-in, None for the bearer of the one-time key.
+
+    `unit` is the only unit that a unit's account sees.
+    """
 
     who: str
     role: AccountRole
     csrf: str
     unit: str | None = None
+    account: Account | None = None
 
     def may(self, role: AccountRole) -> bool:
         """Whether this person may do what asks for a role."""
@@ -31,9 +36,14 @@ class Session:
 
 
 class Sessions:
-    """The sessions of a running workbench."""
+    """The sessions of a running workbench; `standing` gives an account as it now is, None for one taken away.
 
-    def __init__(self) -> None:
+    A session ends as soon as its account is another in anything, password and role included, whoever changed it.
+    """
+
+    def __init__(self, standing: Callable[[str], Account | None]) -> None:
+        self._standing = standing
+        self._secret = secrets.token_bytes(32)
         self._lock = threading.Lock()
         self._held: dict[str, tuple[Session, float]] = {}
         self._key = ""
@@ -53,28 +63,28 @@ class Sessions:
 
     def log_in(self, account: Account) -> str:
         """The cookie of a new session for an account whose password was checked."""
-        return self._open(Session(account.name, account.role, secrets.token_urlsafe(24), account.unit))
+        # The same at each log-in, so that a page goes on where its person has logged in again on another.
+        csrf = hmac.new(self._secret, repr(account).encode(), "sha256").hexdigest()
+        return self._open(Session(account.name, account.role, csrf, account.unit, account))
 
     def of(self, cookie: str) -> Session | None:
         """The session of a cookie, None where it is unknown or has run out."""
         now = time.monotonic()
         with self._lock:
-            found = self._held.get(cookie)
-            if found is None or now - found[1] > _LASTS:
-                self._held.pop(cookie, None)
-                return None
-            self._held[cookie] = found[0], now
-            return found[0]
+            session, last = self._held.get(cookie, (None, now))
+        known = session and session.account
+        if session is None or now - last > _LASTS or (known and self._standing(known.name) != known):
+            self.log_out(cookie)
+            return None
+        with self._lock:
+            if cookie in self._held:
+                self._held[cookie] = session, now
+        return session
 
     def log_out(self, cookie: str) -> None:
         """End a session."""
         with self._lock:
             self._held.pop(cookie, None)
-
-    def end_all(self, who: str) -> None:
-        """End every session of an account."""
-        with self._lock:
-            self._held = {cookie: one for cookie, one in self._held.items() if one[0].who != who}
 
     def _open(self, session: Session) -> str:
         cookie = secrets.token_urlsafe(32)

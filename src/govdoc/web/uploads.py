@@ -81,6 +81,12 @@ class Uploads:
             raise GovdocError("上传的文件已不在", "请重新上传")
         return held
 
+    def shelf(self, name: str) -> Path:
+        """Where a file that was made for download lies until the workbench ends."""
+        self._folder.mkdir(exist_ok=True)
+        (self._folder / MARKER).touch()
+        return self._folder / name
+
     def drop(self, key: str) -> None:
         """Forget what waits under a key."""
         with self._lock:

@@ -10,6 +10,9 @@ INSIDE = "!/"  # between an archive's path and its member's
 _DRIVE = re.compile(r"[A-Za-z]:")
 # What stands for “..” in a member's name, so that no path built from it leads outside.
 _UP = "．．"
+# Signs that steer a screen or turn the reading around, and what stands for each.
+_STEERING = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
+_STEERING |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,23 @@ def points_outside(name: str) -> bool:
     return name.startswith("/") or _DRIVE.match(name) is not None or ".." in name.split("/")
 
 
+def visible(name: str) -> str:
+    r"""A name that shows whole what it is, on a page or a terminal.
+
+    >>> visible("a\x1b[2Jb.txt"), visible("总结\u202etxt.exe")
+    ('a␛[2Jb.txt', '总结�txt.exe')
+    """
+    return name.translate(_STEERING)
+
+
 def plain_name(raw: str) -> str:
     r"""A member's name as one that stays inside: “/” between parts, none of them empty or “..”.
 
     >>> plain_name(r"..\\材料\.\报告.doc"), plain_name("/a.txt")
     ('．．/材料/报告.doc', 'a.txt')
     """
-    parts = [_UP if part == ".." else part for part in raw.replace("\\", "/").split("/") if part not in ("", ".")]
-    return "/".join(parts).replace(INSIDE, "！/") or "无名文件"
+    parts = (part for part in visible(raw).replace("\\", "/").split("/") if part not in ("", "."))
+    return "/".join(_UP if part == ".." else part for part in parts).replace(INSIDE, "！/") or "无名文件"
 
 
 def named(raw: str, size: int, load: Callable[[], bytes], taken: set[str]) -> Member:

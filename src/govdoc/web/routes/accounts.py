@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from govdoc.pipeline.accounts import add_account, drop_account, note, set_password
@@ -10,11 +10,10 @@ from govdoc.store import accounts as kept
 from govdoc.store import queries
 from govdoc.store.corrections import corrections
 from govdoc.web.bench import bench_of, now_of, session_of
-from govdoc.web.pages.accounts import accounts_page, audit_lines
+from govdoc.web.pages.accounts import MOST, accounts_page, audit_page
 from govdoc.web.screen import shown
 
 router = APIRouter()
-_MOST = 500
 
 
 @router.get("/accounts")
@@ -46,7 +45,6 @@ def change(request: Request, name: Annotated[str, Form()], password: Annotated[s
     with bench_of(request).db() as db:
         set_password(db, name, password)
         note(db, session_of(request).who, "改密码", name)
-    bench_of(request).sessions.end_all(name)
     return RedirectResponse("/accounts", 303)
 
 
@@ -56,13 +54,12 @@ def remove(request: Request, name: Annotated[str, Form()]) -> Response:
     with bench_of(request).db() as db:
         drop_account(db, name)
         note(db, session_of(request).who, "删除账号", name)
-    bench_of(request).sessions.end_all(name)
     return RedirectResponse("/accounts", 303)
 
 
 @router.get("/audit")
-def audit(request: Request) -> Response:
-    """The latest of all that was done."""
+def audit(request: Request, page: Annotated[int, Query(ge=1, le=10_000)] = 1) -> Response:
+    """All that was done, newest first."""
     with bench_of(request).db() as db:
-        lines = audit_lines(kept.audit(db, _MOST), now_of(request).desk.log, corrections(db), _MOST)
+        lines = audit_page(kept.audit(db, MOST * page + 1), now_of(request).desk.log, corrections(db), page)
     return shown(request, "audit.html", "日志", lines)

@@ -35,10 +35,12 @@ def calendar(request: Request) -> Response:
 
 
 def _dues(request: Request) -> tuple[Due, ...]:
-    unit = session_of(request).unit
-    gaps = now_of(request).desk.gaps.values()
+    unit, now = session_of(request).unit, now_of(request)
+    if not now.matter.notices:
+        return ()
+    gaps = now.desk.gaps if unit is None else now.desk.of(unit).gaps  # others' cells say nothing of its own standing
     with bench_of(request).db() as db:
-        found = deadlines(db, clock.today(), unit, gaps)
+        found = deadlines(db, clock.today(), unit, gaps.values())
     if unit is None:
         return found
     return tuple(_only(due, unit) for due in found)

@@ -21,7 +21,7 @@ from govdoc.pipeline.handbook import (
 from govdoc.pipeline.matching import waiting
 from govdoc.store import queries
 from govdoc.text import clock
-from govdoc.web.bench import bench_of, session_of
+from govdoc.web.bench import Seen, bench_of, mark, session_of
 from govdoc.web.pages.handbook import KINDS, guide_changes, handbook_page
 from govdoc.web.pages.words import address
 from govdoc.web.routes.units import download
@@ -77,15 +77,16 @@ def preview(request: Request, of: str) -> Response:
     held = bench.uploads.of(of, session_of(request).who, _PAGE)
     with bench.db() as db:
         page = guide_changes(of, held.files[0].name, preview_handbook(db, held.files[0]))
-    return shown(request, "handbook_preview.html", "核对操作手册", page)
+        seen = mark(queries.guides(db))
+    return shown(request, "handbook_preview.html", "核对操作手册", page, seen=seen)
 
 
 @router.post("/handbook/keep")
-def keep(request: Request, of: Annotated[str, Form()]) -> Response:
+def keep(request: Request, of: Annotated[str, Form()], seen: Seen = "") -> Response:
     """Keep it."""
     bench, who = bench_of(request), session_of(request).who
     held = bench.uploads.of(of, who, _PAGE)
-    with bench.db() as db:
+    with bench.changing(seen, queries.guides) as db:
         change = preview_handbook(db, held.files[0])
         keep_handbook(db, change)
         note(db, who, "导入操作手册", f"{held.files[0].name}：改动 {len(change.altered)} 项")
@@ -98,13 +99,14 @@ def asked_back(request: Request) -> Response:
     """What taking the latest import back would change."""
     with bench_of(request).db() as db:
         page = guide_changes("", "", preview_undo(db))
-    return shown(request, "handbook_preview.html", "撤销导入", page)
+        seen = mark(queries.guides(db))
+    return shown(request, "handbook_preview.html", "撤销导入", page, seen=seen)
 
 
 @router.post("/handbook/undo")
-def undo(request: Request) -> Response:
+def undo(request: Request, seen: Seen = "") -> Response:
     """Take the latest import back."""
-    with bench_of(request).db() as db:
+    with bench_of(request).changing(seen, queries.guides) as db:
         preview_undo(db)
         undo_handbook(db)
         note(db, session_of(request).who, "撤销导入操作手册")

@@ -7,7 +7,8 @@ from starlette.responses import RedirectResponse, Response
 
 from govdoc.pipeline.accounts import note
 from govdoc.pipeline.intake import preview_notice, take_in
-from govdoc.web.bench import bench_of, now_of, session_of
+from govdoc.store import queries
+from govdoc.web.bench import OutdatedError, bench_of, now_of, session_of
 from govdoc.web.pages.intake import preview_page
 from govdoc.web.pages.start import unready
 from govdoc.web.pages.words import address
@@ -47,7 +48,10 @@ def take(request: Request, of: Annotated[str, Form()]) -> Response:
     """Keep it."""
     bench, who = bench_of(request), session_of(request).who
     held = bench.uploads.of(of, who, _PAGE)
-    with bench.db() as db:
+    with bench.changing("", queries.notices) as db:
+        now = {notice.key: notice for notice in queries.notices(db)}
+        if any(now.get(one.notice.key) != one.before for one in held.matter.notices):
+            raise OutdatedError
         kept = take_in(db, held.files[0], held.matter, bench.folder)
         note(db, who, "收入通知", kept.name)
     bench.uploads.drop(of)

@@ -89,7 +89,9 @@ def stop(request: Request) -> Response:
 
 def _match(bench: Bench, report: Report) -> str:
     with bench.db() as db:
-        return _told(match_and_check(db, report=report))
+        matched = match_and_check(db, report=report)
+    bench.live.settle()  # who then goes to the queue finds what is new
+    return _told(matched)
 
 
 def _scan(bench: Bench, folder: Path, report: Report) -> str:
@@ -97,6 +99,7 @@ def _scan(bench: Bench, folder: Path, report: Report) -> str:
         done = scan(db, folder, report=report)
         matched = match_and_check(db, report=report)
         bring_index_up_to_date(db, bench.folder)
+    bench.live.settle()
     told = f"共 {done.met} 个文件：本次读取 {done.read} 个，未改动 {done.unchanged} 个。"
     if done.unreadable:
         told += f"没有读到或没有读全的 {len(done.unreadable)} 个，见材料页。"

@@ -16,7 +16,7 @@ from govdoc.store.decisions import DecidedError
 from govdoc.web.bench import bench_of, now_of, pen_of
 from govdoc.web.pages.queue import Sheet, Wanted, listed, queue_page, sheet
 from govdoc.web.pages.words import said
-from govdoc.web.screen import part, shown
+from govdoc.web.screen import part, shown, told
 
 router = APIRouter()
 
@@ -39,7 +39,7 @@ def queue(
     if at and all(one.id != at.id for one in found.rows):
         found = replace(found, rows=(at, *found.rows))
     first = _sheet(request, now, at) if at else None
-    return shown(request, "queue.html", "待审", queue_page(now, wanted, first, found))
+    return shown(request, "queue.html", "待审", queue_page(now, wanted, first, found), seen=str(now.newest))
 
 
 @router.get("/review/row")
@@ -80,10 +80,10 @@ def decide(
         kept = bench_of(request).live.keep(made, seen)
     except DecidedError as error:
         by = said(error.by)
-        told = f"{by.who}于 {by.when} 已{by.what}" + (f"：{by.comment}" if by.comment else "")
-        return JSONResponse({"message": f"{told}。您的意见没有记入，请看过后再定。"}, 409)
+        first = f"{by.who}于 {by.when} 已{by.what}" + (f"：{by.comment}" if by.comment else "")
+        return JSONResponse({"message": f"{first}。您的意见没有记入，请看过后再定。"}, 409)
     except GovdocError as error:
-        return JSONResponse({"message": str(error)}, 400)
+        return JSONResponse({"message": told(error)}, 400)
     return JSONResponse({"message": f"已记录 {len(kept)} 条意见。", "seen": kept[-1].number})
 
 

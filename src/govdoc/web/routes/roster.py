@@ -10,7 +10,7 @@ from govdoc.pipeline.apart import apart, read_named
 from govdoc.pipeline.matching import waiting
 from govdoc.pipeline.roster import doubts_of, keep_roster, preview_roster
 from govdoc.store import queries
-from govdoc.web.bench import bench_of, session_of
+from govdoc.web.bench import Seen, bench_of, mark, session_of
 from govdoc.web.pages.roster import change_page, roster_page
 from govdoc.web.pages.words import address
 from govdoc.web.screen import shown
@@ -47,15 +47,16 @@ def preview(request: Request, of: str) -> Response:
     held = bench.uploads.of(of, session_of(request).who, _PAGE)
     with bench.db() as db:
         page = change_page(held.key, held.files[0].name, preview_roster(db, held.files[0]))
-    return shown(request, "roster_preview.html", "核对名册", page)
+        seen = mark(queries.units(db))
+    return shown(request, "roster_preview.html", "核对名册", page, seen=seen)
 
 
 @router.post("/roster/keep")
-def keep(request: Request, of: Annotated[str, Form()]) -> Response:
+def keep(request: Request, of: Annotated[str, Form()], seen: Seen = "") -> Response:
     """Keep it in place of the one before."""
     bench, who = bench_of(request), session_of(request).who
     held = bench.uploads.of(of, who, _PAGE)
-    with bench.db() as db:
+    with bench.changing(seen, queries.units) as db:
         change = preview_roster(db, held.files[0])
         doubts = keep_roster(db, change) or doubts_of(db)
         told = f"新增 {len(change.added)}，改动 {len(change.changed)}，删除 {len(change.removed)}"

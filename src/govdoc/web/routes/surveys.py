@@ -33,7 +33,7 @@ from govdoc.reports import file_name
 from govdoc.store import queries
 from govdoc.store import surveys as kept
 from govdoc.text import clock
-from govdoc.web.bench import bench_of, session_of
+from govdoc.web.bench import Seen, bench_of, mark, session_of
 from govdoc.web.pages.surveys import answers_page, at, question_page, survey_lines, survey_page
 from govdoc.web.pages.words import address
 from govdoc.web.routes.units import download
@@ -76,7 +76,7 @@ def one(request: Request, key: str, unit: str = "", month: str = "") -> Response
             takes=session.may("reviewer"),
             manages=session.may("admin"),
         )
-    return shown(request, "survey.html", survey.questionnaire.title, page)
+    return shown(request, "survey.html", survey.questionnaire.title, page, seen=mark(survey.questionnaire))
 
 
 @router.get("/survey/form")
@@ -162,7 +162,7 @@ def question(request: Request, key: str, id: str) -> Response:  # noqa: A002 - t
         page = question_page(_survey(db, key), id)
     if page is None:
         raise HTTPException(404)
-    return shown(request, "question.html", f"第{id}题", page)
+    return shown(request, "question.html", f"第{id}题", page, seen=mark(page))
 
 
 @router.post("/survey/question")
@@ -174,9 +174,10 @@ def put_right(
     stem: Annotated[str, Form()],
     options: Annotated[str, Form()] = "",
     follow_up: Annotated[str, Form()] = "",
+    seen: Seen = "",
 ) -> Response:
     """Keep one question as a person wrote it."""
-    with bench_of(request).db() as db:
+    with bench_of(request).changing(seen, lambda db: question_page(_survey(db, key), id)) as db:
         survey = _survey(db, key)
         correct_question(db, survey, id, (kind, stem, options, follow_up))
         note(db, session_of(request).who, "更正问卷", f"{survey.questionnaire.title} 第{id}题")
@@ -186,9 +187,12 @@ def put_right(
 @router.post("/survey/correct")
 def put_all_right(request: Request, form: Sent) -> Response:
     """Keep all questions as the sheet sent has them."""
-    bench = bench_of(request)
-    with bench.uploads.received(form) as (_, files), bench.db() as db:
-        survey = _survey(db, str(form.get("key", "")))
+    bench, key, seen = bench_of(request), str(form.get("key", "")), str(form.get("seen", ""))
+    with (
+        bench.uploads.received(form) as (_, files),
+        bench.changing(seen, lambda db: _survey(db, key).questionnaire) as db,
+    ):
+        survey = _survey(db, key)
         apart(read_named, files[0])
         correct(db, survey, files[0])
         note(db, session_of(request).who, "更正问卷", survey.questionnaire.title)
@@ -196,9 +200,9 @@ def put_all_right(request: Request, form: Sent) -> Response:
 
 
 @router.post("/survey/restore")
-def restore(request: Request, key: Annotated[str, Form()]) -> Response:
+def restore(request: Request, key: Annotated[str, Form()], seen: Seen = "") -> Response:
     """Let the questions be as the notice has them."""
-    with bench_of(request).db() as db:
+    with bench_of(request).changing(seen, lambda db: _survey(db, key).questionnaire) as db:
         survey = _survey(db, key)
         kept.drop_corrected(db, key)
         note(db, session_of(request).who, "恢复问卷原样", survey.questionnaire.title)

@@ -1,7 +1,7 @@
 """The office's own sentences, and the web sites it vouches for."""
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
@@ -11,9 +11,12 @@ from govdoc.gaps.templates import Template, shipped
 from govdoc.pipeline.accounts import note
 from govdoc.pipeline.addresses import allow_hosts, allowed_hosts, drop_host
 from govdoc.pipeline.own_wording import change_sentence, own_templates, restore_wording, with_words
-from govdoc.web.bench import bench_of, session_of
+from govdoc.web.bench import OutdatedError, Seen, bench_of, mark, session_of
 from govdoc.web.pages.wording import meant, sentence_page, wording_page
 from govdoc.web.screen import shown
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 router = APIRouter()
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
@@ -38,7 +41,9 @@ def one(request: Request, key: str) -> Response:
         words = own_templates(db).rows.get(key)
     if words is None:
         raise HTTPException(404)
-    return shown(request, "sentence.html", "措辞", sentence_page(key, words, own=words != shipped()[key]))
+    return shown(
+        request, "sentence.html", "措辞", sentence_page(key, words, own=words != shipped()[key]), seen=mark(words)
+    )
 
 
 @router.post("/wording/one")
@@ -48,6 +53,7 @@ def change(
     text: Annotated[str, Form()],
     suggestion: Annotated[str, Form()] = "",
     step: Annotated[str, Form()] = "try",
+    seen: Seen = "",
 ) -> Response:
     """Show how a sentence would read, or keep it."""
     text, suggestion = meant(text), meant(suggestion)
@@ -56,23 +62,29 @@ def change(
     try:
         words = with_words(key, text, suggestion)[key]
         if step == "keep":
-            with bench_of(request).db() as db:
+            with bench_of(request).changing(seen, lambda db: _words(db, key)) as db:
                 change_sentence(db, key, text, suggestion)
                 note(db, session_of(request).who, "改措辞", words.text)
             return RedirectResponse("/wording", 303)
         page = sentence_page(key, words, own=False)
+    except OutdatedError:
+        raise
     except GovdocError as error:
         page = sentence_page(key, Template(text, suggestion), own=False, failure=str(error))
-    return shown(request, "sentence.html", "措辞", page, 400 if page.failure else 200)
+    return shown(request, "sentence.html", "措辞", page, 400 if page.failure else 200, seen)
 
 
 @router.post("/wording/restore")
-def restore(request: Request, key: Annotated[str, Form()] = "") -> Response:
+def restore(request: Request, key: Annotated[str, Form()] = "", seen: Seen = "") -> Response:
     """Let one sentence, or all, be as they come with the program."""
-    with bench_of(request).db() as db:
+    with bench_of(request).changing(seen, lambda db: _words(db, key)) as db:
         restore_wording(db, key)
         note(db, session_of(request).who, "恢复措辞", shipped().rows[key].text if key in shipped().rows else "全部")
     return RedirectResponse("/wording", 303)
+
+
+def _words(db: "Database", key: str) -> Template | None:
+    return own_templates(db).rows.get(key)
 
 
 @router.get("/hosts")

@@ -5,6 +5,7 @@ const csrf = () => document.querySelector('meta[name="csrf"]').content;
 
 function tell(text, bad) {
   const box = document.getElementById("told");
+  (document.querySelector("dialog[open]") || document.body).append(box); // an open dialog covers the rest of the page
   box.textContent = text;
   box.className = bad ? "bad" : "";
   clearTimeout(tell.timer);
@@ -15,22 +16,29 @@ document.addEventListener("submit", (event) => {
   if (event.target.dataset.ask && !confirm(event.target.dataset.ask)) event.preventDefault();
 });
 
+// Asks as a page's script: where the session is over, the answer is then no log-in page.
+async function ask(path, more) {
+  try { return await fetch(path, { headers: { "X-CSRF": csrf() }, ...more }); } catch { throw new Error(UNREACHABLE); }
+}
+
+// Why the server refused, in its own words where it gave any.
+function refusal(text) {
+  if (text.startsWith("{")) return JSON.parse(text).message;
+  const page = new DOMParser().parseFromString(text, "text/html");
+  return page.querySelector("main p")?.textContent || "没有办成，请刷新后再试。";
+}
+
 async function post(path, fields) {
-  const body = new URLSearchParams(fields);
   try {
-    const answer = await fetch(path, { method: "POST", headers: { "X-CSRF": csrf() }, body });
-    const found = (answer.headers.get("content-type") || "").includes("json") ? await answer.json() : {};
-    return { status: answer.status, ok: answer.ok, message: found.message || (answer.status === 403 ? "登录已过期，或没有权限，请重新打开工作台。" : "没有办成，请刷新后再试。"), ...found };
-  } catch {
-    return { ok: false, status: 0, message: UNREACHABLE };
+    const answer = await ask(path, { method: "POST", body: new URLSearchParams(fields) });
+    const text = await answer.text();
+    return { status: answer.status, ok: answer.ok, ...(answer.ok ? JSON.parse(text) : { message: refusal(text) }) };
+  } catch (error) {
+    return { ok: false, status: 0, message: error.message };
   }
 }
 
-// What htmx could not do: the server's own words where it gave any.
-document.addEventListener("htmx:responseError", (event) => {
-  const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
-  tell(page.querySelector("main p")?.textContent || "没有办成，请刷新后再试。", true);
-});
+document.addEventListener("htmx:responseError", (event) => tell(refusal(event.detail.xhr.responseText), true));
 document.addEventListener("htmx:sendError", () => tell(UNREACHABLE, true));
 
 document.addEventListener("click", (event) => {
@@ -52,8 +60,9 @@ async function drawPage(box, number) {
   told.textContent = `正在画第 ${number} 页……`;
   box.append(told);
   try {
-    const answer = await fetch(asked);
-    if (!answer.ok) throw new Error(answer.status === 400 ? await answer.text() : "这一页画不出来。");
+    const answer = await ask(asked);
+    if (answer.status === 400) throw new Error(await answer.text());
+    if (!answer.ok) throw new Error(refusal(await answer.text()));
     const pages = Number(answer.headers.get("X-Pages")) || 1;
     const image = await createImageBitmap(await answer.blob());
     const canvas = document.createElement("canvas");

@@ -9,9 +9,10 @@ let busy = false;
 function fetched(row) {
   const id = row.dataset.id;
   if (!ahead.has(id)) {
-    ahead.set(id, fetch(`/review/row?id=${id}`).then(async (answer) => {
-      if (!answer.ok) throw new Error((await answer.json()).message);
-      return answer.text();
+    ahead.set(id, ask(`/review/row?id=${id}`).then(async (answer) => {
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(refusal(text));
+      return text;
     }));
     if (ahead.size > 12) ahead.delete(ahead.keys().next().value);
   }
@@ -62,7 +63,8 @@ async function decide(kind, extra = {}) {
   const chosen = many.length ? many : [current];
   const word = { accept: "认可", reject: "不认可", move: "改到", comment: "备注" }[kind];
   if (many.length > 1 && !confirm(`将对选中的 ${many.length} 条定为“${word}”，继续吗？`)) return;
-  const fields = new URLSearchParams({ kind, seen: pair.dataset.seen, comment: sheet.querySelector("[name=comment]").value, ...extra });
+  const seen = many.length ? document.getElementById("rows").dataset.seen : pair.dataset.seen;
+  const fields = new URLSearchParams({ kind, seen, comment: sheet.querySelector("[name=comment]").value, ...extra });
   chosen.forEach((row) => fields.append("rows", row.dataset.id));
   if (!many.length && kind === "accept") {
     sheet.querySelectorAll("[name=items]:checked").forEach((box) => fields.append("items", box.value));
@@ -70,7 +72,7 @@ async function decide(kind, extra = {}) {
   busy = true;
   const done = await post("/review/decide", fields);
   busy = false;
-  tell(done.message, !done.ok);
+  tell(done.message + (done.status === 409 && many.length ? "选中的请先刷新再定。" : ""), !done.ok);
   if (done.status === 409) { ahead.clear(); await go(current); return; }
   if (!done.ok) return;
   chosen.forEach((row) => {
