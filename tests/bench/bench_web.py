@@ -44,11 +44,16 @@ import sys, uvicorn
 from pathlib import Path
 from govdoc.cli.serve import listening
 from govdoc.model import Account
+from govdoc.store.accounts import put_account
 from govdoc.web.app import create_app
 app = create_app(Path(sys.argv[1]), by_account=True)
+crew = [Account(name, "reviewer", "") for name in sys.argv[2:]]
+with app.state.bench.db() as db:
+    for one in crew:
+        put_account(db, one)
 app.state.bench.live.current()
 with listening("127.0.0.1", 0) as listens:
-    cookies = [app.state.bench.sessions.log_in(Account(name, "reviewer", "")) for name in sys.argv[2:]]
+    cookies = [app.state.bench.sessions.log_in(one) for one in crew]
     print(listens.getsockname()[1], *cookies, flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[listens])
 """
