@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govdoc.errors import GovdocError
-from govdoc.model import Doubt, Evidence, Gap
+from govdoc.model import Doubt, Evidence, Gap, Periodic, Ruled
 from govdoc.pipeline.alongside import alongside
 from govdoc.pipeline.asking import asking
 from govdoc.pipeline.decisions import history
@@ -130,35 +130,40 @@ def unit_overview(
     db: "Database", today: dt.date, unit: str, gaps: tuple[Gap, ...], files: tuple[Evidence, ...]
 ) -> "Overview":
     """All that one unit's letter is made of: its cells and files. Raises GovdocError where it owes nothing."""
-    from govdoc.reports import Overview
-
     if not gaps:
         raise GovdocError(f"“{unit}”没有应报项", "请核对单位名册和通知中的责任单位")
-    told = asking(db, gaps)
-    now, last = current_round(db), last_round(db)
-    return Overview(
-        title=told.title,
-        office=told.office,
-        round_label=queries.meta(db, ROUND) or FIRST_ROUND,
-        date=today,
-        notices=told.notices,
-        units=told.units,
-        gaps=gaps,
-        evidence=files,
-        matches=tuple(match for ranked in held_matches(db, files).values() for match in ranked),
-        due=now.due if now else None,
-        changes=changes(db, gaps, unit),
-        previous=last.label if last else "",
-    )
+    return _overview(db, today, gaps, files, unit=unit)
 
 
 def overview(db: "Database", today: dt.date, due: dt.date | None = None) -> "Overview":
     """All that the reports are made of. Raises GovdocError where there is nothing to report on."""
+    return _overview(
+        db,
+        today,
+        gap_rows(db),
+        tuple(queries.ledger(db, text=False)),
+        due=due,
+        doubts=doubts_of(db),
+        decisions=history(db) if last_decision(db) else (),
+        periods=periodic(db, today),
+    )
+
+
+def _overview(
+    db: "Database",
+    today: dt.date,
+    gaps: tuple[Gap, ...],
+    files: tuple[Evidence, ...],
+    *,
+    unit: str | None = None,
+    due: dt.date | None = None,
+    doubts: tuple[Doubt, ...] = (),
+    decisions: tuple[Ruled, ...] = (),
+    periods: tuple[Periodic, ...] = (),
+) -> "Overview":
     from govdoc.reports import Overview
 
-    gaps = gap_rows(db)
-    told = asking(db, gaps)
-    files = tuple(queries.ledger(db, text=False))
+    told, now, last = asking(db, gaps), current_round(db), last_round(db)
     return Overview(
         title=told.title,
         office=told.office,
@@ -169,10 +174,10 @@ def overview(db: "Database", today: dt.date, due: dt.date | None = None) -> "Ove
         gaps=gaps,
         evidence=files,
         matches=tuple(match for ranked in held_matches(db, files).values() for match in ranked),
-        doubts=doubts_of(db),
-        due=due or (now.due if (now := current_round(db)) else None),
-        changes=changes(db, gaps),
-        previous=last.label if (last := last_round(db)) else "",
-        decisions=history(db) if last_decision(db) else (),
-        periodic=periodic(db, today),
+        doubts=doubts,
+        due=due or (now.due if now else None),
+        changes=changes(db, gaps, unit),
+        previous=last.label if last else "",
+        decisions=decisions,
+        periodic=periods,
     )
