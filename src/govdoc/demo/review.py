@@ -45,11 +45,13 @@ def inspect_sites(db: "Database", units: Iterable[str], notice: str, at: datetim
     on = desk(db)
     partial = seen[::3]
     rest = [gap for gap in seen if gap not in partial]
-    pen = Pen(REVIEWERS[0], at, "现场核验")
     wanted: dict[tuple[str, str], GapStatus] = {}
-    outcomes: tuple[tuple[list[Gap], GapStatus], ...] = ((partial, "partial"), (rest, "met"))
-    for cells, status in outcomes:
-        keep(db, on_cells(pen, on, cells, status))
+    outcomes: tuple[tuple[list[Gap], GapStatus, str], ...] = (
+        (partial, "partial", "现场核验发现部分要求没有落实到位"),
+        (rest, "met", "现场核验"),
+    )
+    for cells, status, comment in outcomes:
+        keep(db, on_cells(Pen(REVIEWERS[0], at, comment), on, cells, status))
         wanted |= {(gap.unit, gap.indicator): status for gap in cells}
     now = {(g.unit, g.indicator): g.status for g in gap_rows(db) if g.notice == notice and g.method == ON_SITE}
     return len(seen), Figure("现场核验结论", sum(now[key] == status for key, status in wanted.items()), len(wanted))
